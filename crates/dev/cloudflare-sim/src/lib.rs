@@ -1,0 +1,1 @@
+//! A faithful in-memory Cloudflare v4 API with rate limits and fault switches.

@@ -1,0 +1,1 @@
+//! Shared pieces of tests: golden builders, canonical file contents.

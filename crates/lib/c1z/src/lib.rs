@@ -1,0 +1,1 @@
+//! The .c1z file: envelope, SQLite schema, reader, writer, diff, validation.

@@ -1,0 +1,1 @@
+//! Cloudflare as a connector: pure mappers and thin syncers.

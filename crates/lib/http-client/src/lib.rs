@@ -1,0 +1,1 @@
+//! The one outgoing HTTP client: auth, timeouts, retry, rate budget, redaction.

@@ -1,0 +1,1 @@
+//! What a .c1z holds, for people: tables, JSON, exports, findings.

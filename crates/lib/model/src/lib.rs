@@ -1,0 +1,1 @@
+//! The vocabulary: ids, resources, entitlements, grants, clock.

@@ -1,0 +1,1 @@
+//! How a connector runs: flags and configuration, one-shot tasks, progress, exit codes.

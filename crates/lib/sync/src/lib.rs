@@ -1,0 +1,1 @@
+//! The sync engine: a pure step machine, an executor, grant expansion, progress.
