@@ -1,0 +1,126 @@
+//! Policies: what (permission groups), where (resource groups), allowed or denied.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::decode::{filled_text, null_as_default};
+use crate::ids::{PermissionGroupId, PolicyId, ResourceGroupId};
+use crate::open_enum::open_enum;
+
+open_enum! {
+    /// Whether a policy gives or takes away.
+    Access {
+        /// The policy gives.
+        Allow = "allow",
+        /// The policy takes away.
+        Deny = "deny",
+    }
+}
+
+/// A policy of a member or of a user group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Policy {
+    /// The policy's id, made by Cloudflare. `None` only in old answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<PolicyId>,
+    /// Whether it gives or takes away.
+    pub access: Access,
+    /// What it is about.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub permission_groups: Vec<PermissionGroup>,
+    /// Where it holds.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub resource_groups: Vec<ResourceGroup>,
+    /// Fields that this version does not know, kept for a write that has to send them back.
+    #[serde(flatten)]
+    pub other: Map<String, Value>,
+}
+
+/// A permission group: what a policy permits. `GET /accounts/{account_id}/iam/permission_groups`, and inside
+/// policies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PermissionGroup {
+    /// The group's id.
+    pub id: PermissionGroupId,
+    /// The name people know the role by. May be absent inside policies.
+    #[serde(default, deserialize_with = "filled_text")]
+    pub name: Option<String>,
+    /// What the catalogue says about the group.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub meta: PermissionGroupMeta,
+}
+
+/// What the catalogue says about a permission group. All values are text, booleans included.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PermissionGroupMeta {
+    /// Stable short name, such as `dns_admin`.
+    pub label: Option<String>,
+    /// What the group is for, in Cloudflare's words.
+    pub description: Option<String>,
+    /// What the group may be combined with: `com.cloudflare.api.account`, `com.cloudflare.api.account.zone`, or a
+    /// kind of resource.
+    pub scopes: Option<String>,
+    /// The product area.
+    pub category: Option<String>,
+    /// Whether Cloudflare is about to withdraw the group.
+    pub deprecated: Option<String>,
+}
+
+/// A resource group: where a policy holds. `GET /accounts/{account_id}/iam/resource_groups`, and inside policies.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ResourceGroup {
+    /// The group's id.
+    pub id: ResourceGroupId,
+    /// The group's name. `None` for groups made by giving a scope inline.
+    #[serde(
+        default,
+        deserialize_with = "filled_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub name: Option<String>,
+    /// What the group covers. Cloudflare writes one scope as an object, several as an array.
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub scope: Vec<Scope>,
+    /// Marks such as `editable` and `adhoc`.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub meta: Map<String, Value>,
+    /// Fields that this version does not know, kept for a write that has to send them back.
+    #[serde(flatten)]
+    pub other: Map<String, Value>,
+}
+
+/// A part of what a resource group covers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scope {
+    /// `com.cloudflare.api.account.<account_id>`, or in an older form `com.cloudflare.api.account.zone.<zone_id>`.
+    pub key: String,
+    /// What of it: `*` for all, else for instance `com.cloudflare.api.account.zone.<zone_id>`.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub objects: Vec<ScopeObject>,
+}
+
+/// One object within a scope.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScopeObject {
+    /// `*` or the object's key.
+    pub key: String,
+}
+
+/// Reads one scope or an array of them.
+fn one_or_many<'de, D>(deserializer: D) -> Result<Vec<Scope>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+{
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Form {
+        Many(Vec<Scope>),
+        One(Scope),
+    }
+    Ok(match Option::<Form>::deserialize(deserializer)? {
+        None => Vec::new(),
+        Some(Form::One(scope)) => vec![scope],
+        Some(Form::Many(scopes)) => scopes,
+    })
+}
