@@ -1,0 +1,174 @@
+//! The book-keeping of the rate budget. Pure: it is told the time and says what to do.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::report::ServerReport;
+use crate::RateLimit;
+use crate::observer::WaitReason;
+
+/// Share of the quota, in percent, left to others and to clocks that differ.
+const RESERVE: u64 = 2;
+/// Below this share of the quota, in percent, what others have left is spread over the time it has to last.
+const SCARCE: u64 = 5;
+/// How long a refusal lasts when neither the server nor a limit says so.
+const DEFAULT_BLOCK: Duration = Duration::from_mins(5);
+
+/// What somebody who wants to send a call is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Send it.
+    Go,
+    /// Ask again when a call that is under way was answered.
+    WaitForAnswer,
+    /// Ask again then.
+    WaitUntil(Instant, WaitReason),
+}
+
+/// Calls sent, and what the server says about them.
+#[derive(Debug)]
+pub(crate) struct Ledger {
+    limit: RateLimit,
+    under_way: usize,
+    /// When calls ended, oldest first. The server counted each before that moment, so a call that ended a window
+    /// ago is out of every window the server may look at.
+    ended: VecDeque<Instant>,
+    server: Option<ServerCount>,
+    blocked_until: Option<Instant>,
+    last_sent: Option<Instant>,
+    /// The server's count had run out; until it reports again calls go one by one.
+    probing: bool,
+}
+
+/// The server's count, brought forward by the calls sent since.
+#[derive(Debug, Clone, Copy)]
+struct ServerCount {
+    left: usize,
+    reset: Instant,
+    quota: Option<u32>,
+}
+
+impl Ledger {
+    pub(crate) fn new(limit: RateLimit) -> Self {
+        Self {
+            limit,
+            under_way: 0,
+            ended: VecDeque::new(),
+            server: None,
+            blocked_until: None,
+            last_sent: None,
+            probing: false,
+        }
+    }
+
+    /// May a call be sent now? `Go` counts it as sent.
+    pub(crate) fn ask(&mut self, now: Instant) -> Verdict {
+        let verdict = self.verdict(now);
+        if verdict == Verdict::Go {
+            self.under_way += 1;
+            self.last_sent = Some(now);
+            if let Some(server) = &mut self.server {
+                server.left = server.left.saturating_sub(1);
+            }
+        }
+        verdict
+    }
+
+    /// A call ended, with or without an answer.
+    pub(crate) fn finish(&mut self, now: Instant) {
+        self.under_way = self.under_way.saturating_sub(1);
+        if self.limit != RateLimit::Off {
+            self.ended.push_back(now);
+        }
+    }
+
+    /// The server says how much is left, if it says so at all. Calls under way, the reporting one apart, may not
+    /// be in its count yet.
+    pub(crate) fn report(&mut self, now: Instant, report: Option<ServerReport>) {
+        self.probing = false;
+        let Some(report) = report else { return };
+        let left = (report.left as usize).saturating_sub(self.under_way.saturating_sub(1));
+        let left = match self.server.filter(|server| server.reset > now) {
+            // Answers may arrive in another order than they were counted in.
+            Some(known) if now + report.reset_in <= known.reset + Duration::from_secs(2) => {
+                known.left.min(left)
+            }
+            _ => left,
+        };
+        self.server = Some(ServerCount {
+            left,
+            reset: now + report.reset_in,
+            quota: report.quota,
+        });
+    }
+
+    /// The server refused a call for being one too many: all calls wait, as long as it asks for, else until its
+    /// count starts again, else a whole window.
+    pub(crate) fn block(&mut self, now: Instant, wait: Option<Duration>) {
+        let window = match self.limit {
+            RateLimit::Quota { window, .. } => window,
+            RateLimit::Off => DEFAULT_BLOCK,
+        };
+        let reset = self
+            .server
+            .map(|server| server.reset)
+            .filter(|reset| *reset > now);
+        let until = wait.map(|wait| now + wait).or(reset).unwrap_or(now + window);
+        self.blocked_until = self.blocked_until.max(Some(until));
+    }
+
+    fn verdict(&mut self, now: Instant) -> Verdict {
+        if let Some(until) = self.blocked_until.filter(|until| *until > now) {
+            return Verdict::WaitUntil(until, WaitReason::Throttled);
+        }
+        let RateLimit::Quota { calls, window } = self.limit else {
+            return Verdict::Go;
+        };
+        while self.ended.front().is_some_and(|ended| *ended + window <= now) {
+            self.ended.pop_front();
+        }
+        let own_left = spendable(calls).saturating_sub(self.under_way + self.ended.len());
+        match self.ended.front() {
+            _ if own_left > 0 => self.shared_verdict(now, own_left, calls),
+            Some(oldest) => Verdict::WaitUntil(*oldest + window, WaitReason::OwnBudget),
+            None => Verdict::WaitForAnswer,
+        }
+    }
+
+    /// Whether others leave us what our own count would permit.
+    fn shared_verdict(&mut self, now: Instant, own_left: usize, calls: u32) -> Verdict {
+        if let Some(over) = self.server.take_if(|server| server.reset <= now) {
+            self.probing |= over.left == 0;
+        }
+        if self.probing && self.under_way > 0 {
+            return Verdict::WaitForAnswer;
+        }
+        let Some(server) = self.server.filter(|server| server.left < own_left) else {
+            return Verdict::Go;
+        };
+        let scarce = percent(server.quota.unwrap_or(calls), SCARCE);
+        let next = match u32::try_from(server.left) {
+            Ok(0) => server.reset,
+            Ok(left) if server.left < scarce => {
+                self.last_sent.unwrap_or(now) + server.reset.saturating_duration_since(now) / left
+            }
+            _ => now,
+        };
+        if next > now {
+            Verdict::WaitUntil(next, WaitReason::SharedBudget)
+        } else {
+            Verdict::Go
+        }
+    }
+}
+
+/// The quota without its reserve.
+fn spendable(calls: u32) -> usize {
+    calls as usize - percent(calls, RESERVE)
+}
+
+fn percent(calls: u32, share: u64) -> usize {
+    usize::try_from(u64::from(calls) * share / 100).unwrap_or(usize::MAX)
+}
