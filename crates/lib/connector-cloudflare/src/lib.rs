@@ -1,1 +1,11 @@
-//! Cloudflare as a connector: pure mappers and thin syncers.
+//! Cloudflare as a connector: pure mappers and thin feeds.
+//!
+//! [`CloudflareConnector`] reads an account in feeds (`feeds/`), each of which turns the pages of one listing
+//! into records with the mappers of `map/`.
+
+pub mod types;
+
+mod directory;
+mod known_roles;
+mod map;
+mod names;
