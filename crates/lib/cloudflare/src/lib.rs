@@ -1,9 +1,29 @@
 //! The typed Cloudflare v4 API: requests as values, types, paging, errors with code and hint.
+//!
+//! A call is a value of [`endpoint`]; [`Client::call`] sends it, [`Client::list`] reads a whole listing. What
+//! comes back are [`types`] with [`ids`]. Nothing here knows of governance: resources, entitlements and grants
+//! are made elsewhere.
 
+pub mod endpoint;
 pub mod ids;
+pub mod listing;
 pub mod types;
 
+mod audit_pages;
+mod client;
+mod credential;
 mod decode;
+mod envelope;
+mod error;
 mod open_enum;
+mod permission;
+mod verify;
 
+pub use audit_pages::AuditPages;
+pub use client::{Client, DEFAULT_BASE_URL};
+pub use credential::Credential;
+pub use envelope::{Page, ResultInfo};
+pub use error::{ApiError, Error, ErrorKind};
 pub use ids::*;
+pub use permission::Permission;
+pub use verify::{Caller, Verified, VerifyError};

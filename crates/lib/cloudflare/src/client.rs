@@ -1,0 +1,116 @@
+//! Sending calls.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, Response};
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use crate::audit_pages::AuditPages;
+use crate::endpoint::{self, AuditLogs, Endpoint, Paged};
+use crate::envelope::{self, Page};
+use crate::listing::Pages;
+use crate::{Credential, Error};
+
+/// Where Cloudflare's API is.
+pub const DEFAULT_BASE_URL: &str = "https://api.cloudflare.com/client/v4";
+
+/// Sends calls to Cloudflare with one credential. Clones share everything.
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: http_client::Client,
+    base: Arc<Url>,
+    /// Marked as sensitive, so that debug output does not show them.
+    headers: HeaderMap,
+    credential: Arc<Credential>,
+}
+
+impl Client {
+    /// A client for one credential. The rate budget is the HTTP client's: give each credential one of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::MalformedCredential`] when the credential cannot be sent.
+    pub fn new(http: http_client::Client, base: Url, credential: Credential) -> Result<Self, Error> {
+        let headers = credential.headers().ok_or(Error::MalformedCredential)?;
+        Ok(Self {
+            http,
+            base: Arc::new(base),
+            headers,
+            credential: Arc::new(credential),
+        })
+    }
+
+    /// How many requests have been sent, repeated ones included.
+    pub fn calls(&self) -> u64 {
+        self.http.calls()
+    }
+
+    /// Sends a call that gives one thing.
+    ///
+    /// # Errors
+    ///
+    /// When Cloudflare refuses, is not reached, or answers something else.
+    pub async fn call<E: Endpoint>(&self, endpoint: &E) -> Result<E::Output, Error> {
+        let response = self.send(endpoint, &[]).await?;
+        envelope::object(endpoint, &response)
+    }
+
+    /// Reads one page of a listing, counted from 1, as large as Cloudflare gives it.
+    ///
+    /// # Errors
+    ///
+    /// When Cloudflare refuses, is not reached, or answers something else.
+    pub async fn page<E: Paged>(&self, endpoint: &E, number: u64) -> Result<Page<E::Item>, Error> {
+        let paging = [
+            ("page", number.to_string()),
+            ("per_page", E::PER_PAGE.to_string()),
+        ];
+        self.fetch(endpoint, &paging).await
+    }
+
+    /// Reads a whole listing: the first page, then the rest in parallel, and again if it shifts meanwhile.
+    pub fn list<E: Paged>(&self, endpoint: E) -> Pages<E> {
+        Pages::new(self.clone(), endpoint)
+    }
+
+    /// Reads the audit log.
+    pub fn audit_log(&self, endpoint: AuditLogs) -> AuditPages {
+        AuditPages::new(self.clone(), endpoint)
+    }
+
+    pub(crate) fn credential(&self) -> &Credential {
+        &self.credential
+    }
+
+    pub(crate) async fn fetch<E, T>(
+        &self,
+        endpoint: &E,
+        paging: &[(&'static str, String)],
+    ) -> Result<Page<T>, Error>
+    where
+        E: Endpoint<Output = Vec<T>>,
+        T: DeserializeOwned,
+    {
+        let response = self.send(endpoint, paging).await?;
+        envelope::page(endpoint, &response)
+    }
+
+    async fn send<E: Endpoint>(
+        &self,
+        endpoint: &E,
+        paging: &[(&'static str, String)],
+    ) -> Result<Response<Bytes>, Error> {
+        let unreachable = |source| Error::Unreachable {
+            what: E::WHAT,
+            source,
+        };
+        let request = endpoint::request(endpoint, &self.base, paging, &self.headers).ok_or_else(|| {
+            unreachable(http_client::Error::Unsendable {
+                reason: "the base URL is not one".to_owned(),
+            })
+        })?;
+        self.http.send(request).await.map_err(unreachable)
+    }
+}

@@ -1,0 +1,117 @@
+//! Calls as values: what is asked for, where it is, and which permission it needs.
+//!
+//! A value of this module says everything about a call before anything is sent.
+
+mod access;
+mod account;
+mod audit;
+mod caller;
+mod iam;
+mod token;
+mod zone;
+
+use std::fmt::{self, Write as _};
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request, Uri};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use crate::Permission;
+pub use access::{AccessGroups, AccessIdentityProviders, GetAccessOrganization};
+pub use account::{GetAccount, ListAccounts, Members, Roles};
+pub use audit::AuditLogs;
+pub use caller::{GetUser, Memberships};
+pub use iam::{PermissionGroups, ResourceGroups, UserGroupMembers, UserGroups};
+pub use token::{AccountTokens, VerifyAccountToken, VerifyUserToken};
+pub use zone::Zones;
+
+/// A call as a value.
+pub trait Endpoint: fmt::Debug + Clone + Send + Sync + 'static {
+    /// What the call gives.
+    type Output: DeserializeOwned + Send + 'static;
+
+    /// What the call asks for, in words that fit into "cannot read ...".
+    const WHAT: &'static str;
+
+    /// The HTTP method.
+    fn method(&self) -> Method {
+        Method::GET
+    }
+
+    /// Where it is, below the base URL.
+    fn path(&self) -> Path;
+
+    /// Which part of it, and in which order.
+    fn query(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+
+    /// The permission a token needs for it. `None` when any credential will do.
+    fn permission(&self) -> Option<Permission>;
+}
+
+/// A call that gives a listing in numbered pages.
+pub trait Paged: Endpoint<Output = Vec<Self::Item>> {
+    /// What is listed.
+    type Item: DeserializeOwned + Send + 'static;
+
+    /// The largest page that Cloudflare gives.
+    const PER_PAGE: u32;
+
+    /// What an item is told from the others by.
+    fn id(item: &Self::Item) -> &str;
+}
+
+/// A path, each of whose segments is escaped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path(String);
+
+impl Path {
+    /// A path from its segments.
+    pub(crate) fn of(segments: &[&str]) -> Self {
+        const UNSAFE: &AsciiSet = &NON_ALPHANUMERIC
+            .remove(b'-')
+            .remove(b'_')
+            .remove(b'.')
+            .remove(b'~');
+        Self(segments.iter().fold(String::new(), |mut path, segment| {
+            let _ = write!(path, "/{}", utf8_percent_encode(segment, UNSAFE));
+            path
+        }))
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Makes the request for a call. `None` when the base URL cannot be the start of one.
+pub(crate) fn request<E: Endpoint>(
+    endpoint: &E,
+    base: &Url,
+    paging: &[(&'static str, String)],
+    headers: &HeaderMap,
+) -> Option<Request<Bytes>> {
+    let mut url = base.clone();
+    url.set_path(&format!(
+        "{}{}",
+        base.path().trim_end_matches('/'),
+        endpoint.path()
+    ));
+    let query = endpoint.query();
+    if !query.is_empty() || !paging.is_empty() {
+        url.query_pairs_mut().extend_pairs(query.iter().chain(paging));
+    }
+    let mut request = Request::new(Bytes::new());
+    *request.method_mut() = endpoint.method();
+    *request.uri_mut() = url.as_str().parse::<Uri>().ok()?;
+    *request.headers_mut() = headers.clone();
+    Some(request)
+}
+
+#[cfg(test)]
+mod tests;
