@@ -1,0 +1,74 @@
+//! Members, accepted and pending.
+
+use super::Policy;
+
+/// The tie between a person and the account.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Member id; other endpoints refer to this, not to the user id.
+    pub id: String,
+    /// Who it is.
+    pub person: Person,
+    /// Accepted or pending.
+    pub status: MemberStatus,
+    /// Everything the member was given directly.
+    pub policies: Vec<Policy>,
+}
+
+/// A person as a member object shows it.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The user id; hidden in one of three ways while the member is pending.
+    pub user_id: String,
+    /// Address.
+    pub email: String,
+    /// Null until filled in.
+    pub first_name: Option<String>,
+    /// Null until filled in.
+    pub last_name: Option<String>,
+    /// Two-factor authentication at Cloudflare's dashboard.
+    pub two_factor: bool,
+}
+
+/// State of a membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MemberStatus {
+    /// In use.
+    Accepted,
+    /// Invited, in one of the forms that answers have shown.
+    Pending(PendingForm, AddressPlace),
+}
+
+/// How a pending member shows that there is no user id yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PendingForm {
+    /// `user.id` is null.
+    Null,
+    /// `user.id` is 32 zeros.
+    Zeros,
+    /// `user.id` is absent.
+    Absent,
+}
+
+/// Where a pending member's address stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressPlace {
+    /// `email` and `user.email`.
+    Both,
+    /// Only `email`.
+    TopLevel,
+    /// Only `user.email`.
+    User,
+}
+
+impl Member {
+    /// Whether the invitation is still open.
+    pub fn is_pending(&self) -> bool {
+        matches!(self.status, MemberStatus::Pending(..))
+    }
+
+    /// `status` as the API names it.
+    pub fn status_name(&self) -> &'static str {
+        if self.is_pending() { "pending" } else { "accepted" }
+    }
+}
