@@ -13,6 +13,7 @@ mod error;
     reason = "generated: comments are written where a name does not say enough, in proto/"
 )]
 mod generated;
+pub mod json;
 mod type_url;
 
 pub use convert::{annotation_from_any, annotation_to_any};
