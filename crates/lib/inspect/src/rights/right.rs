@@ -1,0 +1,143 @@
+//! What can be held, in words.
+
+use model::{Annotation, Entitlement, EntitlementId, Resource, ResourceId};
+
+use super::sensitivity::{self, Class};
+
+/// Slugs that say no more than that somebody is in the role or the group.
+const PLAIN_SLUGS: [&str; 3] = ["", "member", "assigned"];
+
+/// How the names of entitlements begin that forbid instead of allowing.
+const DENIED: &str = "Denied: ";
+
+/// An entitlement as people speak of it: what, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Right {
+    /// The entitlement.
+    pub id: EntitlementId,
+    /// What it is on.
+    pub on: ResourceId,
+    /// What kind of right it is.
+    pub kind: RightKind,
+    /// The role, the permission or the group.
+    pub what: String,
+    /// The scope that it is limited to; empty for what holds account-wide.
+    pub place: String,
+    /// How much harm it allows.
+    pub classes: Vec<Class>,
+}
+
+/// Kinds of rights, in the order in which they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RightKind {
+    /// A role.
+    Role,
+    /// Something allowed in a place.
+    Permission,
+    /// Something forbidden in a place.
+    Denial,
+    /// Being in a group.
+    Membership,
+}
+
+impl Right {
+    /// The right that an entitlement stands for.
+    pub fn of(entitlement: &Entitlement) -> Self {
+        let name = if entitlement.display_name.is_empty() {
+            &entitlement.slug
+        } else {
+            &entitlement.display_name
+        };
+        Self::new(
+            entitlement.id.clone(),
+            &entitlement.resource,
+            &entitlement.slug,
+            name,
+        )
+    }
+
+    /// The right that an entitlement without a record stands for, as far as its grants tell.
+    pub fn missing(id: EntitlementId, on: &Resource) -> Self {
+        let prefix = format!("{}:", on.id);
+        let slug = id
+            .as_str()
+            .strip_prefix(&prefix)
+            .unwrap_or(id.as_str())
+            .to_owned();
+        Self::new(id, on, &slug, &slug)
+    }
+
+    fn new(id: EntitlementId, on: &Resource, slug: &str, name: &str) -> Self {
+        let (kind, what, place) = in_words(on, slug, name);
+        let classes = match kind {
+            RightKind::Role | RightKind::Permission => sensitivity::classes(&what),
+            RightKind::Denial | RightKind::Membership => Vec::new(),
+        };
+        Self {
+            id,
+            on: on.id.clone(),
+            kind,
+            what,
+            place,
+            classes,
+        }
+    }
+
+    /// Whether it is one to keep an eye on.
+    pub fn is_powerful(&self) -> bool {
+        self.classes.iter().any(|class| class.is_powerful())
+    }
+
+    /// Whether it is everything.
+    pub fn is_full_control(&self) -> bool {
+        self.classes.contains(&Class::FullControl)
+    }
+
+    /// `DNS on Production zones`, or just the role's name.
+    pub fn phrase(&self) -> String {
+        if self.place.is_empty() {
+            self.what.clone()
+        } else {
+            format!("{} on {}", self.what, self.place)
+        }
+    }
+}
+
+fn in_words(on: &Resource, slug: &str, name: &str) -> (RightKind, String, String) {
+    if on.annotations.contains(&Annotation::Role) {
+        (RightKind::Role, whole(on, slug), String::new())
+    } else if on.annotations.contains(&Annotation::Group) {
+        (RightKind::Membership, whole(on, slug), String::new())
+    } else {
+        permission(on, name)
+    }
+}
+
+/// The role or the group, and the part in it unless that is the plain one.
+fn whole(on: &Resource, slug: &str) -> String {
+    match PLAIN_SLUGS.contains(&slug) {
+        true => display_name(on).to_owned(),
+        false => format!("{} ({slug})", display_name(on)),
+    }
+}
+
+/// A permission on the whole account is what a role is.
+fn permission(on: &Resource, name: &str) -> (RightKind, String, String) {
+    let place = display_name(on);
+    let what = name.strip_suffix(&format!(" on {place}")).unwrap_or(name);
+    let account_wide = on.profile_text("scope_kind") == Some("account");
+    match (what.strip_prefix(DENIED), account_wide) {
+        (Some(denied), _) => (RightKind::Denial, denied.to_owned(), place.to_owned()),
+        (None, true) => (RightKind::Role, what.to_owned(), String::new()),
+        (None, false) => (RightKind::Permission, what.to_owned(), place.to_owned()),
+    }
+}
+
+/// The name of a resource, or its id when it has none.
+pub fn display_name(resource: &Resource) -> &str {
+    if resource.display_name.is_empty() {
+        resource.id.object.as_str()
+    } else {
+        &resource.display_name
+    }
+}
