@@ -13,6 +13,13 @@ pub trait Syncer: Send + Sync {
     /// What the connector is, for people; needs no configuration and makes no call.
     fn metadata(&self) -> Metadata;
 
+    /// What is being read, such as `cloudflare/<account id>`; makes no call.
+    ///
+    /// An interrupted run is continued only when it was reading the same.
+    fn source(&self) -> String {
+        self.metadata().display_name
+    }
+
     /// The types of all resources that it can yield; makes no call.
     fn resource_types(&self) -> Vec<Arc<ResourceType>>;
 
