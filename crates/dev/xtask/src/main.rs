@@ -1,6 +1,9 @@
 //! Repository tasks, run as `cargo xtask <task>`: one module per task.
 
+mod bench;
 mod codegen;
+mod snapshots;
+mod tidy;
 mod workspace;
 
 use std::process::ExitCode;
@@ -21,11 +24,20 @@ struct Cli {
 enum Task {
     /// Makes the wire messages of `crates/lib/proto` from `proto/`.
     Codegen(codegen::Args),
+    /// Checks who knows whom, and how long files and functions are.
+    Tidy,
+    /// Fails when a stored snapshot is read by no test.
+    Snapshots(snapshots::Args),
+    /// Measures time and memory of the release binaries.
+    Bench(bench::Args),
 }
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().task {
         Task::Codegen(args) => codegen::run(&args),
+        Task::Tidy => tidy::run(),
+        Task::Snapshots(args) => snapshots::run(&args),
+        Task::Bench(args) => bench::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
