@@ -20,7 +20,7 @@ use url::Url;
 
 use crate::Permission;
 pub use access::{AccessGroups, AccessIdentityProviders, GetAccessOrganization};
-pub use account::{GetAccount, ListAccounts, Members, Roles};
+pub use account::{GetAccount, GetMember, ListAccounts, Members, Roles};
 pub use audit::AuditLogs;
 pub use caller::{GetUser, Memberships};
 pub use iam::{PermissionGroups, ResourceGroups, UserGroupMembers, UserGroups};

@@ -2,7 +2,7 @@
 
 use crate::endpoint::{Endpoint, Paged, Path};
 use crate::types::{Account, Member, Role};
-use crate::{AccountId, Permission};
+use crate::{AccountId, MemberId, Permission};
 
 /// One account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +83,28 @@ impl Paged for Members {
 
     fn id(item: &Member) -> &str {
         item.id.as_str()
+    }
+}
+
+/// One member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetMember {
+    /// The account.
+    pub account: AccountId,
+    /// The membership.
+    pub member: MemberId,
+}
+
+impl Endpoint for GetMember {
+    type Output = Member;
+    const WHAT: &'static str = "the member";
+
+    fn path(&self) -> Path {
+        Path::of(&["accounts", self.account.as_str(), "members", self.member.as_str()])
+    }
+
+    fn permission(&self) -> Option<Permission> {
+        Some(Permission::AccountSettingsRead)
     }
 }
 
