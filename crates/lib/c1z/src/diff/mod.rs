@@ -1,0 +1,121 @@
+//! What changed between two syncs, of one file or of two.
+//!
+//! Both sides are walked in the order of their ids, so memory stays flat. Records are compared by what
+//! they mean: two encodings of the same message are equal, and a grant does not change because the name
+//! of its role did.
+
+use std::iter::Peekable;
+
+use model::SyncId;
+use proto::connector_v2::{Entitlement, Resource, ResourceType};
+
+use self::meaning::Meaning;
+use self::ordered::{Keyed, Ordered};
+use crate::reader::Stored;
+use crate::{Error, GrantRecord, Reader, Record};
+
+mod meaning;
+pub(crate) mod ordered;
+
+/// A sync of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'r> {
+    /// The file.
+    pub reader: &'r Reader,
+    /// The sync in it.
+    pub sync: &'r SyncId,
+}
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change<R> {
+    /// Only the new side has it.
+    Created(R),
+    /// Only the old side has it.
+    Deleted(R),
+    /// Both have it, and it means something else now.
+    Modified {
+        /// As it was.
+        old: R,
+        /// As it is.
+        new: R,
+    },
+}
+
+/// Differences in the resource types, in the order of their ids.
+pub fn resource_types<'r>(old: Side<'r>, new: Side<'r>) -> Changes<'r, Record<ResourceType>> {
+    Changes::new(old, new)
+}
+
+/// Differences in the resources, in the order of their ids.
+pub fn resources<'r>(old: Side<'r>, new: Side<'r>) -> Changes<'r, Record<Resource>> {
+    Changes::new(old, new)
+}
+
+/// Differences in the entitlements, in the order of their ids; their resources are compared by id.
+pub fn entitlements<'r>(old: Side<'r>, new: Side<'r>) -> Changes<'r, Record<Entitlement>> {
+    Changes::new(old, new)
+}
+
+/// Differences in the grants, in the order of their ids; entitlements and principals are compared by id.
+pub fn grants<'r>(old: Side<'r>, new: Side<'r>) -> Changes<'r, GrantRecord> {
+    Changes::new(old, new)
+}
+
+/// Differences, found while they are asked for.
+#[derive(Debug)]
+pub struct Changes<'r, R: Stored> {
+    old: Peekable<Ordered<'r, R>>,
+    new: Peekable<Ordered<'r, R>>,
+}
+
+impl<'r, R: Stored + Meaning> Changes<'r, R> {
+    fn new(old: Side<'r>, new: Side<'r>) -> Self {
+        Self {
+            old: Ordered::new(old.reader.db(), old.sync).peekable(),
+            new: Ordered::new(new.reader.db(), new.sync).peekable(),
+        }
+    }
+
+    /// Goes on by one id; `None` in the answer when both sides agree on it.
+    fn step(&mut self) -> Option<Result<Option<Change<R>>, Error>> {
+        match (self.old.peek().map(key), self.new.peek().map(key)) {
+            (None, None) => None,
+            // An error has the least key, so it comes out before anything else.
+            (Some(old), Some(new)) if old == new => Some(self.both()),
+            (Some(old), new) if new.is_none_or(|new| old < new) => {
+                Some(self.old.next()?.map(|(_, record)| Some(Change::Deleted(record))))
+            }
+            _ => Some(self.new.next()?.map(|(_, record)| Some(Change::Created(record)))),
+        }
+    }
+
+    fn both(&mut self) -> Result<Option<Change<R>>, Error> {
+        let (Some(old), Some(new)) = (self.old.next(), self.new.next()) else {
+            return Ok(None);
+        };
+        let (old, new) = (old?.1, new?.1);
+        Ok((!old.means(&new)).then_some(Change::Modified { old, new }))
+    }
+}
+
+fn key<R>(item: &Result<Keyed<R>, Error>) -> Option<&str> {
+    item.as_ref().ok().map(|(key, _)| key.as_str())
+}
+
+impl<R: Stored + Meaning> Iterator for Changes<'_, R> {
+    type Item = Result<Change<R>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.step()? {
+                Ok(None) => {}
+                Ok(Some(change)) => return Some(Ok(change)),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

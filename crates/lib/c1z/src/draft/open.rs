@@ -1,0 +1,95 @@
+//! Finds or makes the working copy.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::target::Target;
+use super::work_folder::WorkFolder;
+use super::{Draft, DraftOptions, Origin, origin};
+use crate::{Error, Limits, database, envelope, schema};
+
+pub(super) fn open(path: &Path, options: DraftOptions) -> Result<Draft, Error> {
+    let target = Target::locate(path)?;
+    let work = target.work_folder(options.temp_dir.as_deref());
+    let mut folder = WorkFolder::hold(work, target.path())?;
+    let (db, origin) = match take_over(&folder, &target)? {
+        Some(db) => {
+            folder.keep();
+            (db, Origin::Interrupted)
+        }
+        None => make(&folder, &target, &options.limits)?,
+    };
+    Ok(Draft {
+        db,
+        folder,
+        target,
+        origin,
+        retention: options.retention,
+        current: None,
+    })
+}
+
+/// What an interrupted run left, when it was made from the very content that the target has now.
+fn take_over(folder: &WorkFolder, target: &Target) -> Result<Option<Connection>, Error> {
+    if !folder.has_content() {
+        return Ok(None);
+    }
+    if let Some(reason) = origin::refusal(folder.path(), target.fingerprint()) {
+        tracing::warn!(folder = %folder.path().display(), reason, "the working copy of an interrupted run is given up");
+        return Ok(None);
+    }
+    match connect(folder).and_then(|db| readable(&db).map(|()| db)) {
+        Ok(db) => Ok(Some(db)),
+        Err(error @ Error::DamagedDatabase(_)) => {
+            tracing::warn!(folder = %folder.path().display(), %error, "the working copy of an interrupted run is given up");
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn readable(db: &Connection) -> Result<(), Error> {
+    crate::SyncRun::all(db)?;
+    Ok(())
+}
+
+/// A new working copy: the target's content, or nothing.
+fn make(folder: &WorkFolder, target: &Target, limits: &Limits) -> Result<(Connection, Origin), Error> {
+    folder.clear()?;
+    let origin = if target.is_empty() {
+        Origin::Nothing
+    } else {
+        Origin::Target
+    };
+    if origin == Origin::Target {
+        unpack(folder, target, limits)?;
+    }
+    let mut db = connect(folder)?;
+    db.execute_batch("PRAGMA user_version = 0; PRAGMA application_id = 0;")?;
+    schema::create_tables(&db)?;
+    schema::add_missing_columns(&db)?;
+    schema::create_unique_indexes(&db)?;
+    schema::move_expansions(&mut db)?;
+    origin::write_note(folder.path(), target.fingerprint())?;
+    Ok((db, origin))
+}
+
+fn unpack(folder: &WorkFolder, target: &Target, limits: &Limits) -> Result<(), Error> {
+    let copy = folder.database();
+    let mut out = BufWriter::new(File::create(&copy).map_err(Error::io("create", &copy))?);
+    envelope::unpack(target.path(), limits, &mut out)?;
+    out.into_inner()
+        .map_err(|error| Error::io("write", &copy)(error.into_error()))?;
+    database::open(&copy, target.path()).map(drop)
+}
+
+/// In WAL mode a committed transaction survives the end of the process without waiting for the disk,
+/// and losing power loses at most the last transactions.
+fn connect(folder: &WorkFolder) -> Result<Connection, Error> {
+    let db = database::connect(&folder.database())?;
+    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")?;
+    Ok(db)
+}

@@ -1,0 +1,107 @@
+//! The file that is to be written, and whether it can be.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::Error;
+use crate::files::{self, Fnv};
+
+/// The file that is to be written.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    path: PathBuf,
+    folder: PathBuf,
+    fingerprint: String,
+}
+
+impl Target {
+    /// Finds the place and makes sure that it takes files, before anything is read.
+    pub(super) fn locate(path: &Path) -> Result<Self, Error> {
+        let path = resolve(path)?;
+        let folder = path.parent().unwrap_or(&path).to_owned();
+        check_writable(&folder)?;
+        Ok(Self {
+            fingerprint: files::fingerprint(&path)?,
+            path,
+            folder,
+        })
+    }
+
+    /// Its absolute path; the end of it, when the path is a symbolic link.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The folder that it is in.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What it held when it was located.
+    pub(super) fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// Whether there was no content.
+    pub(super) fn is_empty(&self) -> bool {
+        self.fingerprint == "none"
+    }
+
+    /// Refuses when its content is no longer what it was.
+    pub(super) fn check_unchanged(&self) -> Result<(), Error> {
+        if files::fingerprint(&self.path)? == self.fingerprint {
+            Ok(())
+        } else {
+            Err(Error::TargetChanged(self.path.clone()))
+        }
+    }
+
+    /// The path with `ending` put after it.
+    pub(super) fn beside(&self, ending: &str) -> PathBuf {
+        let mut name = OsString::from(&self.path);
+        name.push(ending);
+        PathBuf::from(name)
+    }
+
+    /// Where its working copy is: beside it, or under a name of its own in `temp_dir`.
+    pub(super) fn work_folder(&self, temp_dir: Option<&Path>) -> PathBuf {
+        let Some(temp_dir) = temp_dir else {
+            return self.beside(".work");
+        };
+        let mut hash = Fnv::default();
+        hash.add(self.path.as_os_str().as_encoded_bytes());
+        temp_dir.join(format!("c1z-{:016x}.work", hash.0))
+    }
+}
+
+/// The absolute path, through symbolic links: renaming over a link would replace the link.
+fn resolve(path: &Path) -> Result<PathBuf, Error> {
+    match fs::canonicalize(path) {
+        Ok(path) if path.is_file() => Ok(path),
+        Ok(path) => Err(Error::NotAFile(path)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => resolve_new(path),
+        Err(error) => Err(Error::io("find", path)(error)),
+    }
+}
+
+fn resolve_new(path: &Path) -> Result<PathBuf, Error> {
+    let name = path.file_name().ok_or_else(|| Error::NotAFile(path.to_owned()))?;
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    match fs::canonicalize(folder) {
+        Ok(folder) => Ok(folder.join(name)),
+        Err(_) => Err(Error::NoFolder(folder.to_owned())),
+    }
+}
+
+fn check_writable(folder: &Path) -> Result<(), Error> {
+    let probe = tempfile::Builder::new().prefix(".c1z").tempfile_in(folder);
+    probe.map(drop).map_err(|error| Error::ReadOnlyFolder {
+        path: folder.to_owned(),
+        source: io::Error::from(error.kind()),
+    })
+}

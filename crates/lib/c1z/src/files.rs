@@ -1,0 +1,85 @@
+//! Small operations on files that must not be half done.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use crate::Error;
+
+/// Makes a renamed or removed name in `folder` durable, where the system can.
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
+    }
+}
+
+/// Opens or creates the file at `path` and locks it; `None` when another process has the lock.
+pub(crate) fn open_locked(path: &Path) -> io::Result<Option<File>> {
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Removes a file that may not be there.
+pub(crate) fn remove_if_there(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::io("remove", path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// What tells one content of a file from another: `<length>-<digest>`, or `none` without content.
+///
+/// It guards against mix-ups, not against forgery.
+pub(crate) fn fingerprint(path: &Path) -> Result<String, Error> {
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok("none".to_owned()),
+        Err(error) => return Err(Error::io("read", path)(error)),
+    };
+    let mut hash = Fnv::default();
+    let mut length = 0;
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = file.read(&mut buffer).map_err(Error::io("read", path))?;
+        if read == 0 {
+            break;
+        }
+        length += read as u64;
+        hash.add(buffer.get(..read).unwrap_or_default());
+    }
+    let digest = hash.0;
+    Ok(if length == 0 {
+        "none".to_owned()
+    } else {
+        format!("{length}-{digest:016x}")
+    })
+}
+
+/// FNV-1a, 64 bits: stable between versions, unlike the standard library's hashes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fnv(pub(crate) u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    /// Adds bytes.
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}

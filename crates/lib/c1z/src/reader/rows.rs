@@ -1,0 +1,55 @@
+//! How a row becomes a record.
+
+use proto::connector_v2::{Entitlement, Resource, ResourceType};
+use rusqlite::Row;
+
+use crate::record::{GrantRecord, Record};
+use crate::time::StoredTime;
+use crate::{Error, grant_row, message};
+
+/// A kind of row. Column 0 is the row's id.
+pub trait Stored: Sized {
+    /// Where such rows are.
+    const TABLE: &'static str;
+    /// What is selected of them.
+    const COLUMNS: &'static str;
+
+    /// Decodes a row.
+    ///
+    /// # Errors
+    /// When the message in it cannot be decoded.
+    fn from_row(row: &Row<'_>) -> Result<Self, Error>;
+}
+
+macro_rules! plain_records {
+    ($($message:ty: $table:literal;)*) => {$(
+        impl Stored for Record<$message> {
+            const TABLE: &'static str = $table;
+            const COLUMNS: &'static str = "id, discovered_at, data";
+
+            fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+                let id = row.get(0)?;
+                Ok(Self {
+                    row: id,
+                    discovered_at: row.get::<_, StoredTime>(1)?.0,
+                    message: message::decode($table, id, row.get_ref(2)?)?,
+                })
+            }
+        }
+    )*};
+}
+
+plain_records! {
+    ResourceType: "v1_resource_types";
+    Resource: "v1_resources";
+    Entitlement: "v1_entitlements";
+}
+
+impl Stored for GrantRecord {
+    const TABLE: &'static str = "v1_grants";
+    const COLUMNS: &'static str = grant_row::COLUMNS;
+
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        grant_row::decode(row)
+    }
+}
