@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use cloudflare::types::{ResourceGroup, Role};
+use cloudflare::types::{Policy, ResourceGroup, Role};
 use connector::Record;
 use model::Resource;
 
@@ -45,9 +45,9 @@ impl Directory {
         &self.names
     }
 
-    /// Replaces the names, once more of them are known.
-    pub(crate) fn set_names(&mut self, names: Names) {
-        self.names = names;
+    /// The names of things, to add to them.
+    pub(crate) fn names_mut(&mut self) -> &mut Names {
+        &mut self.names
     }
 
     /// Whether a list has the role.
@@ -55,8 +55,20 @@ impl Directory {
         self.roles.contains_key(role.id.as_str())
     }
 
-    /// Whether a list has the scope.
-    pub(crate) fn knows_scope(&self, group: &ResourceGroup) -> bool {
+    /// Whether these policies leave out names that the catalogue of permission groups would have.
+    pub(crate) fn lacks_permission_groups<'a>(&self, policies: impl Iterator<Item = &'a Policy>) -> bool {
+        let mut groups = policies.flat_map(|policy| &policy.permission_groups);
+        self.names.permission_groups.is_none() && groups.any(|group| group.name.is_none())
+    }
+
+    /// Whether these policies hold in places that no list has and that only the names of zones can name.
+    pub(crate) fn lacks_zones<'a>(&self, policies: impl Iterator<Item = &'a Policy>) -> bool {
+        let mut places = policies.flat_map(|policy| &policy.resource_groups);
+        self.names.zones.is_none()
+            && places.any(|place| !self.knows_scope(place) && scope::needs_zone_names(place))
+    }
+
+    fn knows_scope(&self, group: &ResourceGroup) -> bool {
         self.scopes.contains_key(scope::id(group).object.as_str())
     }
 

@@ -5,7 +5,17 @@
 
 pub mod types;
 
+mod account;
+
 mod directory;
+mod errors;
+mod feeds;
+mod find;
 mod known_roles;
 mod map;
 mod names;
+mod notes;
+mod people;
+mod syncer;
+
+pub use crate::syncer::CloudflareConnector;

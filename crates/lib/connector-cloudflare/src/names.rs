@@ -6,14 +6,18 @@ use std::sync::Arc;
 use cloudflare::AccountId;
 use cloudflare::types::{PermissionGroup, Zone};
 
-/// What is known about names, as far as it may be read.
+/// Names of zones by id.
+pub(crate) type ZoneNames = HashMap<String, String>;
+
+/// What is known about names: what was not needed yet has not been read, what may not be read is empty.
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
     /// The account that is read.
     pub(crate) account: AccountId,
-    /// The catalogue of permission groups, in Cloudflare's order.
-    pub(crate) permission_groups: Arc<Vec<PermissionGroup>>,
-    zones: Arc<HashMap<String, String>>,
+    /// The catalogue of permission groups.
+    pub(crate) permission_groups: Option<Arc<Vec<PermissionGroup>>>,
+    /// Names of zones.
+    pub(crate) zones: Option<Arc<ZoneNames>>,
 }
 
 impl Names {
@@ -21,32 +25,28 @@ impl Names {
     pub(crate) fn new(account: AccountId) -> Self {
         Self {
             account,
-            permission_groups: Arc::default(),
-            zones: Arc::default(),
+            permission_groups: None,
+            zones: None,
         }
     }
 
-    /// With the catalogue.
-    pub(crate) fn with_permission_groups(mut self, groups: Arc<Vec<PermissionGroup>>) -> Self {
-        self.permission_groups = groups;
-        self
-    }
-
-    /// With the names of zones by id.
-    pub(crate) fn with_zones(mut self, zones: Arc<HashMap<String, String>>) -> Self {
-        self.zones = zones;
-        self
+    /// The catalogue of permission groups, in Cloudflare's order.
+    pub(crate) fn catalogue(&self) -> &[PermissionGroup] {
+        self.permission_groups
+            .as_deref()
+            .map_or(&[], |groups| groups.as_slice())
     }
 
     /// The zone's name, or its id when the name may not be read.
     pub(crate) fn zone<'a>(&'a self, id: &'a str) -> &'a str {
-        self.zones.get(id).map_or(id, String::as_str)
+        let name = self.zones.as_deref().and_then(|zones| zones.get(id));
+        name.map_or(id, String::as_str)
     }
 
     /// The permission group's name, from wherever there is one; else its id.
     pub(crate) fn permission_group<'a>(&'a self, group: &'a PermissionGroup) -> &'a str {
         let listed = || {
-            let entry = self.permission_groups.iter().find(|entry| entry.id == group.id)?;
+            let entry = self.catalogue().iter().find(|entry| entry.id == group.id)?;
             entry.name.as_deref()
         };
         group.name.as_deref().or_else(listed).unwrap_or(group.id.as_str())
@@ -54,9 +54,7 @@ impl Names {
 }
 
 /// The names of zones by id.
-pub(crate) fn of_zones(zones: &[Zone]) -> HashMap<String, String> {
-    let named = zones.iter().filter(|zone| !zone.name.is_empty());
-    named
-        .map(|zone| (zone.id.to_string(), zone.name.clone()))
-        .collect()
+pub(crate) fn of_zones(zones: Vec<Zone>) -> ZoneNames {
+    let named = zones.into_iter().filter(|zone| !zone.name.is_empty());
+    named.map(|zone| (zone.id.into(), zone.name)).collect()
 }

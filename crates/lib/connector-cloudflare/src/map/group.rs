@@ -59,3 +59,6 @@ fn profile(group: &UserGroup, directory: &Directory) -> Profile {
     let policies = policy::permissions(&group.policies).map(|permission| permission.describe(directory));
     Profile::from([("policies".to_owned(), ProfileValue::texts(policies))])
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,3 +9,6 @@ pub(crate) mod role;
 pub(crate) mod scope;
 pub(crate) mod token;
 pub(crate) mod user;
+
+#[cfg(test)]
+mod testing;

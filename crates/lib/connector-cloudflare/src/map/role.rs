@@ -109,3 +109,6 @@ fn known(id: &str, name: &str, description: Option<String>) -> Role {
         description,
     }
 }
+
+#[cfg(test)]
+mod tests;

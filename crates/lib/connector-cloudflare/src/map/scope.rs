@@ -46,7 +46,7 @@ pub(crate) fn offered(group: &ResourceGroup, resource: &Arc<Resource>, names: &N
         let meta = &entry.meta;
         meta.scopes.as_deref() == Some(&wanted) && meta.deprecated.as_deref() != Some("true")
     };
-    let groups = names.permission_groups.iter().filter(fitting);
+    let groups = names.catalogue().iter().filter(fitting);
     groups
         .map(|entry| policy::entitlement(&Access::Allow, entry, resource, names))
         .collect()

@@ -1,0 +1,82 @@
+//! The connector.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use cloudflare::{AccountId, Client};
+use connector::{ConnectorError, Feed, FeedId, Found, Known, Metadata, Note, Output, Syncer};
+use model::{ResourceId, ResourceType};
+
+use crate::account::Account;
+use crate::errors::unverified;
+use crate::{feeds, find, notes, types};
+
+/// Reads one Cloudflare account.
+#[derive(Debug)]
+pub struct CloudflareConnector {
+    /// Begun anew by each run: what one run has looked up must not serve the next.
+    account: Mutex<Arc<Account>>,
+}
+
+impl CloudflareConnector {
+    /// A connector for the account that `id` names, read with the client's credential.
+    pub fn new(client: Client, id: AccountId) -> Self {
+        Self {
+            account: Mutex::new(Arc::new(Account::new(client, id))),
+        }
+    }
+
+    fn account(&self) -> Arc<Account> {
+        let account = self.account.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&account)
+    }
+
+    fn begin(&self) -> Arc<Account> {
+        let mut account = self.account.lock().unwrap_or_else(PoisonError::into_inner);
+        *account = Arc::new(Account::new(account.client.clone(), account.id.clone()));
+        Arc::clone(&account)
+    }
+}
+
+#[async_trait]
+impl Syncer for CloudflareConnector {
+    fn metadata(&self) -> Metadata {
+        Metadata {
+            display_name: "Cloudflare".to_owned(),
+            description: String::new(),
+        }
+    }
+
+    fn resource_types(&self) -> Vec<Arc<ResourceType>> {
+        types::all()
+    }
+
+    async fn validate(&self) -> Result<Vec<Note>, ConnectorError> {
+        let account = self.begin();
+        let verified = account.client.verify(&account.id).await.map_err(unverified)?;
+        tracing::info!(account = %account.id, name = %verified.account.name, "the credential works");
+        let parent = verified.account.managed_by.as_ref();
+        let hidden = parent.map(notes::hidden_administrators);
+        Ok([notes::personal_credentials()]
+            .into_iter()
+            .chain(hidden)
+            .collect())
+    }
+
+    fn plan(&self) -> Vec<Feed> {
+        feeds::plan()
+    }
+
+    async fn read(
+        &self,
+        feed: &FeedId,
+        known: &dyn Known,
+        out: &mut dyn Output,
+    ) -> Result<(), ConnectorError> {
+        feeds::read(&self.account(), feed, known, out).await
+    }
+
+    async fn find(&self, id: &ResourceId) -> Result<Option<Found>, ConnectorError> {
+        find::find(&self.account(), id).await
+    }
+}
