@@ -30,6 +30,7 @@
 mod answers;
 mod catalogue;
 mod clock;
+pub mod demo;
 mod endpoint;
 mod options;
 mod server;

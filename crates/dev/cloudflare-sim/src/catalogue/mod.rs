@@ -22,6 +22,13 @@ pub(crate) fn account_roles(count: usize) -> Vec<Arc<PermissionGroup>> {
     known.chain(invented).take(count).map(Arc::new).collect()
 }
 
+/// Cloudflare's own account-wide roles.
+pub(crate) fn known_roles() -> Vec<Arc<PermissionGroup>> {
+    rows(ACCOUNT_ROLES)
+        .map(|row| Arc::new(row.group(PermissionGroup::ACCOUNT)))
+        .collect()
+}
+
 /// The domain roles: permission groups that act on zones.
 pub(crate) fn domain_roles() -> Vec<Arc<PermissionGroup>> {
     rows(DOMAIN_ROLES)

@@ -39,7 +39,7 @@ fn staff() -> Value {
             { "email_domain": { "domain": "example.com" } },
             { "okta": { "identity_provider_id": OKTA, "name": "staff" } },
         ],
-        "exclude": [],
+        "exclude": [{ "email": { "email": "gus@example.com" } }],
         "require": [{ "geo": { "country_code": "NL" } }],
         "is_default": [],
     })
@@ -49,8 +49,11 @@ fn contractors() -> Value {
     json!({
         "id": "9c41d6fb-c15f-4de5-87ce-97b4a32ab931",
         "name": "Contractors",
-        "include": [{ "email_list": { "id": "6f931483-69d9-429f-b9f6-52d7f3d4f4a0" } }],
-        "exclude": [{ "group": { "id": STAFF } }],
+        "include": [
+            { "email_list": { "id": "6f931483-69d9-429f-b9f6-52d7f3d4f4a0" } },
+            { "group": { "id": STAFF } },
+        ],
+        "exclude": [],
         "require": [],
         "is_default": [],
     })

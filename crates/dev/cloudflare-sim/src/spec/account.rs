@@ -33,18 +33,18 @@ pub(crate) fn other() -> Account {
         created_on: "2023-08-19T16:01:07Z".to_owned(),
         settings: AccountSettings {
             enforce_twofactor: true,
-            abuse_contact_email: None,
+            abuse_contact_email: Some("abuse@example.com".to_owned()),
         },
         managed_by: None,
     }
 }
 
 /// The person behind user tokens and the key: the first member, or a stranger in an empty account.
-pub(crate) fn user(members: &[Member], chance: &mut Chance) -> User {
+pub(crate) fn user(members: &[Member]) -> User {
     let first = members.first().map(|member| &member.person);
     let name = |name: Option<&String>| name.cloned().unwrap_or_default();
     User {
-        id: first.map_or_else(|| chance.id(), |person| person.user_id.clone()),
+        id: first.map_or_else(|| stable_id("nobody"), |person| person.user_id.clone()),
         email: first.map_or_else(|| "nobody@example.com".to_owned(), |person| person.email.clone()),
         first_name: name(first.and_then(|person| person.first_name.as_ref())),
         last_name: name(first.and_then(|person| person.last_name.as_ref())),

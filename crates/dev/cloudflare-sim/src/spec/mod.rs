@@ -1,7 +1,7 @@
 //! Accounts made to measure: sizes and a seed in, the same account out every time.
 
-mod access;
-mod account;
+pub(crate) mod access;
+pub(crate) mod account;
 mod audit;
 mod chance;
 mod groups;
@@ -15,7 +15,7 @@ use chrono::{DateTime, Duration, SecondsFormat, Utc};
 
 use crate::{
     catalogue,
-    state::{Credential, Grants, PermissionGroup, ResourceGroup, State},
+    state::{Account, Credential, Grants, PermissionGroup, ResourceGroup, State, Token},
 };
 
 use std::sync::Arc;
@@ -88,12 +88,12 @@ impl Spec {
         let resource_groups = resources::groups(self, &mut chance, &account.id, &zones);
         let ground = Ground {
             spec: self,
-            account: &account.id,
+            account: &account,
             catalogue,
             resource_groups,
         };
         let members = members::members(&ground, &mut chance);
-        let user = account::user(&members, &mut chance);
+        let user = account::user(&members);
         let user_groups = groups::user_groups(&ground, &mut chance, &members);
         let tokens = tokens::tokens(&ground, &mut chance, &members);
         let audit_log = audit::entries(&ground, &mut chance, &members);
@@ -103,7 +103,7 @@ impl Spec {
             ..
         } = ground;
         State {
-            credentials: credentials(&user.email, tokens.first().map(|token| token.id.as_str())),
+            credentials: credentials(&user.email, &tokens),
             other_accounts: vec![account::other()],
             roles: catalogue
                 .roles
@@ -127,8 +127,13 @@ impl Spec {
 
     /// A time so many hours before [`Spec::now`], as the API writes it.
     fn hours_ago(&self, hours: u32) -> String {
-        (self.now - Duration::hours(i64::from(hours))).to_rfc3339_opts(SecondsFormat::Secs, true)
+        timestamp(self.now - Duration::hours(i64::from(hours)))
     }
+}
+
+/// A time as the API writes it.
+pub(crate) fn timestamp(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 impl From<Spec> for State {
@@ -140,7 +145,7 @@ impl From<Spec> for State {
 /// What the parts of an account are built on.
 struct Ground<'a> {
     spec: &'a Spec,
-    account: &'a str,
+    account: &'a Account,
     catalogue: Catalogue,
     resource_groups: Vec<Arc<ResourceGroup>>,
 }
@@ -184,21 +189,19 @@ impl Catalogue {
     }
 }
 
-/// The ways to authenticate that every invented account knows; the secrets are no secrets.
-pub(crate) fn credentials(email: &str, account_token_id: Option<&str>) -> Vec<Credential> {
-    let account_token_id =
-        account_token_id.map_or_else(|| catalogue::stable_id("account token"), str::to_owned);
-    vec![
-        Credential::user_token(
-            &catalogue::stable_id("user token"),
-            "cfut_0000000000000000000000000000000000000000example",
-            Grants::Everything,
-        ),
-        Credential::account_token(
-            &account_token_id,
-            "cfat_0000000000000000000000000000000000000000example",
-            Grants::Everything,
-        ),
-        Credential::global_key(email, "cfk_0000000000000000000000000000000000000000example"),
-    ]
+/// The ways to authenticate that every invented account knows; the secrets are no secrets. The
+/// account-owned token is the first one listed.
+pub(crate) fn credentials(email: &str, tokens: &[Token]) -> Vec<Credential> {
+    let user_token = Credential::user_token(
+        &catalogue::stable_id("user token"),
+        "cfut_0000000000000000000000000000000000000000example",
+        Grants::Everything,
+    );
+    let listed = tokens.first();
+    let id = listed.map_or_else(|| catalogue::stable_id("account token"), |token| token.id.clone());
+    let secret = "cfat_0000000000000000000000000000000000000000example";
+    let mut account_token = Credential::account_token(&id, secret, Grants::Everything);
+    account_token.expires_on = listed.and_then(|token| token.expires_on.clone());
+    let key = Credential::global_key(email, "cfk_0000000000000000000000000000000000000000example");
+    vec![user_token, account_token, key]
 }

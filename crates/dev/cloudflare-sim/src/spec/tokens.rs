@@ -47,7 +47,7 @@ fn token(
         } else {
             (number % 3 == 0).then(|| "2027-12-31T23:59:59Z".to_owned())
         },
-        policies: vec![policy(ground.account, chance, catalogue)],
+        policies: vec![policy(&ground.account.id, chance, catalogue)],
         condition: (number % 5 == 0)
             .then(|| json!({ "request_ip": { "in": ["203.0.113.0/24"], "not_in": ["203.0.113.9/32"] } })),
         creator_email_at_creation: creator(chance, members, number),

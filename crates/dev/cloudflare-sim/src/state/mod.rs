@@ -17,7 +17,7 @@ mod zone;
 
 pub use access::Access;
 pub use account::{Account, AccountSettings, ParentOrganization, User};
-pub use audit::AuditEntry;
+pub use audit::{AuditEntry, MemberEvent};
 pub use credential::{Credential, Grants, Holder};
 pub use group::{GroupMembership, UserGroup};
 pub use member::{AddressPlace, Member, MemberStatus, PendingForm, Person};

@@ -1,6 +1,6 @@
 //! A client of a few lines, so that tests see what is on the wire.
 
-use std::io;
+use std::{fmt::Write, io};
 
 use cloudflare_sim::Running;
 use serde_json::Value;
@@ -63,11 +63,11 @@ pub(crate) async fn bearer(sim: &Running, path: &str, token: &str) -> Reply {
 /// One call on a connection of its own.
 pub(crate) async fn call(sim: &Running, path: &str, headers: &[(&str, &str)]) -> io::Result<Reply> {
     let mut stream = TcpStream::connect(sim.address()).await?;
-    let headers: String = headers
-        .iter()
-        .map(|(name, value)| format!("{name}: {value}\r\n"))
-        .collect();
-    let request = format!("GET /client/v4{path} HTTP/1.1\r\nHost: sim\r\nConnection: close\r\n{headers}\r\n");
+    let mut lines = String::new();
+    for (name, value) in headers {
+        write!(lines, "{name}: {value}\r\n").unwrap();
+    }
+    let request = format!("GET /client/v4{path} HTTP/1.1\r\nHost: sim\r\nConnection: close\r\n{lines}\r\n");
     stream.write_all(request.as_bytes()).await?;
     let mut text = String::new();
     stream.read_to_string(&mut text).await?;

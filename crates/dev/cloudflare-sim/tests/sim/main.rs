@@ -1,6 +1,20 @@
 //! The simulator over real sockets.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
+mod changes;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
+mod credentials;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod listings;
+#[cfg(test)]
+mod shape;
+#[cfg(test)]
+mod shapes;
