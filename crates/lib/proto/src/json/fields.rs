@@ -1,6 +1,6 @@
 //! Messages: an object of fields, or a form of its own for the well-known types.
 
-use prost_reflect::{DynamicMessage, ReflectMessage};
+use prost_reflect::{DynamicMessage, FieldDescriptor, ReflectMessage};
 use serde_json::{Map, Value};
 
 use super::{any, structs, value};
@@ -30,14 +30,11 @@ fn is_delegated(name: &str) -> bool {
 
 /// The fields that are set, in the order of their declaration (which need not be that of their numbers).
 pub(super) fn fields(message: &DynamicMessage, nesting: u8) -> Map<String, Value> {
-    let descriptor = message.descriptor();
-    let declared = descriptor.descriptor_proto().field.iter();
-    declared
-        .filter_map(|field| descriptor.get_field_by_name(field.name()))
-        .filter(|field| message.has_field(field))
-        .map(|field| {
-            let content = value::value(&message.get_field(&field), &field.kind(), nesting);
-            (field.json_name().to_owned(), content)
-        })
-        .collect()
+    let mut set: Vec<_> = message.fields().collect();
+    set.sort_by(|(one, _), (other, _)| one.path().cmp(other.path()));
+    let member = |(field, content): (FieldDescriptor, &prost_reflect::Value)| {
+        let content = value::value(content, &field.kind(), nesting);
+        (field.json_name().to_owned(), content)
+    };
+    set.into_iter().map(member).collect()
 }
