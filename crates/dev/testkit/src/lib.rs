@@ -1,1 +1,5 @@
-//! Shared pieces of tests: golden builders, canonical file contents.
+//! Shared pieces of tests: canonical file contents.
+
+mod canonical;
+
+pub use canonical::{canonical, canonical_sync};

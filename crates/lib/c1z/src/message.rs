@@ -1,5 +1,7 @@
 //! Messages in `data` columns.
 
+use std::fmt::Display;
+
 use rusqlite::types::ValueRef;
 
 use crate::Error;
@@ -17,7 +19,7 @@ pub(crate) fn decode<M: prost::Message + Default>(
 }
 
 /// Says what is wrong with a row.
-pub(crate) fn unreadable(table: &'static str, row: i64, detail: impl ToString) -> Error {
+pub(crate) fn unreadable(table: &'static str, row: i64, detail: impl Display) -> Error {
     Error::Row {
         table,
         row,

@@ -67,11 +67,12 @@ impl<R: Stored> Iterator for Ordered<'_, R> {
     type Item = Result<Keyed<R>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.page.is_empty() && !self.ended {
-            if let Err(error) = self.fetch() {
-                self.ended = true;
-                self.page.push_back(Err(error));
-            }
+        if self.page.is_empty()
+            && !self.ended
+            && let Err(error) = self.fetch()
+        {
+            self.ended = true;
+            self.page.push_back(Err(error));
         }
         self.page.pop_front()
     }

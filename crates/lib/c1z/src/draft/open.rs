@@ -12,22 +12,27 @@ use super::{Draft, DraftOptions, Origin, origin};
 use crate::{Error, Limits, database, envelope, schema};
 
 pub(super) fn open(path: &Path, options: DraftOptions) -> Result<Draft, Error> {
+    let DraftOptions {
+        temp_dir,
+        limits,
+        retention,
+    } = options;
     let target = Target::locate(path)?;
-    let work = target.work_folder(options.temp_dir.as_deref());
+    let work = target.work_folder(temp_dir.as_deref());
     let mut folder = WorkFolder::hold(work, target.path())?;
     let (db, origin) = match take_over(&folder, &target)? {
         Some(db) => {
             folder.keep();
             (db, Origin::Interrupted)
         }
-        None => make(&folder, &target, &options.limits)?,
+        None => make(&folder, &target, &limits)?,
     };
     Ok(Draft {
         db,
         folder,
         target,
         origin,
-        retention: options.retention,
+        retention,
         current: None,
     })
 }

@@ -36,16 +36,12 @@ impl<R> fmt::Debug for Records<'_, R> {
 
 impl<'r, R: Stored> Records<'r, R> {
     pub(super) fn new(db: &'r Connection, conditions: Conditions) -> Self {
-        let mut sql = format!("SELECT {} FROM {} WHERE true", R::COLUMNS, R::TABLE);
-        let mut values = Vec::new();
-        for (column, value) in conditions.0 {
-            values.push(value);
-            sql.push_str(&format!(" AND {column} = ?{}", values.len()));
-        }
-        sql.push_str(&format!(
-            " AND id > ?{} ORDER BY id LIMIT {PAGE}",
-            values.len() + 1
-        ));
+        // There is always one: the sync.
+        let (tested, values): (Vec<_>, Vec<_>) = conditions.0.into_iter().unzip();
+        let tests = tested.join(" = ? AND ");
+        let (columns, table) = (R::COLUMNS, R::TABLE);
+        let sql =
+            format!("SELECT {columns} FROM {table} WHERE {tests} = ? AND id > ? ORDER BY id LIMIT {PAGE}");
         Self {
             db,
             sql,
@@ -83,11 +79,12 @@ impl<R: Stored> Iterator for Records<'_, R> {
     type Item = Result<R, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.page.is_empty() && !self.ended {
-            if let Err(error) = self.fetch() {
-                self.ended = true;
-                self.page.push_back(Err(error));
-            }
+        if self.page.is_empty()
+            && !self.ended
+            && let Err(error) = self.fetch()
+        {
+            self.ended = true;
+            self.page.push_back(Err(error));
         }
         self.page.pop_front()
     }
