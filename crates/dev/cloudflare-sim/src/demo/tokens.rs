@@ -38,7 +38,8 @@ fn token(now: DateTime<Utc>, row: &Row<'_>) -> Token {
             .split("; ")
             .map(|words| policy(name, words, row.text(8)))
             .collect(),
-        condition: (name == "ci deploy").then(|| json!({ "request_ip": { "in": ["203.0.113.0/24"] } })),
+        condition: (name == "ci deploy")
+            .then(|| json!({ "request_ip": { "in": ["203.0.113.0/24"], "not_in": ["203.0.113.9/32"] } })),
         creator_email_at_creation: Some(address(row.text(2))),
     }
 }

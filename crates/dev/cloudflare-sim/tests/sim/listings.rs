@@ -6,6 +6,7 @@ use crate::client::{Reply, account, get};
 use cloudflare_sim::{
     EmptyGroups, Options, PageSize, ResourceGroupPages, ResultInfoForm, RolesEndpoint, Running, Sim, Spec,
     SuperAdministrator,
+    state::{ResourceGroup, ScopeShape},
 };
 use serde_json::Value;
 
@@ -247,4 +248,18 @@ async fn catalogues_have_the_size_asked_for() {
         .list();
     assert_eq!(one.len(), 1);
     assert_eq!(get(&sim, "/zones").await.list().len(), 6);
+}
+
+#[tokio::test]
+async fn a_scope_can_have_the_older_form() {
+    let sim = start(Options::default()).await;
+    sim.change(|state| {
+        let mut older = ResourceGroup::clone(&state.resource_groups[0]);
+        if let ScopeShape::Object(scope) = older.scope.clone() {
+            older.scope = ScopeShape::Array(vec![scope]);
+        }
+        state.resource_groups[0] = older.into();
+    });
+    let groups = account(&sim, "/iam/resource_groups").await.list();
+    assert_eq!(groups[0]["scope"][0]["objects"][0]["key"], "*");
 }
