@@ -14,7 +14,7 @@ const INVITATION: &str = "invitation";
 
 /// Takes the records of one sync: all resources, then all entitlements, then all grants.
 #[derive(Debug, Default)]
-pub struct AccountBuilder {
+pub(crate) struct AccountBuilder {
     account: Account,
     rights: Rights,
     places: HashMap<ResourceId, Place>,
@@ -30,7 +30,7 @@ enum Place {
 
 impl AccountBuilder {
     /// Adds a resource; those that hold nothing and are no credentials leave no trace.
-    pub fn resource(&mut self, resource: &Resource) {
+    pub(crate) fn resource(&mut self, resource: &Resource) {
         if resource.id.resource_type.as_str() == INVITATION {
             let place = Place::Invitation(push(&mut self.account.invitations, Invitation::of(resource)));
             self.places.insert(resource.id.clone(), place);
@@ -46,12 +46,12 @@ impl AccountBuilder {
     }
 
     /// Adds an entitlement.
-    pub fn entitlement(&mut self, entitlement: &Entitlement) {
+    pub(crate) fn entitlement(&mut self, entitlement: &Entitlement) {
         self.rights.add(entitlement);
     }
 
     /// Adds a grant; one to a principal without a record is left to the check of the file.
-    pub fn grant(&mut self, grant: &Grant) {
+    pub(crate) fn grant(&mut self, grant: &Grant) {
         let Some(place) = self.places.get(&grant.principal) else {
             return;
         };
@@ -73,7 +73,7 @@ impl AccountBuilder {
     }
 
     /// The whole, in order of names.
-    pub fn finish(mut self) -> Account {
+    pub(crate) fn finish(mut self) -> Account {
         self.account
             .people
             .sort_by_cached_key(|person| person.name.to_lowercase());

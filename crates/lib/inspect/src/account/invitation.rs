@@ -8,20 +8,20 @@ use crate::rights::{Holding, display_name};
 
 /// Somebody who was invited and has not accepted yet.
 #[derive(Clone, Debug)]
-pub struct Invitation {
+pub(crate) struct Invitation {
     /// Its identity.
-    pub id: ResourceId,
+    pub(crate) id: ResourceId,
     /// Whom it was sent to.
-    pub email: String,
+    pub(crate) email: String,
     /// When; `None` when not known.
-    pub since: Option<DateTime<Utc>>,
+    pub(crate) since: Option<DateTime<Utc>>,
     /// What waits for them, by name.
-    pub offers: Vec<String>,
+    pub(crate) offers: Vec<String>,
 }
 
 impl Invitation {
     /// The invitation that a resource stands for.
-    pub fn of(resource: &Resource) -> Self {
+    pub(crate) fn of(resource: &Resource) -> Self {
         let address = Some(email(resource)).filter(|address| !address.is_empty());
         Self {
             id: resource.id.clone(),

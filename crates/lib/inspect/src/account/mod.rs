@@ -7,10 +7,10 @@ mod invitation;
 mod person;
 mod token;
 
-pub use build::AccountBuilder;
-pub use invitation::Invitation;
-pub use person::Person;
-pub use token::{Token, TokenState};
+pub(crate) use build::AccountBuilder;
+pub(crate) use invitation::Invitation;
+pub(crate) use person::{Person, email, user_trait};
+pub(crate) use token::{Token, TokenState, secret_trait};
 
 use model::ResourceId;
 
@@ -18,26 +18,26 @@ use crate::rights::Holding;
 
 /// Everybody and everything that holds access.
 #[derive(Debug, Default)]
-pub struct Account {
+pub(crate) struct Account {
     /// Those with an account, by name.
-    pub people: Vec<Person>,
+    pub(crate) people: Vec<Person>,
     /// Those who have not accepted yet, by address.
-    pub invitations: Vec<Invitation>,
+    pub(crate) invitations: Vec<Invitation>,
     /// Credentials of the account's own, by name.
-    pub tokens: Vec<Token>,
+    pub(crate) tokens: Vec<Token>,
     /// Sets of people, by name.
-    pub groups: Vec<Group>,
+    pub(crate) groups: Vec<Group>,
 }
 
 /// A set of people.
 #[derive(Clone, Debug)]
-pub struct Group {
+pub(crate) struct Group {
     /// Its identity.
-    pub id: ResourceId,
+    pub(crate) id: ResourceId,
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// What it holds, and so its members do.
-    pub holdings: Vec<Holding>,
+    pub(crate) holdings: Vec<Holding>,
 }
 
 #[cfg(test)]

@@ -6,26 +6,26 @@ use crate::rights::{Holding, RightKind, display_name};
 
 /// Somebody with an account, and what they hold.
 #[derive(Clone, Debug)]
-pub struct Person {
+pub(crate) struct Person {
     /// Their identity.
-    pub id: ResourceId,
+    pub(crate) id: ResourceId,
     /// Their name, or what stands for it.
-    pub name: String,
+    pub(crate) name: String,
     /// The primary address; may be empty.
-    pub email: String,
+    pub(crate) email: String,
     /// Whether the account is in use.
-    pub enabled: bool,
+    pub(crate) enabled: bool,
     /// The state in the system's own word, such as `Accepted`; may be empty.
-    pub status: String,
+    pub(crate) status: String,
     /// Whether a second factor is set up; `None` when not known.
-    pub second_factor: Option<bool>,
+    pub(crate) second_factor: Option<bool>,
     /// What they hold, group memberships included.
-    pub holdings: Vec<Holding>,
+    pub(crate) holdings: Vec<Holding>,
 }
 
 impl Person {
     /// The person that a resource stands for, still without holdings.
-    pub fn of(resource: &Resource) -> Self {
+    pub(crate) fn of(resource: &Resource) -> Self {
         let user = user_trait(resource);
         let status = resource
             .status
@@ -43,26 +43,26 @@ impl Person {
     }
 
     /// The groups that they are in.
-    pub fn groups(&self) -> impl Iterator<Item = &Holding> {
+    pub(crate) fn groups(&self) -> impl Iterator<Item = &Holding> {
         self.of_kind(RightKind::Membership)
     }
 
     /// What they may do: everything but the memberships.
-    pub fn rights(&self) -> impl Iterator<Item = &Holding> {
+    pub(crate) fn rights(&self) -> impl Iterator<Item = &Holding> {
         self.holdings
             .iter()
             .filter(|holding| holding.right.kind != RightKind::Membership)
     }
 
     /// Holdings of one kind.
-    pub fn of_kind(&self, kind: RightKind) -> impl Iterator<Item = &Holding> {
+    pub(crate) fn of_kind(&self, kind: RightKind) -> impl Iterator<Item = &Holding> {
         self.holdings
             .iter()
             .filter(move |holding| holding.right.kind == kind)
     }
 
     /// Whether they may do everything.
-    pub fn is_super_administrator(&self) -> bool {
+    pub(crate) fn is_super_administrator(&self) -> bool {
         self.holdings
             .iter()
             .any(|holding| holding.right.is_full_control())
@@ -74,7 +74,7 @@ fn is_in_use(lifecycle: Lifecycle) -> bool {
 }
 
 /// What makes the resource a person's account, if it is one.
-pub fn user_trait(resource: &Resource) -> Option<&UserTrait> {
+pub(crate) fn user_trait(resource: &Resource) -> Option<&UserTrait> {
     resource
         .annotations
         .iter()
@@ -85,7 +85,7 @@ pub fn user_trait(resource: &Resource) -> Option<&UserTrait> {
 }
 
 /// The primary address; empty when there is none.
-pub fn email(resource: &Resource) -> &str {
+pub(crate) fn email(resource: &Resource) -> &str {
     let first = user_trait(resource).and_then(|user| user.emails.first());
     first
         .map(String::as_str)

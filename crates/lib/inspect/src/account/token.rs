@@ -8,32 +8,32 @@ use crate::rights::display_name;
 
 /// A credential of the account's own.
 #[derive(Clone, Debug)]
-pub struct Token {
+pub(crate) struct Token {
     /// Its identity.
-    pub id: ResourceId,
+    pub(crate) id: ResourceId,
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// The state in the system's own word, such as `active`; may be empty.
-    pub status: String,
+    pub(crate) status: String,
     /// When it was made; `None` when not known.
-    pub created_at: Option<DateTime<Utc>>,
+    pub(crate) created_at: Option<DateTime<Utc>>,
     /// When it stops working; `None` when never.
-    pub expires_at: Option<DateTime<Utc>>,
+    pub(crate) expires_at: Option<DateTime<Utc>>,
     /// When it was last used; `None` when never.
-    pub last_used_at: Option<DateTime<Utc>>,
+    pub(crate) last_used_at: Option<DateTime<Utc>>,
     /// Whether the file says anything of its use: files of other connectors do not.
-    pub use_is_known: bool,
+    pub(crate) use_is_known: bool,
     /// Who made it, when that person is a member.
-    pub created_by: Option<ResourceId>,
+    pub(crate) created_by: Option<ResourceId>,
     /// The address of who made it; may be empty.
-    pub creator: String,
+    pub(crate) creator: String,
     /// What it may do, one policy each.
-    pub policies: Vec<String>,
+    pub(crate) policies: Vec<String>,
 }
 
 /// Whether a credential works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenState {
+pub(crate) enum TokenState {
     /// It works.
     Active,
     /// Switched off; it can be switched on again.
@@ -44,7 +44,7 @@ pub enum TokenState {
 
 impl Token {
     /// The credential that a resource stands for.
-    pub fn of(resource: &Resource, secret: &SecretTrait) -> Self {
+    pub(crate) fn of(resource: &Resource, secret: &SecretTrait) -> Self {
         let status = resource.profile_text("status").unwrap_or_default();
         Self {
             id: resource.id.clone(),
@@ -61,7 +61,7 @@ impl Token {
     }
 
     /// Whether it worked at `moment`.
-    pub fn state(&self, moment: DateTime<Utc>) -> TokenState {
+    pub(crate) fn state(&self, moment: DateTime<Utc>) -> TokenState {
         let status = self.status.to_ascii_lowercase();
         match status.as_str() {
             "expired" => TokenState::Expired,
@@ -72,7 +72,7 @@ impl Token {
     }
 
     /// How long before `moment` it was last used or, never used, made; `None` when not known.
-    pub fn idle(&self, moment: DateTime<Utc>) -> Option<TimeDelta> {
+    pub(crate) fn idle(&self, moment: DateTime<Utc>) -> Option<TimeDelta> {
         let last = self
             .last_used_at
             .or(self.created_at.filter(|_| self.use_is_known))?;
@@ -81,7 +81,7 @@ impl Token {
 }
 
 /// What makes the resource a credential, if it is one.
-pub fn secret_trait(resource: &Resource) -> Option<&SecretTrait> {
+pub(crate) fn secret_trait(resource: &Resource) -> Option<&SecretTrait> {
     resource
         .annotations
         .iter()

@@ -9,36 +9,37 @@ mod idle;
 mod invitations;
 mod outsiders;
 mod second_factor;
+mod show;
 mod super_administrators;
 mod tokens;
 
 use chrono::{DateTime, Utc};
 use model::ResourceId;
-use serde::Serialize;
+
+pub(crate) use show::{account, show, tell};
 
 use crate::account::{Account, Person};
 
 /// Something that a reviewer should look at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Finding {
     /// For machines, stable.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// How much it matters.
-    pub severity: Severity,
+    pub(crate) severity: Severity,
     /// What was found, in a line.
-    pub title: String,
+    pub(crate) title: String,
     /// Whom or what it is about.
-    pub subjects: Vec<Subject>,
+    pub(crate) subjects: Vec<Subject>,
     /// Why it matters.
-    pub why: &'static str,
+    pub(crate) why: &'static str,
     /// What to do.
-    pub advice: &'static str,
+    pub(crate) advice: &'static str,
 }
 
 /// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Severity {
     /// Act now.
     High,
     /// Act soon.
@@ -49,7 +50,7 @@ pub enum Severity {
 
 impl Severity {
     /// The word for it.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::High => "high",
             Self::Medium => "medium",
@@ -59,18 +60,18 @@ impl Severity {
 }
 
 /// Whom or what a finding is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Subject {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Subject {
     /// The resource.
-    pub id: ResourceId,
+    pub(crate) id: ResourceId,
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// What is the matter with it; may be empty.
-    pub detail: String,
+    pub(crate) detail: String,
 }
 
 /// All that stands out in an account as it was at `moment`, the weightiest first.
-pub fn findings(account: &Account, moment: DateTime<Utc>) -> Vec<Finding> {
+pub(crate) fn findings(account: &Account, moment: DateTime<Utc>) -> Vec<Finding> {
     let mut found = Vec::new();
     found.extend(second_factor::find(account));
     found.extend(super_administrators::find(account));

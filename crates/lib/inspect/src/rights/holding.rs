@@ -9,18 +9,18 @@ use super::Right;
 
 /// A right in somebody's hands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Holding {
+pub(crate) struct Holding {
     /// What is held.
-    pub right: Arc<Right>,
+    pub(crate) right: Arc<Right>,
     /// Whether it was given to the holder itself.
-    pub direct: bool,
+    pub(crate) direct: bool,
     /// The groups and other rights through which it is held besides, by name, sorted.
-    pub via: Vec<Arc<str>>,
+    pub(crate) via: Vec<Arc<str>>,
 }
 
 impl Holding {
     /// `directly`, `through Platform`, `directly and through Platform, On-call`.
-    pub fn why(&self) -> String {
+    pub(crate) fn why(&self) -> String {
         let through = self.via.join(", ");
         match (self.direct, self.via.is_empty()) {
             (true, true) => "directly".to_owned(),
@@ -33,19 +33,24 @@ impl Holding {
 
 /// All rights of a file, to understand grants by.
 #[derive(Debug, Default)]
-pub struct Rights {
+pub(crate) struct Rights {
     known: HashMap<EntitlementId, Arc<Right>>,
 }
 
 impl Rights {
     /// Adds an entitlement.
-    pub fn add(&mut self, entitlement: &Entitlement) {
+    pub(crate) fn add(&mut self, entitlement: &Entitlement) {
         let right = Right::of(entitlement);
         self.known.insert(right.id.clone(), Arc::new(right));
     }
 
+    /// Whether the right that an entitlement stands for is there.
+    pub(crate) fn knows(&self, id: &EntitlementId) -> bool {
+        self.known.contains_key(id)
+    }
+
     /// What a grant gives its principal, and why.
-    pub fn holding(&mut self, grant: &Grant) -> Holding {
+    pub(crate) fn holding(&mut self, grant: &Grant) -> Holding {
         Holding {
             right: self.right(grant),
             direct: is_direct(grant),

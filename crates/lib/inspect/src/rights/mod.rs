@@ -4,9 +4,9 @@ mod holding;
 mod right;
 mod sensitivity;
 
-pub use holding::{Holding, Rights};
-pub use right::{Right, RightKind, display_name};
-pub use sensitivity::{Class, classes};
+pub(crate) use holding::{Holding, Rights};
+pub(crate) use right::{Right, RightKind, display_name};
+pub(crate) use sensitivity::{Class, classes};
 
 #[cfg(test)]
 mod tests;

@@ -12,24 +12,24 @@ const DENIED: &str = "Denied: ";
 
 /// An entitlement as people speak of it: what, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Right {
+pub(crate) struct Right {
     /// The entitlement.
-    pub id: EntitlementId,
+    pub(crate) id: EntitlementId,
     /// What it is on.
-    pub on: ResourceId,
+    pub(crate) on: ResourceId,
     /// What kind of right it is.
-    pub kind: RightKind,
+    pub(crate) kind: RightKind,
     /// The role, the permission or the group.
-    pub what: String,
+    pub(crate) what: String,
     /// The scope that it is limited to; empty for what holds account-wide.
-    pub place: String,
+    pub(crate) place: String,
     /// How much harm it allows.
-    pub classes: Vec<Class>,
+    pub(crate) classes: Vec<Class>,
 }
 
 /// Kinds of rights, in the order in which they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RightKind {
+pub(crate) enum RightKind {
     /// A role.
     Role,
     /// Something allowed in a place.
@@ -42,7 +42,7 @@ pub enum RightKind {
 
 impl Right {
     /// The right that an entitlement stands for.
-    pub fn of(entitlement: &Entitlement) -> Self {
+    pub(crate) fn of(entitlement: &Entitlement) -> Self {
         let name = if entitlement.display_name.is_empty() {
             &entitlement.slug
         } else {
@@ -57,7 +57,7 @@ impl Right {
     }
 
     /// The right that an entitlement without a record stands for, as far as its grants tell.
-    pub fn missing(id: EntitlementId, on: &Resource) -> Self {
+    pub(crate) fn missing(id: EntitlementId, on: &Resource) -> Self {
         let prefix = format!("{}:", on.id);
         let slug = id
             .as_str()
@@ -84,17 +84,17 @@ impl Right {
     }
 
     /// Whether it is one to keep an eye on.
-    pub fn is_powerful(&self) -> bool {
+    pub(crate) fn is_powerful(&self) -> bool {
         self.classes.iter().any(|class| class.is_powerful())
     }
 
     /// Whether it is everything.
-    pub fn is_full_control(&self) -> bool {
+    pub(crate) fn is_full_control(&self) -> bool {
         self.classes.contains(&Class::FullControl)
     }
 
     /// `DNS on Production zones`, or just the role's name.
-    pub fn phrase(&self) -> String {
+    pub(crate) fn phrase(&self) -> String {
         if self.place.is_empty() {
             self.what.clone()
         } else {
@@ -134,7 +134,7 @@ fn permission(on: &Resource, name: &str) -> (RightKind, String, String) {
 }
 
 /// The name of a resource, or its id when it has none.
-pub fn display_name(resource: &Resource) -> &str {
+pub(crate) fn display_name(resource: &Resource) -> &str {
     if resource.display_name.is_empty() {
         resource.id.object.as_str()
     } else {

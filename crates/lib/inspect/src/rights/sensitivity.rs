@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 /// A way in which a role matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
+pub(crate) enum Class {
     /// Everything, the members included.
     FullControl,
     /// Can make credentials that outlive the person's own access.
@@ -21,7 +21,7 @@ pub enum Class {
 
 impl Class {
     /// Whether a role of this class is one to keep an eye on.
-    pub fn is_powerful(self) -> bool {
+    pub(crate) fn is_powerful(self) -> bool {
         matches!(self, Self::FullControl | Self::Credentials | Self::WideWrite)
     }
 
@@ -51,7 +51,7 @@ fn entry((word, pattern): (&str, &'static str)) -> Option<(Class, &'static str)>
 }
 
 /// The classes of the role or permission group with this name; none for an ordinary one.
-pub fn classes(role: &str) -> Vec<Class> {
+pub(crate) fn classes(role: &str) -> Vec<Class> {
     let matching = TABLE.iter().filter(|(_, pattern)| matches(pattern, role));
     matching.map(|(class, _)| *class).collect()
 }

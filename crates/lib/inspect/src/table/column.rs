@@ -5,7 +5,7 @@ use crate::text;
 
 /// A column.
 #[derive(Clone, Copy, Debug)]
-pub struct Column {
+pub(crate) struct Column {
     pub(super) title: &'static str,
     pub(super) rank: Rank,
     pub(super) to_right: bool,
@@ -26,27 +26,27 @@ pub(super) enum Rank {
 
 impl Column {
     /// What people look for: a name.
-    pub const fn name(title: &'static str) -> Self {
+    pub(crate) const fn name(title: &'static str) -> Self {
         Self::of(title, Rank::Name)
     }
 
     /// What they may want to know besides.
-    pub const fn detail(title: &'static str) -> Self {
+    pub(crate) const fn detail(title: &'static str) -> Self {
         Self::of(title, Rank::Detail)
     }
 
     /// What they copy into the next command.
-    pub const fn id(title: &'static str) -> Self {
+    pub(crate) const fn id(title: &'static str) -> Self {
         Self::of(title, Rank::Id)
     }
 
     /// What is only of use as a whole, and is left out where there is no room.
-    pub const fn extra(title: &'static str) -> Self {
+    pub(crate) const fn extra(title: &'static str) -> Self {
         Self::of(title, Rank::Extra)
     }
 
     /// A number.
-    pub const fn number(title: &'static str) -> Self {
+    pub(crate) const fn number(title: &'static str) -> Self {
         Self {
             title,
             rank: Rank::Id,
@@ -65,14 +65,14 @@ impl Column {
 
 /// A piece of a row. Whatever a record holds, the text is safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub(crate) struct Cell {
     pub(super) text: String,
     pub(super) ink: Ink,
 }
 
 impl Cell {
     /// Text in an ink.
-    pub fn new(text: impl AsRef<str>, ink: Ink) -> Self {
+    pub(crate) fn new(text: impl AsRef<str>, ink: Ink) -> Self {
         Self {
             text: text::clean(text.as_ref()).into_owned(),
             ink,
@@ -80,7 +80,7 @@ impl Cell {
     }
 
     /// The text, or a dash where there is none.
-    pub fn or_dash(text: &str) -> Self {
+    pub(crate) fn or_dash(text: &str) -> Self {
         if text.is_empty() {
             Self::new("-", Ink::Faint)
         } else {

@@ -5,7 +5,7 @@ mod layout;
 
 use std::io::{self, Write};
 
-pub use column::{Cell, Column};
+pub(crate) use column::{Cell, Column};
 
 use crate::look::{Ink, Look};
 use crate::text;
@@ -17,7 +17,7 @@ const SAMPLE: usize = 1000;
 const GAP: &str = "  ";
 
 /// A table that is being written. Nothing is written when no row comes.
-pub struct Table<'a> {
+pub(crate) struct Table<'a> {
     out: &'a mut dyn Write,
     look: Look,
     columns: Vec<Column>,
@@ -28,16 +28,16 @@ pub struct Table<'a> {
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub(crate) struct Written {
     /// How many rows.
-    pub rows: u64,
+    pub(crate) rows: u64,
     /// Titles of columns for which the terminal has no room.
-    pub hidden: Vec<&'static str>,
+    pub(crate) hidden: Vec<&'static str>,
 }
 
 impl<'a> Table<'a> {
     /// A table with these columns, from left to right.
-    pub fn new(out: &'a mut dyn Write, look: Look, columns: impl Into<Vec<Column>>) -> Self {
+    pub(crate) fn new(out: &'a mut dyn Write, look: Look, columns: impl Into<Vec<Column>>) -> Self {
         Self {
             out,
             look,
@@ -52,7 +52,7 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn row(&mut self, cells: impl Into<Vec<Cell>>) -> io::Result<()> {
+    pub(crate) fn row(&mut self, cells: impl Into<Vec<Cell>>) -> io::Result<()> {
         self.rows += 1;
         self.waiting.push(cells.into());
         match self.widths {
@@ -66,7 +66,7 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn finish(mut self) -> io::Result<Written> {
+    pub(crate) fn finish(mut self) -> io::Result<Written> {
         if self.rows > 0 && self.widths.is_none() {
             self.settle()?;
         }

@@ -46,7 +46,13 @@ fn is_whole_in_a_file() {
 
 #[test]
 fn shortens_details_before_names_and_ids_last() {
-    insta::assert_snapshot!(drawn(Look { width: Some(60), ..NARROW }, Column::id("ID")));
+    insta::assert_snapshot!(drawn(
+        Look {
+            width: Some(60),
+            ..NARROW
+        },
+        Column::id("ID")
+    ));
     insta::assert_snapshot!(drawn(NARROW, Column::id("ID")));
 }
 

@@ -1,7 +1,7 @@
 //! Numbers with their nouns.
 
 /// `1 user`, `2 users`, `1,200 policies`: the number and the noun that goes with it.
-pub fn count(number: u64, noun: &str) -> String {
+pub(crate) fn count(number: u64, noun: &str) -> String {
     let plural = match (number, noun.strip_suffix('y')) {
         (1, _) => noun.to_owned(),
         (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o']) => format!("{stem}ies"),
@@ -12,13 +12,13 @@ pub fn count(number: u64, noun: &str) -> String {
 }
 
 /// `1 person`, `2 people`.
-pub fn people(number: u64) -> String {
+pub(crate) fn people(number: u64) -> String {
     let noun = if number == 1 { "person" } else { "people" };
     format!("{} {noun}", grouped(number))
 }
 
 /// The number with commas between thousands.
-pub fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

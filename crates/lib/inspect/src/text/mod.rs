@@ -4,13 +4,15 @@ mod clean;
 mod count;
 mod shorten;
 mod time;
+mod wrap;
 
-pub use clean::clean;
-pub use count::{count, grouped, people};
-pub use shorten::{Ending, shorten};
-pub use time::{ago, day, duration, moment};
+pub(crate) use clean::clean;
+pub(crate) use count::{count, grouped, people};
+pub(crate) use shorten::{Ending, shorten};
+pub(crate) use time::{ago, day, duration, moment};
+pub(crate) use wrap::wrap;
 
 /// Columns that the text takes on a terminal.
-pub fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(text)
 }

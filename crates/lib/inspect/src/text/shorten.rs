@@ -4,7 +4,7 @@ use super::width;
 
 /// What stands at the end of shortened text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub(crate) enum Ending {
     /// `…`, where the terminal can show it.
     Ellipsis,
     /// `..`, everywhere.
@@ -23,7 +23,7 @@ impl Ending {
 }
 
 /// The text, when it fits into `limit` columns, or else its beginning and an ending, which then fit.
-pub fn shorten(text: &str, limit: usize, ending: Ending) -> String {
+pub(crate) fn shorten(text: &str, limit: usize, ending: Ending) -> String {
     // A column is never more than a few characters; the rest of a very long text need not be measured.
     let head: String = text
         .chars()

@@ -3,17 +3,17 @@
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
 /// The moment to the second, RFC 3339 in UTC.
-pub fn moment(time: DateTime<Utc>) -> String {
+pub(crate) fn moment(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// The day, `2026-11-23`.
-pub fn day(time: DateTime<Utc>) -> String {
+pub(crate) fn day(time: DateTime<Utc>) -> String {
     time.date_naive().to_string()
 }
 
 /// How long before `now`, roughly: `3 days ago`, `in 2 months`.
-pub fn ago(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn ago(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let past = now.signed_duration_since(time);
     let amount = rough(past.abs());
     match (past.abs() < TimeDelta::minutes(1), past < TimeDelta::zero()) {
@@ -35,7 +35,7 @@ fn rough(span: TimeDelta) -> String {
 }
 
 /// How long something took: `0.4 s`, `12 s`, `3 min 5 s`.
-pub fn duration(span: TimeDelta) -> String {
+pub(crate) fn duration(span: TimeDelta) -> String {
     let milliseconds = span.num_milliseconds().max(0);
     match milliseconds / 1000 {
         0..10 => format!("{}.{} s", milliseconds / 1000, milliseconds % 1000 / 100),

@@ -1,0 +1,62 @@
+//! What people hold by being in a group.
+
+use std::collections::HashMap;
+use std::io;
+
+use model::ResourceId;
+
+use super::{foot, title};
+use crate::account::{Account, Group};
+use crate::look::Ink;
+use crate::screen::Screen;
+use crate::table::{Cell, Column, Table};
+use crate::text::count;
+
+/// Shows the groups; nothing when there is none.
+pub(super) fn show(account: &Account, screen: &mut Screen<'_>) -> io::Result<()> {
+    if account.groups.is_empty() {
+        return Ok(());
+    }
+    title("Groups", screen)?;
+    let members = members(account);
+    let columns = [
+        Column::name("Group"),
+        Column::number("Members"),
+        Column::detail("Gives its members"),
+    ];
+    let mut table = Table::new(screen.out, screen.look, columns);
+    for group in &account.groups {
+        let number = members.get(&group.id).copied().unwrap_or_default();
+        table.row([
+            group.name.as_str().into(),
+            number.to_string().into(),
+            gives(group),
+        ])?;
+    }
+    let rows = table.finish()?.rows;
+    foot(&count(rows, "group"), screen)
+}
+
+fn members(account: &Account) -> HashMap<&ResourceId, usize> {
+    let mut numbers = HashMap::new();
+    for holding in account.people.iter().flat_map(|person| person.groups()) {
+        *numbers.entry(&holding.right.on).or_default() += 1;
+    }
+    numbers
+}
+
+fn gives(group: &Group) -> Cell {
+    let powerful = group.holdings.iter().any(|holding| holding.right.is_powerful());
+    let phrases: Vec<String> = group
+        .holdings
+        .iter()
+        .map(|holding| holding.right.phrase())
+        .collect();
+    match phrases.is_empty() {
+        true => Cell::or_dash(""),
+        false => Cell::new(
+            phrases.join("; "),
+            if powerful { Ink::Caution } else { Ink::Plain },
+        ),
+    }
+}
