@@ -8,6 +8,19 @@ use cloudflare_sim::{
     Options, PageSize, RateLimit, RolesEndpoint, Spec, State, SuperAdministrator, demo::example_retail,
 };
 
+/// What the demo decides itself.
+const SIZES: [&str; 9] = [
+    "members",
+    "roles",
+    "permission_groups",
+    "tokens",
+    "user_groups",
+    "group_members",
+    "resource_groups",
+    "zones",
+    "seed",
+];
+
 /// A simulated Cloudflare account: the v4 API of an invented company, in memory, for tests and for looking.
 ///
 /// The same sizes and seed make the same account every time. The printed secrets are no secrets.
@@ -19,7 +32,7 @@ pub(crate) struct Args {
     pub(crate) listen: SocketAddr,
 
     /// Serve "Example Retail", the small company of the demo; sizes and seed do not apply
-    #[arg(long, conflicts_with_all = ["members", "roles", "permission_groups", "tokens", "user_groups", "zones"])]
+    #[arg(long, conflicts_with_all = SIZES)]
     demo: bool,
 
     /// Members of the account, pending ones included
