@@ -33,8 +33,8 @@ pub(crate) fn user_group_type() -> Arc<ResourceType> {
     Arc::clone(&USER_GROUP_TYPE)
 }
 
-/// All types, the Go connector's first.
-pub(crate) fn all() -> Vec<Arc<ResourceType>> {
+/// All types, the Go connector's first; for what is known before an account is, such as capabilities.
+pub fn all() -> Vec<Arc<ResourceType>> {
     vec![
         user_type(),
         Arc::new(invitation()),

@@ -1,1 +1,34 @@
 //! How a connector runs: flags and configuration, one-shot tasks, progress, exit codes.
+//!
+//! A program hands a [`Definition`] and its [`Surroundings`] to [`main`] and exits with what comes back.
+//! Everything that all connectors have in common is here; nothing here knows any particular one.
+
+mod capabilities;
+mod checks;
+mod command;
+mod definition;
+mod error;
+mod field;
+mod fields;
+mod groups;
+mod health;
+mod input;
+mod logging;
+mod oneshot;
+mod problem;
+mod program;
+mod progress;
+mod rules;
+mod schema;
+mod settings;
+mod signals;
+mod summary;
+mod system;
+mod task;
+
+pub use definition::{Connect, Connected, Definition, Setup, Wait};
+pub use field::{Export, Field, Group, Kind, Section};
+pub use input::{Environment, Origin, Value, Values};
+pub use problem::{Problem, Problems};
+pub use program::{Surroundings, main};
+pub use system::{SystemClock, SystemIds};

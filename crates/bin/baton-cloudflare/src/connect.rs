@@ -1,0 +1,112 @@
+//! From settings to a connector.
+
+use std::sync::Arc;
+
+use cloudflare::{AccountId, Client, Credential, DEFAULT_BASE_URL};
+use connector::{ConnectorError, ErrorKind};
+use connector_cloudflare::CloudflareConnector;
+use http_client::{Jitter, Options, RateLimit, WaitReason};
+use runner::{Connect, Connected, Group, Problem, Setup, Values, Wait};
+use url::Url;
+
+use crate::credential;
+
+/// What the settings come to.
+struct Target {
+    account: AccountId,
+    credential: Credential,
+    base: Url,
+    rate_limit: RateLimit,
+}
+
+/// Checks the settings; all mistakes together.
+pub(crate) fn prepare(values: &Values, group: Option<&Group>) -> Result<Connect, Vec<Problem>> {
+    let (account, credential) = (account(values), credential::read(values, group));
+    let (base, rate_limit) = (base(values), rate_limit(values));
+    match (account, credential, base, rate_limit) {
+        (Ok(account), Ok(credential), Ok(base), Ok(rate_limit)) => {
+            let target = Target {
+                account,
+                credential,
+                base,
+                rate_limit,
+            };
+            Ok(Box::new(move |setup| connect(target, setup)))
+        }
+        (account, credential, base, rate_limit) => {
+            let problems = [account.err(), credential.err(), base.err(), rate_limit.err()];
+            Err(problems.into_iter().flatten().collect())
+        }
+    }
+}
+
+/// An account id that is not given is reported by the program itself.
+fn account(values: &Values) -> Result<AccountId, Problem> {
+    let text = values.text("account-id").trim();
+    if text.is_empty() {
+        return Ok(AccountId::new(""));
+    }
+    AccountId::parse(text).map_err(|error| {
+        Problem::new(error.to_string())
+            .given_by(values.origin("account-id"))
+            .hint(error.hint())
+    })
+}
+
+fn base(values: &Values) -> Result<Url, Problem> {
+    let given = Some(values.text("base-url")).filter(|text| !text.is_empty());
+    let url = Url::parse(given.unwrap_or(DEFAULT_BASE_URL)).ok();
+    url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        .ok_or_else(|| {
+            Problem::new("base-url is not an address of an API")
+                .given_by(values.origin("base-url"))
+                .hint("write it with its version, such as http://127.0.0.1:8787/client/v4")
+        })
+}
+
+fn rate_limit(values: &Values) -> Result<RateLimit, Problem> {
+    RateLimit::parse(values.text("rate-limit"))
+        .map_err(|error| Problem::new(format!("rate-limit: {error}")).given_by(values.origin("rate-limit")))
+}
+
+fn connect(target: Target, setup: Setup) -> Result<Connected, ConnectorError> {
+    let waiting = setup.waiting;
+    let http = http_client::Client::new(Options {
+        user_agent: setup.user_agent,
+        timeout: setup.timeout,
+        rate_limit: target.rate_limit,
+        jitter: Jitter::seeded(setup.seed),
+        observer: Some(Arc::new(move |wait: &http_client::Wait| waiting(&told(wait)))),
+        ..Options::default()
+    })
+    .map_err(unusable)?;
+    let client = Client::new(http, target.base, target.credential).map_err(|error| {
+        ConnectorError::new(ErrorKind::InvalidArgument, error.to_string())
+            .with_hint("copy the credential again")
+    })?;
+    let calls = client.clone();
+    Ok(Connected {
+        syncer: Arc::new(CloudflareConnector::new(client, target.account)),
+        calls: Arc::new(move || calls.calls()),
+    })
+}
+
+fn unusable(error: http_client::Error) -> ConnectorError {
+    ConnectorError::new(ErrorKind::FailedPrecondition, error.to_string())
+        .with_hint(error.hint())
+        .with_source(error)
+}
+
+/// A wait in words.
+fn told(wait: &http_client::Wait) -> Wait {
+    let reason = match &wait.reason {
+        WaitReason::Throttled => "Cloudflare asks to wait".to_owned(),
+        WaitReason::OwnBudget => "the rate limit is used up; the next call comes in".to_owned(),
+        WaitReason::SharedBudget => "others use the same rate limit; the next call comes in".to_owned(),
+        WaitReason::Retry { cause, .. } => format!("a call failed ({cause}); the next attempt comes in"),
+    };
+    Wait {
+        reason,
+        duration: wait.duration,
+    }
+}

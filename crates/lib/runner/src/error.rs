@@ -1,0 +1,97 @@
+//! Why a run failed: a text, a hint and an exit code for each way.
+
+use connector::{ConnectorError, ErrorKind};
+use sync::SyncError;
+
+use crate::problem::Problems;
+
+/// Why a run failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum RunError {
+    /// The command line cannot be read.
+    #[error("{message}")]
+    Usage {
+        /// As the original words it.
+        message: String,
+        /// What was perhaps meant.
+        hint: String,
+    },
+    /// The settings hold mistakes.
+    #[error(transparent)]
+    Settings(Problems),
+    /// Something that the original does and this version does not do yet.
+    #[error("not available in this version yet: {what}")]
+    NotYet {
+        /// What was asked for.
+        what: &'static str,
+    },
+    /// The log cannot be written.
+    #[error("cannot open the log file {path}: {source}")]
+    Log {
+        /// The file.
+        path: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The machinery of the program could not start.
+    #[error("cannot start: {0}")]
+    Runtime(std::io::Error),
+    /// The connector could not be made.
+    #[error(transparent)]
+    Connect(ConnectorError),
+    /// The file to be written cannot be used.
+    #[error(transparent)]
+    File(c1z::Error),
+    /// The sync stopped.
+    #[error(transparent)]
+    Sync(SyncError),
+    /// Somebody stopped it.
+    #[error("stopped by {signal}; what was read so far is kept in {kept}")]
+    Stopped {
+        /// The signal's name.
+        signal: &'static str,
+        /// Where the working copy is.
+        kept: String,
+    },
+    /// The health endpoint says no, or nothing.
+    #[error(transparent)]
+    Health(#[from] crate::health::HealthError),
+}
+
+impl RunError {
+    /// The exit code: 2 for plain mistakes, otherwise the number of a gRPC status.
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage { .. } | Self::Settings(_) | Self::Log { .. } => 2,
+            Self::NotYet { .. } => ErrorKind::Unimplemented.code(),
+            Self::Runtime(_) => ErrorKind::Internal.code(),
+            Self::Connect(error) => error.kind.code(),
+            Self::File(_) => ErrorKind::FailedPrecondition.code(),
+            Self::Sync(error) => error.kind().code(),
+            Self::Stopped { .. } => ErrorKind::Cancelled.code(),
+            Self::Health(error) => error.exit_code(),
+        }
+    }
+
+    /// What to do about it; may be empty.
+    pub(crate) fn hint(&self) -> String {
+        match self {
+            Self::Usage { hint, .. } => hint.clone(),
+            Self::Settings(_) | Self::Runtime(_) | Self::Health(_) => String::new(),
+            Self::NotYet { .. } => "nothing was read or changed".to_owned(),
+            Self::Log { .. } => "name a file in a folder that exists and can be written".to_owned(),
+            Self::Connect(error) => error.hint.clone(),
+            Self::File(error) => error.hint().to_owned(),
+            Self::Sync(error) => error.hint(),
+            Self::Stopped { .. } => "run the same command again: it continues from there".to_owned(),
+        }
+    }
+
+    /// What lies beneath, outermost first, for the log.
+    pub(crate) fn causes(&self) -> Vec<String> {
+        let first = std::error::Error::source(self);
+        std::iter::successors(first, |error| error.source())
+            .map(ToString::to_string)
+            .collect()
+    }
+}

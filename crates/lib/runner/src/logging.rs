@@ -1,0 +1,88 @@
+//! The log: one line for each event, to standard error or to files.
+
+mod fields;
+mod layer;
+mod line;
+mod sink;
+
+use std::sync::Arc;
+
+use model::Clock;
+use tracing::Level;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+
+pub(crate) use line::Format;
+pub(crate) use sink::Sink;
+
+use crate::error::RunError;
+use crate::input::Values;
+
+/// Crates of the libraries that every program uses and whose lines are worth showing.
+const CRATES: [&str; 7] = [
+    "c1z",
+    "connector",
+    "http_client",
+    "model",
+    "proto",
+    "runner",
+    "sync",
+];
+
+/// How to log.
+#[derive(Debug)]
+pub(crate) struct LogSettings {
+    level: Level,
+    format: Option<Format>,
+    paths: Vec<String>,
+}
+
+impl LogSettings {
+    /// Takes checked values.
+    pub(crate) fn read(values: &Values) -> Self {
+        let level = match values.text("log-level") {
+            "debug" => Level::DEBUG,
+            "warn" => Level::WARN,
+            "error" => Level::ERROR,
+            _ => Level::INFO,
+        };
+        let format = match values.text("log-format") {
+            "json" => Some(Format::Json),
+            "console" => Some(Format::Console),
+            _ => None,
+        };
+        Self {
+            level,
+            format,
+            paths: values.list("log-path").to_vec(),
+        }
+    }
+
+    /// Whether lines go to standard error.
+    pub(crate) fn to_standard_error(&self) -> bool {
+        self.paths.is_empty()
+    }
+
+    /// Opens the files; without any, lines go where `otherwise` says.
+    pub(crate) fn open(&self, otherwise: Sink) -> Result<Sink, RunError> {
+        if self.paths.is_empty() {
+            Ok(otherwise)
+        } else {
+            Sink::files(&self.paths)
+        }
+    }
+
+    /// Begins to log. Other programs' libraries are heard only when they warn: their details may hold secrets.
+    pub(crate) fn begin(&self, sink: Sink, terminal: bool, crates: &[&str], clock: Arc<dyn Clock>) {
+        let format = self
+            .format
+            .unwrap_or(if terminal { Format::Console } else { Format::Json });
+        let ours = CRATES.iter().chain(crates).map(|name| (*name, self.level));
+        let others = LevelFilter::from_level(self.level.min(Level::WARN));
+        let targets = Targets::new().with_default(others).with_targets(ours);
+        let layer = layer::Lines { format, sink, clock };
+        let subscriber = tracing_subscriber::registry().with(targets).with(layer);
+        // A second log in the same process is refused; the first one then stays.
+        tracing::subscriber::set_global_default(subscriber).ok();
+    }
+}

@@ -1,0 +1,187 @@
+//! Progress on a terminal: a bar for each part, with counts and the time left.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use indicatif::{MultiProgress, ProgressBar, ProgressState, ProgressStyle};
+use sync::Event;
+
+use super::locked;
+use super::tally::Part;
+use super::wait::Waits;
+use crate::definition::Wait;
+
+/// How often a bar that does not move shows that the program lives.
+const TICK: Duration = Duration::from_millis(120);
+
+/// Draws progress on standard error.
+#[derive(Debug)]
+pub(crate) struct Bars {
+    screen: MultiProgress,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    parts: BTreeMap<String, (Part, ProgressBar)>,
+    expanding: Option<ProgressBar>,
+    saving: Option<ProgressBar>,
+    wait: Option<ProgressBar>,
+    waits: Waits,
+}
+
+impl Bars {
+    /// Draws on `screen`.
+    pub(crate) fn new(screen: MultiProgress) -> Self {
+        Self {
+            screen,
+            state: Mutex::default(),
+        }
+    }
+
+    pub(super) fn wait(&self, wait: &Wait) {
+        let mut state = locked(&self.state);
+        let now = Instant::now();
+        if state.waits.is_news(now, wait.duration) {
+            state.end_wait();
+            state.wait = Some(self.countdown(wait, now));
+        }
+    }
+
+    /// Takes the bars of unfinished parts away.
+    pub(super) fn clear(&self) {
+        let mut state = locked(&self.state);
+        state.end_wait();
+        let unfinished = state
+            .parts
+            .values()
+            .map(|(_, bar)| bar)
+            .chain(&state.expanding)
+            .chain(&state.saving);
+        unfinished
+            .filter(|bar| !bar.is_finished())
+            .for_each(ProgressBar::abandon);
+    }
+
+    pub(super) fn event(&self, event: &Event) {
+        let mut state = locked(&self.state);
+        match event {
+            Event::Started { resumed: true, .. } => self.say("continuing an interrupted run"),
+            Event::Started { .. } | Event::Note(_) => {}
+            Event::FeedStarted { feed, title } | Event::FeedRestarted { feed, title } => {
+                state.change(title, &self.screen, |part| part.start(feed));
+            }
+            Event::FeedProgress {
+                feed,
+                title,
+                done,
+                total,
+            } => {
+                state.change(title, &self.screen, |part| part.advance(feed, *done, *total));
+            }
+            Event::FeedFinished { feed, title } => {
+                state.change(title, &self.screen, |part| part.finish(feed))
+            }
+            Event::Expanding { done, total } => self.expand(&mut state, *done, *total),
+            Event::Saving => {
+                state.finish_all();
+                state.saving = Some(spinner(&self.screen, "writing the file"));
+            }
+            Event::Finished { .. } => state.saving.iter().for_each(ProgressBar::finish_and_clear),
+        }
+    }
+
+    fn expand(&self, state: &mut State, done: usize, total: usize) {
+        let bar = state
+            .expanding
+            .get_or_insert_with(|| counted(&self.screen, "inherited access"));
+        bar.set_length(total as u64);
+        bar.set_position(done.min(total) as u64);
+    }
+
+    fn countdown(&self, wait: &Wait, now: Instant) -> ProgressBar {
+        let end = now + wait.duration;
+        let left = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
+            let left = end.saturating_duration_since(Instant::now()).as_secs_f32().ceil();
+            write!(out, "{left} s").unwrap_or_default();
+        };
+        let bar = spinner(&self.screen, &wait.reason);
+        bar.set_style(style("  {spinner} {msg} {left}").with_key("left", left));
+        bar
+    }
+
+    fn say(&self, text: &str) {
+        self.screen.println(text).unwrap_or_default();
+    }
+}
+
+impl State {
+    fn change(&mut self, title: &str, screen: &MultiProgress, change: impl FnOnce(&mut Part)) {
+        self.end_wait_when_over();
+        let (part, bar) = self
+            .parts
+            .entry(title.to_owned())
+            .or_insert_with(|| (Part::default(), counted(screen, title)));
+        change(part);
+        show(part, bar);
+    }
+
+    fn finish_all(&mut self) {
+        self.end_wait();
+        let bars = self.parts.values().map(|(_, bar)| bar).chain(&self.expanding);
+        bars.for_each(|bar| end(bar));
+    }
+
+    fn end_wait_when_over(&mut self) {
+        if self.waits.is_over(Instant::now()) {
+            self.end_wait();
+        }
+    }
+
+    fn end_wait(&mut self) {
+        self.wait.take().iter().for_each(ProgressBar::finish_and_clear);
+    }
+}
+
+/// Parts whose total is not known show a moving mark instead of a bar.
+fn show(part: &Part, bar: &ProgressBar) {
+    match part.total() {
+        Some(total) => {
+            bar.set_length(total);
+            bar.set_style(style(
+                "  {spinner} {msg:24} {bar:30} {human_pos}/{human_len}  {eta} left",
+            ));
+        }
+        None => bar.set_style(style("  {spinner} {msg:24} {human_pos}")),
+    }
+    bar.set_position(part.done());
+    if part.is_finished() {
+        bar.set_style(style("  ✓ {msg:24} {human_pos}"));
+        bar.tick();
+    }
+}
+
+fn end(bar: &ProgressBar) {
+    bar.set_style(style("  ✓ {msg:24} {human_pos}"));
+    bar.finish();
+}
+
+fn counted(screen: &MultiProgress, title: &str) -> ProgressBar {
+    let bar = screen.add(ProgressBar::no_length().with_message(title.to_owned()));
+    bar.set_style(style("  {spinner} {msg:24} {human_pos}"));
+    bar.enable_steady_tick(TICK);
+    bar
+}
+
+fn spinner(screen: &MultiProgress, text: &str) -> ProgressBar {
+    let bar = screen.add(ProgressBar::new_spinner().with_message(text.to_owned()));
+    bar.set_style(style("  {spinner} {msg}"));
+    bar.enable_steady_tick(TICK);
+    bar
+}
+
+/// A template of this file; a mistake in one shows a plain bar, and the test below.
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}

@@ -1,0 +1,160 @@
+//! Progress as log lines: at the start and end of each part, and in between about every ten seconds.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use connector::{Note, Severity};
+use sync::Event;
+
+use super::locked;
+use super::tally::Part;
+use super::wait::Waits;
+use crate::definition::Wait;
+
+/// The time between two lines on the same matter.
+const INTERVAL: Duration = Duration::from_secs(10);
+
+/// Writes progress to the log.
+#[derive(Debug, Default)]
+pub(crate) struct Lines(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    parts: BTreeMap<String, Reported>,
+    expanding: Option<Instant>,
+    waits: Waits,
+}
+
+/// A part and what the log says of it.
+#[derive(Debug)]
+struct Reported {
+    part: Part,
+    last: Instant,
+    finished_at: Option<u64>,
+}
+
+impl Lines {
+    pub(super) fn wait(&self, wait: &Wait) {
+        if locked(&self.0).waits.is_news(Instant::now(), wait.duration) {
+            let seconds = wait.duration.as_secs_f64().ceil();
+            tracing::info!(seconds, "{}", wait.reason);
+        }
+    }
+
+    pub(super) fn event(&self, event: &Event) {
+        locked(&self.0).event(event, Instant::now());
+    }
+}
+
+impl State {
+    fn event(&mut self, event: &Event, now: Instant) {
+        match event {
+            Event::Started { sync, resumed: true } => {
+                tracing::info!(sync_id = %sync, "resumed previous sync")
+            }
+            Event::Started { sync, resumed: false } => tracing::info!(sync_id = %sync, "Syncing..."),
+            Event::FeedStarted { feed, title } => self.begin(title, now).part.start(feed),
+            Event::FeedRestarted { feed, title } => {
+                self.begin(title, now).part.start(feed);
+                tracing::info!(
+                    part = title,
+                    "the listing changed while it was read; reading it again"
+                );
+            }
+            Event::FeedProgress {
+                feed,
+                title,
+                done,
+                total,
+            } => {
+                let reported = self.begin(title, now);
+                reported.part.advance(feed, *done, *total);
+                reported.tell_progress(title, now);
+            }
+            Event::FeedFinished { feed, title } => {
+                let reported = self.begin(title, now);
+                reported.part.finish(feed);
+                reported.tell_first_end(title);
+            }
+            Event::Note(note) => tell_note(note),
+            Event::Expanding { done, total } => self.expand(*done, *total, now),
+            Event::Saving => self.tell_ends(),
+            Event::Finished { sync } => tracing::info!(sync_id = %sync, "Sync complete."),
+        }
+    }
+
+    fn begin(&mut self, title: &str, now: Instant) -> &mut Reported {
+        self.parts.entry(title.to_owned()).or_insert_with(|| {
+            tracing::info!("Syncing {title}...");
+            Reported {
+                part: Part::default(),
+                last: now,
+                finished_at: None,
+            }
+        })
+    }
+
+    fn expand(&mut self, done: usize, total: usize, now: Instant) {
+        match self.expanding {
+            None => tracing::info!("Expanding grants..."),
+            Some(last) if now.duration_since(last) < INTERVAL => return,
+            Some(_) => tracing::info!(done, total, "Expanding grants"),
+        }
+        self.expanding = Some(now);
+    }
+
+    /// Corrects what was said of parts to which more was added after their first end.
+    fn tell_ends(&mut self) {
+        for (title, reported) in &mut self.parts {
+            if reported.finished_at != Some(reported.part.done()) {
+                reported.tell_end(title);
+            }
+        }
+    }
+}
+
+impl Reported {
+    fn tell_progress(&mut self, title: &str, now: Instant) {
+        if now.duration_since(self.last) < INTERVAL {
+            return;
+        }
+        self.last = now;
+        let done = self.part.done();
+        match self.part.total().filter(|total| *total > 0) {
+            Some(total) => {
+                tracing::info!(
+                    synced = done,
+                    total,
+                    percent_complete = done * 100 / total,
+                    "Syncing {title}"
+                );
+            }
+            None => tracing::info!(synced = done, "Syncing {title}"),
+        }
+    }
+
+    fn tell_first_end(&mut self, title: &str) {
+        if self.finished_at.is_none() && self.part.is_finished() {
+            self.tell_end(title);
+        }
+    }
+
+    fn tell_end(&mut self, title: &str) {
+        self.finished_at = Some(self.part.done());
+        tracing::info!(count = self.part.done(), "Synced {title}");
+    }
+}
+
+fn tell_note(note: &Note) {
+    let Note {
+        severity,
+        code,
+        message,
+        hint,
+    } = note;
+    match severity {
+        Severity::Info => tracing::info!(code, hint, "{message}"),
+        Severity::Warning => tracing::warn!(code, hint, "{message}"),
+    }
+}

@@ -1,0 +1,83 @@
+//! The settings of a run, checked: from here on nothing can be missing or contradict itself.
+
+mod gather;
+mod sync;
+mod variables;
+
+use std::time::Duration;
+
+pub(crate) use gather::{Gathered, gather};
+pub(crate) use sync::{SyncSettings, working_folder_problem};
+
+use crate::definition::{Connect, Definition};
+use crate::error::RunError;
+use crate::input::{Environment, Values};
+use crate::logging::LogSettings;
+use crate::problem::{Problem, Problems};
+use crate::{checks, groups, rules, task};
+
+/// What a run needs to know.
+pub(crate) struct Settings {
+    pub(crate) sync: SyncSettings,
+    pub(crate) log: LogSettings,
+    pub(crate) timeout: Duration,
+    pub(crate) connect: Connect,
+    /// What the person should know although it is no mistake.
+    pub(crate) remarks: Vec<String>,
+}
+
+/// Checks everything and reports all mistakes together; then refuses what is not there yet.
+pub(crate) fn check(
+    definition: &Definition,
+    gathered: Gathered,
+    environment: &Environment,
+) -> Result<Settings, RunError> {
+    let Gathered {
+        values,
+        mut problems,
+        mut remarks,
+    } = gathered;
+    problems.extend(rules::broken(&values));
+    problems.extend(checks::failed(&values, environment));
+    let sync = SyncSettings::read(definition, &values, environment)
+        .map_err(|more| problems.extend(more))
+        .ok();
+    let connect = connection(definition, &values)
+        .map_err(|more| problems.extend(more))
+        .ok();
+    let (Some(sync), Some(connect), true) = (sync, connect, problems.is_empty()) else {
+        return Err(RunError::Settings(Problems(problems)));
+    };
+    if let Some(what) = task::unavailable(&values) {
+        return Err(RunError::NotYet { what });
+    }
+    remarks.extend(groups::remark(definition, &values));
+    remarks.extend(without_effect(&values));
+    Ok(Settings {
+        sync,
+        log: LogSettings::read(&values),
+        timeout: timeout(&values),
+        connect,
+        remarks,
+    })
+}
+
+fn connection(definition: &Definition, values: &Values) -> Result<Connect, Vec<Problem>> {
+    let group = groups::select(definition, values).map_err(|problem| vec![problem])?;
+    let missing = groups::missing(definition, group, values);
+    match (definition.prepare)(values, group) {
+        Ok(connect) if missing.is_empty() => Ok(connect),
+        Ok(_) => Err(missing),
+        Err(more) => Err(missing.into_iter().chain(more).collect()),
+    }
+}
+
+fn timeout(values: &Values) -> Duration {
+    Duration::from_secs(values.number("http-timeout-seconds").unsigned_abs())
+}
+
+/// Settings that are accepted so that an existing set-up keeps working, but change nothing in a sync.
+fn without_effect(values: &Values) -> Option<String> {
+    let given = values.is_set("otel-collector-endpoint");
+    given.then(|| "otel-collector-endpoint is set, but this version sends no telemetry".to_owned())
+}
