@@ -108,4 +108,6 @@ impl Drop for Slot<'_> {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

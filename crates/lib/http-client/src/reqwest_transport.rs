@@ -115,11 +115,12 @@ fn classify(host: &str, error: &reqwest::Error) -> Error {
     Error::Connect { host, reason }
 }
 
+/// An I/O error hides what it wraps from the chain of sources, sometimes twice.
 fn is_tls(cause: &(dyn StdError + 'static)) -> bool {
     let wrapped = cause
         .downcast_ref::<std::io::Error>()
         .and_then(std::io::Error::get_ref);
-    cause.is::<rustls::Error>() || wrapped.is_some_and(<dyn StdError + Send + Sync>::is::<rustls::Error>)
+    cause.is::<rustls::Error>() || wrapped.is_some_and(|inner| is_tls(inner))
 }
 
 fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {

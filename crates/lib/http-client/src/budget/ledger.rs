@@ -16,6 +16,9 @@ const SCARCE: u64 = 5;
 /// How long a refusal lasts when neither the server nor a limit says so.
 const DEFAULT_BLOCK: Duration = Duration::from_mins(5);
 
+/// Servers tell times in whole seconds, rounded either way.
+const ROUNDING: Duration = Duration::from_secs(1);
+
 /// What somebody who wants to send a call is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Verdict {
@@ -89,17 +92,16 @@ impl Ledger {
     pub(crate) fn report(&mut self, now: Instant, report: Option<ServerReport>) {
         self.probing = false;
         let Some(report) = report else { return };
+        let reset = now + report.reset_in + ROUNDING;
         let left = (report.left as usize).saturating_sub(self.under_way.saturating_sub(1));
         let left = match self.server.filter(|server| server.reset > now) {
             // Answers may arrive in another order than they were counted in.
-            Some(known) if now + report.reset_in <= known.reset + Duration::from_secs(2) => {
-                known.left.min(left)
-            }
+            Some(known) if reset <= known.reset + 2 * ROUNDING => known.left.min(left),
             _ => left,
         };
         self.server = Some(ServerCount {
             left,
-            reset: now + report.reset_in,
+            reset,
             quota: report.quota,
         });
     }
