@@ -43,7 +43,11 @@ struct Written<'a> {
 
 /// The token of an open run.
 pub(crate) fn open_token(request: &Identity, state: &State) -> Result<String, serde_json::Error> {
-    let ours = serde_json::to_value(Written { plan_version: PLAN_VERSION, request, state })?;
+    let ours = serde_json::to_value(Written {
+        plan_version: PLAN_VERSION,
+        request,
+        state,
+    })?;
     let id = "0000000001";
     let token = json!({
         "actions_map": { id: { "id": id, "operation": "init" } },
@@ -60,7 +64,10 @@ pub(crate) fn open_token(request: &Identity, state: &State) -> Result<String, se
 pub(crate) fn read_token(token: &str) -> Result<Checkpoint, Unusable> {
     let token: Value = serde_json::from_str(token).map_err(|_| Unusable::Damaged)?;
     let ours = token.get("rollcall").cloned().ok_or(Unusable::Damaged)?;
-    let version = ours.get("plan_version").and_then(Value::as_u64).ok_or(Unusable::Damaged)?;
+    let version = ours
+        .get("plan_version")
+        .and_then(Value::as_u64)
+        .ok_or(Unusable::Damaged)?;
     if version != u64::from(PLAN_VERSION) {
         return Err(Unusable::Version);
     }
@@ -94,9 +101,12 @@ fn flags(request: &Identity) -> impl Iterator<Item = &'static str> {
             Some("should_fetch_related_resources"),
             skip_grants.then_some("should_skip_grants"),
         ],
-        Scope::Everything | Scope::Types(_) => {
-            [request.resources_only.then_some("should_skip_entitlements_and_grants"), None]
-        }
+        Scope::Everything | Scope::Types(_) => [
+            request
+                .resources_only
+                .then_some("should_skip_entitlements_and_grants"),
+            None,
+        ],
     };
     flags.into_iter().flatten()
 }

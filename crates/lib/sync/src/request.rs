@@ -23,17 +23,30 @@ impl Request {
     /// # Errors
     /// When a selected type is none of the connector's.
     pub fn check(&self, syncer: &dyn Syncer) -> Result<(), SyncError> {
-        let Scope::Types(selected) = &self.scope else { return Ok(()) };
-        let known: Vec<_> = syncer.resource_types().into_iter().map(|kind| kind.id.clone()).collect();
+        let Scope::Types(selected) = &self.scope else {
+            return Ok(());
+        };
+        let known: Vec<_> = syncer
+            .resource_types()
+            .into_iter()
+            .map(|kind| kind.id.clone())
+            .collect();
         match selected.iter().find(|name| !known.contains(name)) {
-            Some(name) => Err(SyncError::UnknownType { name: name.clone(), known }),
+            Some(name) => Err(SyncError::UnknownType {
+                name: name.clone(),
+                known,
+            }),
             None => Ok(()),
         }
     }
 
     /// What the checkpoint keeps of the request, to continue only what was asked for.
     pub(crate) fn identity(&self, syncer: &dyn Syncer) -> Identity {
-        Identity { source: syncer.source(), scope: self.scope.clone(), resources_only: self.resources_only }
+        Identity {
+            source: syncer.source(),
+            scope: self.scope.clone(),
+            resources_only: self.resources_only,
+        }
     }
 
     /// Whether grants are passed on at the end.

@@ -35,7 +35,9 @@ pub struct Job {
 
 impl std::fmt::Debug for Job {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Job").field("request", &self.request).finish_non_exhaustive()
+        f.debug_struct("Job")
+            .field("request", &self.request)
+            .finish_non_exhaustive()
     }
 }
 
@@ -74,7 +76,10 @@ pub(crate) async fn run_at(pace: Pace, job: Job) -> Result<Summary, SyncError> {
     let (parts, note) = open(pace, job, syncer).await?;
     notes.extend(note);
     let resumed = parts.resumed;
-    parts.progress.event(&Event::Started { sync: parts.id.clone(), resumed });
+    parts.progress.event(&Event::Started {
+        sync: parts.id.clone(),
+        resumed,
+    });
     let parts = Engine::new(parts).drive(notes).await?;
     seal(parts).await
 }
@@ -103,7 +108,11 @@ async fn open(pace: Pace, job: Job, syncer: Arc<dyn Syncer>) -> Result<(Parts, O
     let intent = Intent {
         kind: start::kind(&job.request),
         identity: identity.clone(),
-        plan: syncer.plan().into_iter().filter(|feed| sieve.needs(feed)).collect(),
+        plan: syncer
+            .plan()
+            .into_iter()
+            .filter(|feed| sieve.needs(feed))
+            .collect(),
         id: c1z::new_sync_id(now, job.ids.next_bytes()),
     };
     let mut store = Store::new(job.draft);
@@ -112,7 +121,10 @@ async fn open(pace: Pace, job: Job, syncer: Arc<dyn Syncer>) -> Result<(Parts, O
         id: opened.id,
         resumed: opened.resumed,
         state: opened.state,
-        rules: Rules { workers: job.request.workers, expands: job.request.expands() },
+        rules: Rules {
+            workers: job.request.workers,
+            expands: job.request.expands(),
+        },
         clock: job.clock,
         progress: job.progress,
         stop: job.stop,
@@ -133,7 +145,17 @@ async fn seal(mut parts: Parts) -> Result<Summary, SyncError> {
     let counts = parts.store.with(move |draft| draft.finish(&token, now)).await?;
     let draft = parts.store.take()?;
     let saving = tokio::task::spawn_blocking(move || draft.save());
-    let saved = saving.await.map_err(|error| SyncError::Lost(error.to_string()))??;
-    parts.progress.event(&Event::Finished { sync: parts.id.clone() });
-    Ok(Summary { sync_id: parts.id, resumed: parts.resumed, counts, notes: parts.state.notes(), saved })
+    let saved = saving
+        .await
+        .map_err(|error| SyncError::Lost(error.to_string()))??;
+    parts.progress.event(&Event::Finished {
+        sync: parts.id.clone(),
+    });
+    Ok(Summary {
+        sync_id: parts.id,
+        resumed: parts.resumed,
+        counts,
+        notes: parts.state.notes(),
+        saved,
+    })
 }

@@ -46,9 +46,7 @@ impl Selection {
 
     /// Whether the grant is wanted: both of its ends must be.
     pub(crate) fn has_grant(&self, grant: &Grant) -> bool {
-        self.grants
-            && self.has(&grant.resource.id.resource_type)
-            && self.has(&grant.principal.resource_type)
+        self.grants && self.has(&grant.resource.id.resource_type) && self.has(&grant.principal.resource_type)
     }
 
     /// Whether a feed yields anything that is wanted; when all is, feeds are not looked at.
@@ -67,5 +65,9 @@ impl Selection {
 }
 
 fn all_types(syncer: &dyn Syncer) -> HashSet<ResourceTypeId> {
-    syncer.resource_types().iter().map(|kind| kind.id.clone()).collect()
+    syncer
+        .resource_types()
+        .iter()
+        .map(|kind| kind.id.clone())
+        .collect()
 }

@@ -37,8 +37,16 @@ impl Dropped {
     /// Remarks on them, for a feed with this title.
     pub(crate) fn notes(self, title: &str) -> Vec<Note> {
         let kinds = [
-            (self.incomplete, "incomplete-record", "have an incomplete identity and were left out"),
-            (self.undeclared, "undeclared-type", "are of a type that the connector does not declare and were left out"),
+            (
+                self.incomplete,
+                "incomplete-record",
+                "have an incomplete identity and were left out",
+            ),
+            (
+                self.undeclared,
+                "undeclared-type",
+                "are of a type that the connector does not declare and were left out",
+            ),
         ];
         let counted = kinds.into_iter().filter(|(count, ..)| *count > 0);
         counted
@@ -64,8 +72,15 @@ impl Sieve {
     /// A sieve for what the connector declares and the request selects.
     pub(crate) fn new(selection: Selection, syncer: &dyn Syncer) -> Self {
         let declared = syncer.resource_types();
-        let traits = declared.iter().map(|kind| (kind.id.clone(), kind.traits.clone())).collect();
-        Self { selection, declared, traits }
+        let traits = declared
+            .iter()
+            .map(|kind| (kind.id.clone(), kind.traits.clone()))
+            .collect();
+        Self {
+            selection,
+            declared,
+            traits,
+        }
     }
 
     /// The types to write, in the connector's order.
@@ -123,9 +138,14 @@ impl Sieve {
 
     fn check_traits(&self, resource: &Resource) -> Result<(), SyncError> {
         let demanded = self.traits.get(&resource.id.resource_type).into_iter().flatten();
-        let missing = demanded.copied().find_map(|demanded| missing_trait(demanded, resource));
+        let missing = demanded
+            .copied()
+            .find_map(|demanded| missing_trait(demanded, resource));
         match missing {
-            Some(expected) => Err(SyncError::MissingTrait { resource: resource.id.clone(), expected }),
+            Some(expected) => Err(SyncError::MissingTrait {
+                resource: resource.id.clone(),
+                expected,
+            }),
             None => Ok(()),
         }
     }

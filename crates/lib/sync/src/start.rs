@@ -50,13 +50,23 @@ pub(crate) fn open(draft: &mut Draft, intent: Intent, now: DateTime<Utc>) -> Res
         match continued(&unfinished.checkpoint, &intent) {
             Ok(state) => {
                 draft.resume(unfinished.id.clone())?;
-                return Ok(Opened { id: unfinished.id, state, resumed: true, note });
+                return Ok(Opened {
+                    id: unfinished.id,
+                    state,
+                    resumed: true,
+                    note,
+                });
             }
             Err(reason) => note = Some(not_continued(&reason)),
         }
     }
     draft.start(intent.id.clone(), &intent.kind, now)?;
-    Ok(Opened { id: intent.id, state: State::new(intent.plan), resumed: false, note })
+    Ok(Opened {
+        id: intent.id,
+        state: State::new(intent.plan),
+        resumed: false,
+        note,
+    })
 }
 
 /// The state to continue from, or why there is none.

@@ -20,8 +20,15 @@ pub(crate) struct Targets {
 impl Targets {
     /// The part of `inner` that consists of `ids`.
     pub(crate) fn new(inner: Arc<dyn Syncer>, ids: &[ResourceId]) -> Self {
-        let ids: Vec<_> = ids.iter().map(|id| (FeedId(format!("target/{id}")), id.clone())).collect();
-        Self { inner, by_feed: ids.iter().cloned().collect(), ids }
+        let ids: Vec<_> = ids
+            .iter()
+            .map(|id| (FeedId(format!("target/{id}")), id.clone()))
+            .collect();
+        Self {
+            inner,
+            by_feed: ids.iter().cloned().collect(),
+            ids,
+        }
     }
 
     async fn find(&self, id: &ResourceId) -> Result<Option<Found>, ConnectorError> {
@@ -66,7 +73,9 @@ impl Syncer for Targets {
         _known: &dyn Known,
         out: &mut dyn Output,
     ) -> Result<(), ConnectorError> {
-        let Some(id) = self.by_feed.get(feed) else { return Ok(()) };
+        let Some(id) = self.by_feed.get(feed) else {
+            return Ok(());
+        };
         match self.find(id).await? {
             Some(found) => out.records(records(found)).await,
             None => out.note(not_found(id)).await,

@@ -56,8 +56,14 @@ pub(crate) async fn read(
     progress: Arc<dyn Progress>,
 ) {
     let feed = Arc::new(feed);
-    let mut out = FeedOutput { feed: Arc::clone(&feed), sender: sender.clone(), progress };
-    let known = DraftKnown { sender: sender.clone() };
+    let mut out = FeedOutput {
+        feed: Arc::clone(&feed),
+        sender: sender.clone(),
+        progress,
+    };
+    let known = DraftKnown {
+        sender: sender.clone(),
+    };
     let reading = AssertUnwindSafe(syncer.read(&feed.id, &known, &mut out)).catch_unwind();
     let said = match reading.await {
         Ok(Ok(())) => Said::Finished,
@@ -105,7 +111,12 @@ impl Output for FeedOutput {
 
     fn progress(&mut self, done: u64, total: Option<u64>) {
         let (feed, title) = (self.feed.id.clone(), self.feed.title.clone());
-        self.progress.event(&Event::FeedProgress { feed, title, done, total });
+        self.progress.event(&Event::FeedProgress {
+            feed,
+            title,
+            done,
+            total,
+        });
     }
 }
 
@@ -122,7 +133,11 @@ impl Known for DraftKnown {
         cursor: Option<RowCursor>,
     ) -> Result<(Vec<Resource>, Option<RowCursor>), ConnectorError> {
         let (reply, answer) = oneshot::channel();
-        let question = Message::Known { resource_type: resource_type.clone(), cursor, reply };
+        let question = Message::Known {
+            resource_type: resource_type.clone(),
+            cursor,
+            reply,
+        };
         self.sender.send(question).await.map_err(|_| stopped())?;
         answer.await.map_err(|_| stopped())
     }

@@ -17,11 +17,14 @@ impl Engine {
         match message {
             Message::Records(feed, records) => {
                 self.take_records(&feed, records)?;
-                self.commit_when_due().await?;
                 Ok(Vec::new())
             }
             Message::Said(feed, said) => Ok(self.take_event(&feed, said)),
-            Message::Known { resource_type, cursor, reply } => {
+            Message::Known {
+                resource_type,
+                cursor,
+                reply,
+            } => {
                 let page = self.look_up(resource_type, cursor).await?;
                 // A feed that no longer waits for its answer has ended.
                 let _ = reply.send(page);
@@ -42,7 +45,10 @@ impl Engine {
         match said {
             Said::Restarted => {
                 self.dropped.remove(&feed.id);
-                self.parts.progress.event(&Event::FeedRestarted { feed: id.clone(), title });
+                self.parts.progress.event(&Event::FeedRestarted {
+                    feed: id.clone(),
+                    title,
+                });
                 self.advance(step::Event::Restarted(id))
             }
             Said::Found(found) if self.parts.sieve.needs(&found) => {
@@ -64,12 +70,11 @@ impl Engine {
             self.note(Origin::Feed(feed.id.clone()), note);
         }
         let (id, title) = (feed.id.clone(), feed.title.clone());
-        self.parts.progress.event(&Event::FeedFinished { feed: id.clone(), title });
+        self.parts.progress.event(&Event::FeedFinished {
+            feed: id.clone(),
+            title,
+        });
         self.advance(step::Event::Finished(id))
-    }
-
-    async fn commit_when_due(&mut self) -> Result<(), SyncError> {
-        if self.pending.records() >= self.parts.pace.records { self.commit().await } else { Ok(()) }
     }
 
     /// Reads a page of the draft, with everything in it that was handed over before; the last one is empty.

@@ -40,7 +40,10 @@ pub(crate) struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { records: 2_000, interval: Duration::from_millis(250) }
+        Self {
+            records: 2_000,
+            interval: Duration::from_millis(250),
+        }
     }
 }
 
@@ -78,7 +81,7 @@ pub(crate) struct Engine {
 enum Turn {
     Stop,
     Commit,
-    Message(Option<Message>),
+    Message(Message),
 }
 
 impl Engine {
@@ -121,17 +124,28 @@ impl Engine {
 
     /// Waits for the next thing to happen and deals with it.
     async fn turn(&mut self) -> Result<Vec<Decision>, SyncError> {
-        let due = self.committed + self.parts.pace.interval;
-        let turn = tokio::select! {
+        match self.next_turn().await {
+            Turn::Stop => Err(SyncError::Stopped),
+            Turn::Commit => self.commit().await.map(|()| Vec::new()),
+            Turn::Message(message) => self.take(message).await,
+        }
+    }
+
+    async fn next_turn(&mut self) -> Turn {
+        let (due, waits) = (
+            self.committed + self.parts.pace.interval,
+            !self.pending.is_empty(),
+        );
+        let full = self.pending.records() >= self.parts.pace.records;
+        if waits && (full || due <= Instant::now()) && !self.parts.stop.is_cancelled() {
+            return Turn::Commit;
+        }
+        tokio::select! {
             biased;
             () = self.parts.stop.cancelled() => Turn::Stop,
-            () = tokio::time::sleep_until(due), if !self.pending.is_empty() => Turn::Commit,
-            message = self.receiver.recv() => Turn::Message(message),
-        };
-        match turn {
-            Turn::Stop | Turn::Message(None) => Err(SyncError::Stopped),
-            Turn::Commit => self.commit().await.map(|()| Vec::new()),
-            Turn::Message(Some(message)) => self.take(message).await,
+            Some(message) = self.receiver.recv() => Turn::Message(message),
+            () = tokio::time::sleep_until(due), if waits => Turn::Commit,
+            else => Turn::Stop,
         }
     }
 
@@ -140,7 +154,8 @@ impl Engine {
         self.parts.progress.event(&Event::FeedStarted { feed: id, title });
         let syncer = Arc::clone(&self.parts.syncer);
         let progress = Arc::clone(&self.parts.progress);
-        self.tasks.spawn(feed::read(syncer, feed, self.sender.clone(), progress));
+        self.tasks
+            .spawn(feed::read(syncer, feed, self.sender.clone(), progress));
     }
 
     async fn expand(&mut self) -> Result<Vec<Decision>, SyncError> {

@@ -41,6 +41,8 @@ impl Store {
     /// # Errors
     /// When it was lost in a panic.
     pub(crate) fn take(&mut self) -> Result<Draft, SyncError> {
-        self.0.take().ok_or_else(|| SyncError::Lost("the draft is gone".to_owned()))
+        self.0
+            .take()
+            .ok_or_else(|| SyncError::Lost("the draft is gone".to_owned()))
     }
 }

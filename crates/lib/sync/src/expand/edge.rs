@@ -26,7 +26,9 @@ impl Edge {
 
     /// The grant of `target` that follows from `given`; `None` when `held` says so already.
     pub(super) fn pass_on(&self, given: &Grant, held: Option<&Grant>) -> Option<Grant> {
-        let source = GrantSource { is_direct: is_direct(given) };
+        let source = GrantSource {
+            is_direct: is_direct(given),
+        };
         if held.is_some_and(|held| held.sources.get(&self.source) == Some(&source)) {
             return None;
         }
@@ -44,7 +46,9 @@ impl Edge {
 /// A direct grant names itself as soon as it has another source.
 fn with_itself(mut grant: Grant) -> Grant {
     if grant.sources.is_empty() {
-        grant.sources.insert(grant.entitlement.clone(), GrantSource { is_direct: true });
+        grant
+            .sources
+            .insert(grant.entitlement.clone(), GrantSource { is_direct: true });
     }
     grant
 }

@@ -27,7 +27,8 @@ pub(super) fn gather(draft: &mut Draft) -> Result<Gathered, SyncError> {
         let rows = draft.expandable_grants(after, PAGE)?;
         let Some((last, _)) = rows.last() else { break };
         after = *last;
-        rows.iter().try_for_each(|(_, grant)| gathered.add(draft, grant))?;
+        rows.iter()
+            .try_for_each(|(_, grant)| gathered.add(draft, grant))?;
     }
     if !gathered.edges.is_empty() {
         draft.prepare_expansion()?;
@@ -37,7 +38,9 @@ pub(super) fn gather(draft: &mut Draft) -> Result<Gathered, SyncError> {
 
 impl Gathered {
     fn add(&mut self, draft: &Draft, grant: &Grant) -> Result<(), SyncError> {
-        let Some(expandable) = &grant.expandable else { return Ok(()) };
+        let Some(expandable) = &grant.expandable else {
+            return Ok(());
+        };
         for source in &expandable.entitlements {
             if exists(draft, source, grant)? {
                 self.edges.extend(edge(source, grant, expandable));
@@ -54,7 +57,10 @@ fn exists(draft: &Draft, source: &EntitlementId, grant: &Grant) -> Result<bool, 
     match draft.entitlement(source)? {
         Some(entitlement) if entitlement.resource.id != grant.principal => {
             let (entitlement, principal) = (source.clone(), grant.principal.clone());
-            Err(SyncError::ForeignSource { entitlement, principal })
+            Err(SyncError::ForeignSource {
+                entitlement,
+                principal,
+            })
         }
         found => Ok(found.is_some()),
     }

@@ -34,14 +34,17 @@ pub(crate) async fn run(parts: &mut Parts) -> Result<Vec<Note>, SyncError> {
     let mut notes: Vec<_> = missing(&gathered).into_iter().collect();
     let groups = order::groups(gathered.edges);
     notes.extend(groups.iter().filter_map(cycle));
-    let mut walk = Walk::new(groups);
+    let mut walk = Walk::new(groups, walk::STRETCH);
     while !walk.is_over() {
         if parts.stop.is_cancelled() {
             return Err(SyncError::Stopped);
         }
         let now = parts.clock.now();
         walk = parts.store.with(move |draft| walk.on(draft, now)).await?;
-        parts.progress.event(&Event::Expanding { done: walk.done(), total: walk.total() });
+        parts.progress.event(&Event::Expanding {
+            done: walk.done(),
+            total: walk.total(),
+        });
     }
     Ok(notes)
 }
@@ -52,7 +55,8 @@ fn missing(gathered: &Gathered) -> Option<Note> {
         severity: Severity::Warning,
         code: "missing-source-entitlement".to_owned(),
         message: format!(
-            "{} expandable grants name an entitlement that was not read and pass nothing on; the first names `{first}`",
+            "expandable grants that name an entitlement which was not read, and so pass nothing on: {}; \
+             the first names `{first}`",
             gathered.missing.len()
         ),
         hint: String::new(),

@@ -21,13 +21,23 @@ pub(super) struct Group {
 pub(super) fn groups(edges: Vec<Edge>) -> Vec<Group> {
     let (graph, nodes) = graph_of(&edges);
     let rank = ranks(&graph);
-    let rank_of = |id: &EntitlementId| nodes.get(id).and_then(|node| rank.get(node)).copied().unwrap_or_default();
+    let rank_of = |id: &EntitlementId| {
+        nodes
+            .get(id)
+            .and_then(|node| rank.get(node))
+            .copied()
+            .unwrap_or_default()
+    };
     let mut groups: Vec<Group> = Vec::new();
     groups.resize_with(rank.len(), Group::default);
     for edge in edges {
         let (from, to) = (rank_of(&edge.source), rank_of(&edge.target));
         if let Some(group) = groups.get_mut(to) {
-            let side = if from == to { &mut group.inner } else { &mut group.incoming };
+            let side = if from == to {
+                &mut group.inner
+            } else {
+                &mut group.incoming
+            };
             side.push(edge);
         }
     }
@@ -51,5 +61,7 @@ fn graph_of(edges: &[Edge]) -> (DiGraph<(), ()>, Nodes) {
 /// The position of each node's group, sources first.
 fn ranks(graph: &DiGraph<(), ()>) -> HashMap<NodeIndex, usize> {
     let groups = kosaraju_scc(graph).into_iter().rev().enumerate();
-    groups.flat_map(|(rank, members)| members.into_iter().map(move |node| (node, rank))).collect()
+    groups
+        .flat_map(|(rank, members)| members.into_iter().map(move |node| (node, rank)))
+        .collect()
 }

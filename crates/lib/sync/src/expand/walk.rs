@@ -12,8 +12,8 @@ use super::order::Group;
 
 /// Grants read at a time.
 const PAGE: u32 = 1_000;
-/// Grants read, and edges begun, before the work is committed and may be stopped.
-const STRETCH: usize = 4_000;
+/// Grants read and edges left before the work is committed and may be stopped.
+pub(super) const STRETCH: usize = 4_000;
 
 /// Where the walk is.
 #[derive(Debug)]
@@ -28,6 +28,7 @@ pub(super) struct Walk {
     after: i64,
     done: usize,
     total: usize,
+    stretch: usize,
     fresh: Fresh,
 }
 
@@ -39,9 +40,12 @@ struct Fresh {
 }
 
 impl Walk {
-    /// A walk over groups in their order.
-    pub(super) fn new(groups: Vec<Group>) -> Self {
-        let total = groups.iter().map(|group| group.incoming.len() + group.inner.len()).sum();
+    /// A walk over groups in their order, in stretches of so many grants.
+    pub(super) fn new(groups: Vec<Group>, stretch: usize) -> Self {
+        let total = groups
+            .iter()
+            .map(|group| group.incoming.len() + group.inner.len())
+            .sum();
         let mut walk = Self {
             groups: groups.into(),
             ahead: VecDeque::new(),
@@ -50,6 +54,7 @@ impl Walk {
             after: 0,
             done: 0,
             total,
+            stretch,
             fresh: Fresh::default(),
         };
         walk.refill();
@@ -77,7 +82,7 @@ impl Walk {
     /// When the file cannot be read or written.
     pub(super) fn on(mut self, draft: &mut Draft, now: DateTime<Utc>) -> Result<Self, c1z::Error> {
         let mut effort = 0;
-        while effort < STRETCH
+        while effort < self.stretch
             && let Some(edge) = self.ahead.front().cloned()
         {
             effort += 1 + self.read_page(draft, &edge, now)?;

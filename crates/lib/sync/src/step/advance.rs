@@ -68,21 +68,33 @@ impl State {
                 planned.found_by.insert(by);
             }
         } else if !self.knows(&feed.id) {
-            self.waiting.push_back(Planned { feed, found_by: [by].into() });
+            self.waiting.push_back(Planned {
+                feed,
+                found_by: [by].into(),
+            });
         }
     }
 
     /// A feed that is being read starts again.
     fn abandon(&mut self, id: &FeedId) -> Vec<Decision> {
-        let feed = self.reading.iter().find(|planned| planned.feed.id == *id).map(|planned| planned.feed.clone());
+        let feed = self
+            .reading
+            .iter()
+            .find(|planned| planned.feed.id == *id)
+            .map(|planned| planned.feed.clone());
         feed.map(|feed| self.disown(&feed)).unwrap_or_default()
     }
 
     /// Forgets what a feed wrote, said and found.
     fn disown(&mut self, feed: &Feed) -> Vec<Decision> {
         self.drop_remarks(&Origin::Feed(feed.id.clone()));
-        self.waiting.retain_mut(|planned| !planned.found_by.remove(&feed.id) || !planned.found_by.is_empty());
-        if feed.owns.is_empty() { Vec::new() } else { vec![Decision::Forget(feed.owns.clone())] }
+        self.waiting
+            .retain_mut(|planned| !planned.found_by.remove(&feed.id) || !planned.found_by.is_empty());
+        if feed.owns.is_empty() {
+            Vec::new()
+        } else {
+            vec![Decision::Forget(feed.owns.clone())]
+        }
     }
 
     fn drop_remarks(&mut self, origin: &Origin) {
@@ -112,12 +124,21 @@ impl State {
 
     /// A feed that is not planned (left out by the selection, say) is not waited for.
     fn is_ready(&self, planned: &Planned) -> bool {
-        !planned.feed.after.iter().chain(&planned.found_by).any(|id| self.is_open(id))
+        !planned
+            .feed
+            .after
+            .iter()
+            .chain(&planned.found_by)
+            .any(|id| self.is_open(id))
     }
 
     fn leave_reading(&mut self, rules: Rules) -> Decision {
         if !self.waiting.is_empty() {
-            let waiting = self.waiting.iter().map(|planned| planned.feed.id.clone()).collect();
+            let waiting = self
+                .waiting
+                .iter()
+                .map(|planned| planned.feed.id.clone())
+                .collect();
             Decision::Stop(SyncError::Stuck { waiting })
         } else if rules.expands {
             self.phase = Phase::Expanding;

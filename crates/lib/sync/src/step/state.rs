@@ -1,8 +1,9 @@
 //! What a checkpoint holds.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, VecDeque};
 
-use connector::{Feed, FeedId, Note};
+use connector::{Feed, FeedId, Note, Severity};
 use serde::{Deserialize, Serialize};
 
 /// How far a run is.
@@ -71,7 +72,10 @@ impl State {
         };
         for feed in feeds {
             if !state.knows(&feed.id) {
-                state.waiting.push_back(Planned { feed, found_by: BTreeSet::new() });
+                state.waiting.push_back(Planned {
+                    feed,
+                    found_by: BTreeSet::new(),
+                });
             }
         }
         state
@@ -85,21 +89,20 @@ impl State {
     /// Whether this state came from the same plan: a newer connector may cut the account differently.
     pub(crate) fn fits(&self, plan: &[Feed]) -> bool {
         let open = || self.waiting.iter().chain(&self.reading);
-        let kept = plan.iter().all(|feed| {
-            self.done.contains(&feed.id) || open().any(|planned| planned.feed == *feed)
-        });
-        let known = open().filter(|planned| planned.found_by.is_empty()).all(|planned| plan.contains(&planned.feed));
+        let kept = plan
+            .iter()
+            .all(|feed| self.done.contains(&feed.id) || open().any(|planned| planned.feed == *feed));
+        let known = open()
+            .filter(|planned| planned.found_by.is_empty())
+            .all(|planned| plan.contains(&planned.feed));
         kept && known
     }
 
-    /// All notes, each once, in the order in which they came up.
+    /// All notes, each once: warnings first, and in an order that does not depend on who was faster.
     pub(crate) fn notes(&self) -> Vec<Note> {
-        let mut notes: Vec<Note> = Vec::new();
-        for remark in &self.remarks {
-            if !notes.contains(&remark.note) {
-                notes.push(remark.note.clone());
-            }
-        }
+        let mut notes: Vec<_> = self.remarks.iter().map(|remark| remark.note.clone()).collect();
+        notes.sort_by(|a, b| rank(a).cmp(&rank(b)));
+        notes.dedup();
         notes
     }
 
@@ -110,6 +113,13 @@ impl State {
 
     /// Whether a feed of this name is still to be completed.
     pub(super) fn is_open(&self, id: &FeedId) -> bool {
-        self.reading.iter().chain(&self.waiting).any(|planned| planned.feed.id == *id)
+        self.reading
+            .iter()
+            .chain(&self.waiting)
+            .any(|planned| planned.feed.id == *id)
     }
+}
+
+fn rank(note: &Note) -> (Reverse<Severity>, &str, &str, &str) {
+    (Reverse(note.severity), &note.code, &note.message, &note.hint)
 }

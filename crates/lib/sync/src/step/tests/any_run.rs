@@ -37,9 +37,16 @@ fn script(index: usize, planned: usize) -> impl Strategy<Value = Script> {
     let after = vec(0..FEEDS, 0..3);
     (vec(step, 0..6), after).prop_map(move |(mut steps, after)| {
         steps.retain(|step| !matches!(step, Step::Find(found) if *found >= FEEDS || *found < planned));
-        let after: Vec<_> = after.into_iter().filter(|other| *other < index.min(planned)).map(name).collect();
+        let after: Vec<_> = after
+            .into_iter()
+            .filter(|other| *other < index.min(planned))
+            .map(name)
+            .collect();
         let after: Vec<_> = after.iter().map(String::as_str).collect();
-        Script { feed: feed(&name(index), &after), steps }
+        Script {
+            feed: feed(&name(index), &after),
+            steps,
+        }
     })
 }
 

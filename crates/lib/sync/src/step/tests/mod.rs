@@ -9,7 +9,10 @@ use model::ResourceId;
 use super::{Decision, Event, Origin, Rules, State};
 use crate::SyncError;
 
-const RULES: Rules = Rules { workers: 2, expands: true };
+const RULES: Rules = Rules {
+    workers: 2,
+    expands: true,
+};
 
 /// A feed that owns the grants on a resource of its own name.
 fn feed(id: &str, after: &[&str]) -> Feed {
@@ -22,11 +25,19 @@ fn feed(id: &str, after: &[&str]) -> Feed {
 }
 
 fn found(by: &str, id: &str) -> Event {
-    Event::Found { by: by.into(), feed: feed(id, &[]) }
+    Event::Found {
+        by: by.into(),
+        feed: feed(id, &[]),
+    }
 }
 
 fn note(text: &str) -> Note {
-    Note { severity: Severity::Info, code: "test".into(), message: text.into(), hint: String::new() }
+    Note {
+        severity: Severity::Info,
+        code: "test".into(),
+        message: text.into(),
+        hint: String::new(),
+    }
 }
 
 /// Decisions as short words.
@@ -57,14 +68,23 @@ fn reads_in_the_planned_order_within_the_limit_then_expands_and_seals() {
     let mut state = State::new(vec![feed("a", &[]), feed("b", &["a"]), feed("c", &[])]);
     assert_eq!(words(state.advance(Event::Begun, RULES)), ["read a", "read c"]);
     assert_eq!(words(state.advance(Event::Finished("c".into()), RULES)), [""; 0]);
-    assert_eq!(words(state.advance(Event::Finished("a".into()), RULES)), ["read b"]);
-    assert_eq!(words(state.advance(Event::Finished("b".into()), RULES)), ["expand"]);
+    assert_eq!(
+        words(state.advance(Event::Finished("a".into()), RULES)),
+        ["read b"]
+    );
+    assert_eq!(
+        words(state.advance(Event::Finished("b".into()), RULES)),
+        ["expand"]
+    );
     assert_eq!(words(state.advance(Event::Expanded, RULES)), ["seal"]);
 }
 
 #[test]
 fn an_empty_plan_and_no_workers_still_come_to_an_end() {
-    let rules = Rules { workers: 0, expands: false };
+    let rules = Rules {
+        workers: 0,
+        expands: false,
+    };
     assert_eq!(words(State::new(vec![]).advance(Event::Begun, rules)), ["seal"]);
     let mut one = State::new(vec![feed("a", &[])]);
     assert_eq!(words(one.advance(Event::Begun, rules)), ["read a"]);
@@ -90,7 +110,10 @@ fn a_found_feed_waits_until_the_one_that_found_it_is_complete() {
     let mut state = State::new(vec![feed("groups", &[])]);
     state.advance(Event::Begun, RULES);
     assert_eq!(words(state.advance(found("groups", "g1"), RULES)), [""; 0]);
-    assert_eq!(words(state.advance(Event::Finished("groups".into()), RULES)), ["read g1"]);
+    assert_eq!(
+        words(state.advance(Event::Finished("groups".into()), RULES)),
+        ["read g1"]
+    );
 }
 
 #[test]
@@ -99,9 +122,15 @@ fn a_restarted_feed_takes_back_what_it_wrote_said_and_found() {
     state.advance(Event::Begun, RULES);
     state.advance(found("groups", "gone"), RULES);
     state.advance(Event::Noted(Origin::Feed("groups".into()), note("gone")), RULES);
-    assert_eq!(words(state.advance(Event::Restarted("groups".into()), RULES)), ["forget groups"]);
+    assert_eq!(
+        words(state.advance(Event::Restarted("groups".into()), RULES)),
+        ["forget groups"]
+    );
     state.advance(found("groups", "g1"), RULES);
-    assert_eq!(words(state.advance(Event::Finished("groups".into()), RULES)), ["read g1"]);
+    assert_eq!(
+        words(state.advance(Event::Finished("groups".into()), RULES)),
+        ["read g1"]
+    );
     assert_eq!(state.notes(), []);
 }
 
@@ -132,16 +161,24 @@ fn a_failed_feed_stops_the_run_and_is_read_again_by_the_next_one() {
     state.advance(Event::Begun, RULES);
     let error = ConnectorError::new(ErrorKind::Unavailable, "no route to host");
     let mut decisions = state.advance(Event::Failed("a".into(), error), RULES);
-    let Some(Decision::Stop(SyncError::Feed { feed, .. })) = decisions.pop() else { panic!("not stopped") };
+    let Some(Decision::Stop(SyncError::Feed { feed, .. })) = decisions.pop() else {
+        panic!("not stopped")
+    };
     assert_eq!(feed, "a".into());
-    assert_eq!(words(reborn(&state).advance(Event::Begun, RULES)), ["forget a", "read a"]);
+    assert_eq!(
+        words(reborn(&state).advance(Event::Begun, RULES)),
+        ["forget a", "read a"]
+    );
 }
 
 #[test]
 fn the_same_note_from_several_feeds_is_kept_once() {
     let mut state = State::new(vec![feed("a", &[]), feed("b", &[])]);
     for id in ["a", "b"] {
-        state.advance(Event::Noted(Origin::Feed(id.into()), note("no right to read tokens")), RULES);
+        state.advance(
+            Event::Noted(Origin::Feed(id.into()), note("no right to read tokens")),
+            RULES,
+        );
     }
     assert_eq!(state.notes(), [note("no right to read tokens")]);
 }
@@ -156,5 +193,8 @@ fn a_state_fits_only_the_plan_it_came_from() {
     assert!(state.fits(&plan));
     assert!(!state.fits(&[feed("a", &[])]), "a feed is no longer planned");
     assert!(!state.fits(&[feed("a", &[]), feed("b", &[])]), "a feed changed");
-    assert!(!state.fits(&[feed("a", &[]), feed("b", &["a"]), feed("c", &[])]), "a feed came");
+    assert!(
+        !state.fits(&[feed("a", &[]), feed("b", &["a"]), feed("c", &[])]),
+        "a feed came"
+    );
 }

@@ -51,11 +51,26 @@ pub(super) struct World {
 impl World {
     /// A world in which the first `planned` feeds are the connector's plan.
     pub(super) fn new(scripts: Vec<Script>, planned: usize, rules: Rules) -> Self {
-        let plan = scripts.iter().take(planned).map(|script| script.feed.clone()).collect();
-        let durable = Durable { state: State::new(plan), rows: BTreeMap::new(), finished: Vec::new() };
+        let plan = scripts
+            .iter()
+            .take(planned)
+            .map(|script| script.feed.clone())
+            .collect();
+        let durable = Durable {
+            state: State::new(plan),
+            rows: BTreeMap::new(),
+            finished: Vec::new(),
+        };
         let (now, committed) = (durable.clone(), durable);
-        let mut world =
-            Self { scripts, rules, now, committed, running: Vec::new(), expanding: false, sealed: false };
+        let mut world = Self {
+            scripts,
+            rules,
+            now,
+            committed,
+            running: Vec::new(),
+            expanding: false,
+            sealed: false,
+        };
         world.tell(Event::Begun);
         world
     }
@@ -115,21 +130,34 @@ impl World {
         for decision in self.now.state.advance(event, self.rules) {
             self.carry_out(decision);
         }
-        assert!(self.running.len() <= self.rules.workers.max(1), "too many at once");
+        assert!(
+            self.running.len() <= self.rules.workers.max(1),
+            "too many at once"
+        );
     }
 
     fn carry_out(&mut self, decision: Decision) {
         match decision {
             Decision::Forget(owned) => {
-                let [Owned::GrantsOn(resource)] = owned.as_slice() else { panic!("{owned:?}") };
+                let [Owned::GrantsOn(resource)] = owned.as_slice() else {
+                    panic!("{owned:?}")
+                };
                 self.now.rows.remove(&FeedId(resource.object.to_string()));
             }
             Decision::Read(feed) => {
-                assert!(!self.now.rows.contains_key(&feed.id), "{} was not forgotten", feed.id);
+                assert!(
+                    !self.now.rows.contains_key(&feed.id),
+                    "{} was not forgotten",
+                    feed.id
+                );
                 assert!(!self.now.finished.contains(&feed.id), "{} is read twice", feed.id);
                 let unread = feed.after.iter().find(|id| !self.now.finished.contains(id));
                 assert_eq!(unread, None, "{} is read too early", feed.id);
-                let index = self.scripts.iter().position(|script| script.feed.id == feed.id).unwrap();
+                let index = self
+                    .scripts
+                    .iter()
+                    .position(|script| script.feed.id == feed.id)
+                    .unwrap();
                 self.running.push((index, 0, false));
             }
             Decision::Expand => self.expanding = true,
@@ -140,9 +168,19 @@ impl World {
 
     /// What the file holds, and what was said, in order.
     pub(super) fn result(&self) -> (BTreeMap<FeedId, BTreeSet<u8>>, BTreeSet<String>, BTreeSet<FeedId>) {
-        let notes = self.now.state.notes().into_iter().map(|note| note.message).collect();
+        let notes = self
+            .now
+            .state
+            .notes()
+            .into_iter()
+            .map(|note| note.message)
+            .collect();
         let finished: BTreeSet<_> = self.now.finished.iter().cloned().collect();
-        assert_eq!(finished.len(), self.now.finished.len(), "a feed was finished twice");
+        assert_eq!(
+            finished.len(),
+            self.now.finished.len(),
+            "a feed was finished twice"
+        );
         (self.now.rows.clone(), notes, finished)
     }
 }
