@@ -169,6 +169,3 @@ impl Error {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -108,6 +108,3 @@ impl fmt::Display for PebbleSync {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

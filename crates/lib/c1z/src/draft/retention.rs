@@ -82,6 +82,3 @@ pub(super) fn delete(db: &Connection, syncs: &[SyncId]) -> rusqlite::Result<()> 
     }
     Ok(())
 }
-
-#[cfg(test)]
-mod tests;
