@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cloudflare::endpoint::{GetMember, Paged, PermissionGroups, Zones};
 use cloudflare::types::{Member, PermissionGroup, Policy};
-use cloudflare::{AccountId, Client, Error, ErrorKind, MemberId};
+use cloudflare::{AccountId, Client, ErrorKind, MemberId};
 use connector::{ConnectorError, Known, Output};
 use model::{Resource, ResourceTypeId};
 use tokio::sync::OnceCell;
@@ -13,6 +13,7 @@ use crate::directory::Directory;
 use crate::errors::failed;
 use crate::names::{self, Names, ZoneNames};
 use crate::notes;
+use crate::part::Part;
 use crate::people::People;
 use crate::types::{RESOURCE_GROUP, ROLE};
 
@@ -26,17 +27,6 @@ pub(crate) struct Account {
     permission_groups: OnceCell<Part<Arc<Vec<PermissionGroup>>>>,
     zones: OnceCell<Part<Arc<ZoneNames>>>,
     people: OnceCell<Arc<People>>,
-}
-
-/// A part of the account that may be kept from the credential, or be gone from the API.
-#[derive(Clone, Debug)]
-pub(crate) enum Part<T> {
-    /// It was read.
-    Read(T),
-    /// The credential may not read it.
-    Refused(Error),
-    /// The API no longer has it.
-    Gone(Error),
 }
 
 impl Account {
@@ -82,7 +72,11 @@ impl Account {
         let read = || async {
             let account = self.id.clone();
             let list = self.client.list(PermissionGroups { account });
-            Part::of(list.collect().await.map(|(groups, _)| Arc::new(groups)))
+            Part::of(
+                list.collect()
+                    .await
+                    .map(|(groups, _)| Arc::new(names::catalogue(groups))),
+            )
         };
         self.permission_groups.get_or_try_init(read).await
     }
@@ -106,30 +100,29 @@ impl Account {
         people.await.cloned()
     }
 
-    /// The roles and scopes that earlier feeds wrote.
-    pub(crate) async fn directory(&self, known: &dyn Known) -> Result<Directory, ConnectorError> {
-        Ok(Directory::new(Names::new(self.id.clone()))
+    /// The roles and scopes that earlier feeds wrote, and the names of permission groups.
+    pub(crate) async fn directory(
+        &self,
+        known: &dyn Known,
+        out: &mut dyn Output,
+    ) -> Result<Directory, ConnectorError> {
+        Ok(Directory::new(self.names(out).await?)
             .with_roles(all(known, ROLE).await?)
             .with_scopes(all(known, RESOURCE_GROUP).await?))
     }
 
-    /// Adds the catalogue of permission groups to the names.
-    pub(crate) async fn add_permission_groups(
-        &self,
-        names: &mut Names,
-        out: &mut dyn Output,
-    ) -> Result<(), ConnectorError> {
-        let groups = match self.permission_groups().await? {
-            Part::Read(groups) => Arc::clone(groups),
+    /// The names of permission groups; says so when there are none to be had.
+    pub(crate) async fn names(&self, out: &mut dyn Output) -> Result<Names, ConnectorError> {
+        let mut names = Names::new(self.id.clone());
+        match self.permission_groups().await? {
+            Part::Read(groups) => names.permission_groups = Arc::clone(groups),
+            Part::Gone(error) => return Err(failed(error.clone())),
             Part::Refused(error) => {
                 let absent = "permission groups are shown by the names that policies give them";
                 out.note(notes::missing_permission(absent, error)).await?;
-                Arc::default()
             }
-            Part::Gone(error) => return Err(failed(error.clone())),
-        };
-        names.permission_groups = Some(groups);
-        Ok(())
+        }
+        Ok(names)
     }
 
     /// Adds the names of zones; says so when there are none to be had.
@@ -150,49 +143,17 @@ impl Account {
         Ok(())
     }
 
-    /// Adds those names that describing these policies takes.
-    pub(crate) async fn add_names<'a>(
+    /// Adds the names of zones when describing these policies takes them.
+    pub(crate) async fn add_zones_for<'a>(
         &self,
         directory: &mut Directory,
-        policies: impl Iterator<Item = &'a Policy> + Clone + Send,
+        policies: impl Iterator<Item = &'a Policy> + Send,
         out: &mut dyn Output,
     ) -> Result<(), ConnectorError> {
-        if directory.lacks_permission_groups(policies.clone()) {
-            self.add_permission_groups(directory.names_mut(), out).await?;
-        }
         if directory.lacks_zones(policies) {
             self.add_zones(directory.names_mut(), out).await?;
         }
         Ok(())
-    }
-}
-
-impl<T> Part<T> {
-    fn of(result: Result<T, Error>) -> Result<Self, ConnectorError> {
-        result.map_or_else(Self::absent, |value| Ok(Self::Read(value)))
-    }
-
-    /// A refusal is an answer, and so is that there is no such list; other failures are failures.
-    fn absent(error: Error) -> Result<Self, ConnectorError> {
-        match error.kind() {
-            ErrorKind::NotPermitted { .. } => Ok(Self::Refused(error)),
-            ErrorKind::NotFound => Ok(Self::Gone(error)),
-            _ => Err(failed(error)),
-        }
-    }
-}
-
-impl<T: Default> Part<T> {
-    /// What was read; when it was refused, nothing, and a remark on what is absent.
-    pub(crate) async fn or_note(self, absent: &str, out: &mut dyn Output) -> Result<T, ConnectorError> {
-        match self {
-            Self::Read(value) => Ok(value),
-            Self::Gone(error) => Err(failed(error)),
-            Self::Refused(error) => {
-                out.note(notes::missing_permission(absent, &error)).await?;
-                Ok(T::default())
-            }
-        }
     }
 }
 

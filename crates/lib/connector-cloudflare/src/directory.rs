@@ -55,12 +55,6 @@ impl Directory {
         self.roles.contains_key(role.id.as_str())
     }
 
-    /// Whether these policies leave out names that the catalogue of permission groups would have.
-    pub(crate) fn lacks_permission_groups<'a>(&self, policies: impl Iterator<Item = &'a Policy>) -> bool {
-        let mut groups = policies.flat_map(|policy| &policy.permission_groups);
-        self.names.permission_groups.is_none() && groups.any(|group| group.name.is_none())
-    }
-
     /// Whether these policies hold in places that no list has and that only the names of zones can name.
     pub(crate) fn lacks_zones<'a>(&self, policies: impl Iterator<Item = &'a Policy>) -> bool {
         let mut places = policies.flat_map(|policy| &policy.resource_groups);

@@ -18,7 +18,6 @@ use crate::directory::Directory;
 use crate::errors::{failed, no_members};
 use crate::feeds::{self, Name};
 use crate::map;
-use crate::names::Names;
 use crate::types::{API_TOKEN, INVITATION, RESOURCE_GROUP, ROLE, USER, USER_GROUP};
 use memory::Memory;
 use search::Search;
@@ -91,10 +90,10 @@ async fn invitation(account: &Account, id: &str) -> Result<Option<Resource>, Con
     let Some(member) = member.filter(|member| member.status == MemberStatus::Pending) else {
         return Ok(None);
     };
-    let mut directory = Directory::new(Names::new(account.id.clone()));
     let mut unheard = Search::new(ResourceId::new(INVITATION, id));
+    let mut directory = Directory::new(account.names(&mut unheard).await?);
     account
-        .add_names(&mut directory, member.policies.iter(), &mut unheard)
+        .add_zones_for(&mut directory, member.policies.iter(), &mut unheard)
         .await?;
     Ok(Some(map::invitation::resource(&member, &directory)))
 }

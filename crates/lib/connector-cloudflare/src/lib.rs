@@ -15,6 +15,7 @@ mod known_roles;
 mod map;
 mod names;
 mod notes;
+mod part;
 mod people;
 mod syncer;
 

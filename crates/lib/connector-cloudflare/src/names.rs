@@ -14,8 +14,8 @@ pub(crate) type ZoneNames = HashMap<String, String>;
 pub(crate) struct Names {
     /// The account that is read.
     pub(crate) account: AccountId,
-    /// The catalogue of permission groups.
-    pub(crate) permission_groups: Option<Arc<Vec<PermissionGroup>>>,
+    /// The catalogue of permission groups, sorted by id.
+    pub(crate) permission_groups: Arc<Vec<PermissionGroup>>,
     /// Names of zones.
     pub(crate) zones: Option<Arc<ZoneNames>>,
 }
@@ -25,16 +25,9 @@ impl Names {
     pub(crate) fn new(account: AccountId) -> Self {
         Self {
             account,
-            permission_groups: None,
+            permission_groups: Arc::default(),
             zones: None,
         }
-    }
-
-    /// The catalogue of permission groups, in Cloudflare's order.
-    pub(crate) fn catalogue(&self) -> &[PermissionGroup] {
-        self.permission_groups
-            .as_deref()
-            .map_or(&[], |groups| groups.as_slice())
     }
 
     /// The zone's name, or its id when the name may not be read.
@@ -45,12 +38,28 @@ impl Names {
 
     /// The permission group's name, from wherever there is one; else its id.
     pub(crate) fn permission_group<'a>(&'a self, group: &'a PermissionGroup) -> &'a str {
-        let listed = || {
-            let entry = self.catalogue().iter().find(|entry| entry.id == group.id)?;
-            entry.name.as_deref()
-        };
-        group.name.as_deref().or_else(listed).unwrap_or(group.id.as_str())
+        let listed = self.listed(group).and_then(|listed| listed.name.as_deref());
+        listed.or(group.name.as_deref()).unwrap_or(group.id.as_str())
     }
+
+    /// What the permission group is for; may be empty.
+    pub(crate) fn description<'a>(&'a self, group: &'a PermissionGroup) -> &'a str {
+        let meta = self.listed(group).map_or(&group.meta, |listed| &listed.meta);
+        meta.description.as_deref().unwrap_or_default()
+    }
+
+    /// The catalogue's entry: policies may repeat less of it.
+    fn listed(&self, group: &PermissionGroup) -> Option<&PermissionGroup> {
+        let groups = &self.permission_groups;
+        let position = groups.binary_search_by(|entry| entry.id.cmp(&group.id)).ok()?;
+        groups.get(position)
+    }
+}
+
+/// The catalogue in the order that [`Names`] keeps.
+pub(crate) fn catalogue(mut groups: Vec<PermissionGroup>) -> Vec<PermissionGroup> {
+    groups.sort_by(|one, other| one.id.cmp(&other.id));
+    groups
 }
 
 /// The names of zones by id.

@@ -107,6 +107,12 @@ pub(crate) fn invited_to_group(group: &str, emails: &[String]) -> Note {
     info("invited-to-group", &message, "")
 }
 
+/// A group went away between the list of groups and its members.
+pub(crate) fn group_removed(group: &str) -> Note {
+    let message = format!("the user group {group} was removed while the account was read: nobody is in it");
+    info("group-removed", &message, "")
+}
+
 /// Members of a group whom the list of members does not have.
 pub(crate) fn unknown_in_group(group: &str, members: &[String]) -> Note {
     Note {

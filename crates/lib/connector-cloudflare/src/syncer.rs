@@ -47,6 +47,10 @@ impl Syncer for CloudflareConnector {
         }
     }
 
+    fn source(&self) -> String {
+        format!("cloudflare/{}", self.account().id)
+    }
+
     fn resource_types(&self) -> Vec<Arc<ResourceType>> {
         types::all()
     }

@@ -70,7 +70,8 @@ pub struct PermissionGroupMeta {
 /// A resource group: where a policy holds. `GET /accounts/{account_id}/iam/resource_groups`, and inside policies.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ResourceGroup {
-    /// The group's id.
+    /// The group's id. Empty for a scope that was given inline and has none.
+    #[serde(default = "no_id")]
     pub id: ResourceGroupId,
     /// The group's name. `None` for groups made by giving a scope inline.
     #[serde(
@@ -105,6 +106,11 @@ pub struct Scope {
 pub struct ScopeObject {
     /// `*` or the object's key.
     pub key: String,
+}
+
+/// The id of a scope without one: a single such scope must not make a page of members unreadable.
+fn no_id() -> ResourceGroupId {
+    ResourceGroupId::new("")
 }
 
 /// Reads one scope or an array of them.

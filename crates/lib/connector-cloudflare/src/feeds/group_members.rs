@@ -5,8 +5,8 @@ use std::sync::Arc;
 use cloudflare::endpoint::UserGroupMembers;
 use cloudflare::listing::Batch;
 use cloudflare::types::{MemberStatus, UserGroupMember};
-use cloudflare::{MemberId, UserGroupId};
-use connector::{ConnectorError, ErrorKind, Known, Output, Record};
+use cloudflare::{Error, ErrorKind as Failure, MemberId, UserGroupId};
+use connector::{ConnectorError, ErrorKind, Known, Note, Output, Record};
 use model::{Resource, ResourceId};
 
 use crate::account::Account;
@@ -35,7 +35,15 @@ pub(super) async fn read(
         account: account.id.clone(),
         group: id,
     });
-    while let Some(batch) = pages.next().await.map_err(failed)? {
+    loop {
+        let batch = match pages.next().await {
+            Ok(Some(batch)) => batch,
+            Ok(None) => break,
+            Err(error) => {
+                let note = absent(&group.display_name, error)?;
+                return out.note(note).await;
+            }
+        };
         match batch {
             Batch::Page(members, progress) => {
                 out.records(reading.page(&group, members, &people)).await?;
@@ -54,6 +62,18 @@ pub(super) async fn read(
     }
     reading.resolve(account, &group, known, out).await?;
     reading.remark(&group.display_name, out).await
+}
+
+/// A group may be kept from the credential, or be removed after the groups were listed.
+fn absent(group: &str, error: Error) -> Result<Note, ConnectorError> {
+    match error.kind() {
+        Failure::NotPermitted { .. } => {
+            let absent = format!("the members of the user group {group} are not in this file");
+            Ok(notes::missing_permission(&absent, &error))
+        }
+        Failure::NotFound => Ok(notes::group_removed(group)),
+        _ => Err(failed(error)),
+    }
 }
 
 /// Those who get no grant from the list alone.
@@ -92,14 +112,14 @@ impl Reading {
         if self.unknown.is_empty() {
             return Ok(());
         }
-        let mut directory = account.directory(known).await?;
+        let mut directory = account.directory(known, out).await?;
         let rest = self.unknown.split_off(self.unknown.len().min(LOOKED_UP));
         for id in std::mem::replace(&mut self.unknown, rest) {
             let Some(member) = account.member(id).await? else {
                 continue;
             };
             account
-                .add_names(&mut directory, member.policies.iter(), out)
+                .add_zones_for(&mut directory, member.policies.iter(), out)
                 .await?;
             let mut records = map::member::records(&member, &directory);
             match &member.user.id {

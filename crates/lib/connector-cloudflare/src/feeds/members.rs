@@ -16,7 +16,7 @@ pub(super) async fn read(
     known: &dyn Known,
     out: &mut dyn Output,
 ) -> Result<(), ConnectorError> {
-    let mut reading = Reading::new(account.directory(known).await?);
+    let mut reading = Reading::new(account.directory(known, out).await?);
     let mut pages = account.client.list(Members {
         account: account.id.clone(),
     });
@@ -59,7 +59,7 @@ impl Reading {
         out: &mut dyn Output,
     ) -> Result<(), ConnectorError> {
         let policies = members.iter().flat_map(|member| &member.policies);
-        account.add_names(&mut self.directory, policies, out).await?;
+        account.add_zones_for(&mut self.directory, policies, out).await?;
         let without_user = members.iter().filter(|member| is_without_user(member));
         self.without_user
             .extend(without_user.map(|member| member.email.clone()));

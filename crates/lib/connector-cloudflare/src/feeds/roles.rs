@@ -7,9 +7,10 @@ use cloudflare::types::Role;
 use connector::{ConnectorError, Output, Record};
 use model::Resource;
 
-use crate::account::{Account, Part};
+use crate::account::Account;
 use crate::map::role;
 use crate::notes;
+use crate::part::Part;
 
 pub(super) async fn read(account: &Account, out: &mut dyn Output) -> Result<(), ConnectorError> {
     let endpoint = Roles {

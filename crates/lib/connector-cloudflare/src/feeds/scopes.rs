@@ -15,13 +15,12 @@ pub(super) async fn read(account: &Account, out: &mut dyn Output) -> Result<(), 
     let endpoint = ResourceGroups {
         account: account.id.clone(),
     };
-    let mut names = Names::new(account.id.clone());
     // The catalogue is on its way while the groups are read.
     let (groups, catalogue) = tokio::join!(account.list(endpoint, out), account.permission_groups());
     catalogue?;
     let absent = "only those scopes are in this file that somebody holds something on";
     let groups = groups?.or_note(absent, out).await?;
-    account.add_permission_groups(&mut names, out).await?;
+    let mut names = account.names(out).await?;
     if groups.iter().any(scope::needs_zone_names) {
         account.add_zones(&mut names, out).await?;
     }

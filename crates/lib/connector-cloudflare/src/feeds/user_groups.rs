@@ -18,9 +18,9 @@ pub(super) async fn read(
     };
     let list = account.list(endpoint, out).await?;
     let groups = list.or_note("user groups are not in this file", out).await?;
-    let mut directory = account.directory(known).await?;
+    let mut directory = account.directory(known, out).await?;
     let policies = groups.iter().flat_map(|group| &group.policies);
-    account.add_names(&mut directory, policies, out).await?;
+    account.add_zones_for(&mut directory, policies, out).await?;
     let mut once = Once::default();
     let records = groups
         .iter()

@@ -57,3 +57,6 @@ fn held<'a>(
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod properties;

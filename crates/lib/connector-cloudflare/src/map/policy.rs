@@ -1,5 +1,6 @@
 //! Policies: who may do what where, as entitlements on scopes and grants of them.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use cloudflare::types::{Access, PermissionGroup, Policy, ResourceGroup};
@@ -19,9 +20,9 @@ pub(crate) struct Permission<'a> {
     pub(crate) place: &'a ResourceGroup,
 }
 
-/// All that the policies say, one permission and place at a time.
+/// All that the policies say, one permission and place at a time, each once.
 pub(crate) fn permissions(policies: &[Policy]) -> impl Iterator<Item = Permission<'_>> {
-    policies.iter().flat_map(|policy| {
+    let all = policies.iter().flat_map(|policy| {
         policy.permission_groups.iter().flat_map(move |group| {
             policy.resource_groups.iter().map(move |place| Permission {
                 access: &policy.access,
@@ -29,10 +30,17 @@ pub(crate) fn permissions(policies: &[Policy]) -> impl Iterator<Item = Permissio
                 place,
             })
         })
-    })
+    });
+    let mut seen = HashSet::new();
+    all.filter(move |permission| seen.insert(permission.key()))
 }
 
-impl Permission<'_> {
+impl<'a> Permission<'a> {
+    /// What it is told from others by.
+    fn key(&self) -> (&'a Access, &'a str, ResourceId) {
+        (self.access, self.group.id.as_str(), scope::id(self.place))
+    }
+
     /// Whether it gives something on the whole account, as roles do.
     pub(crate) fn is_account_wide(&self) -> bool {
         *self.access == Access::Allow && scope::is_whole_account(self.place)
@@ -73,7 +81,7 @@ pub(crate) fn entitlement(
         id: EntitlementId::on(&place.id, &slug),
         resource: Arc::clone(place),
         display_name: title(access, names.permission_group(group), &place.display_name),
-        description: group.meta.description.clone().unwrap_or_default(),
+        description: names.description(group).to_owned(),
         grantable_to: vec![types::user_type(), types::user_group_type()],
         annotations: Vec::new(),
         purpose: Purpose::Permission,
@@ -98,6 +106,10 @@ fn slug(access: &Access, group: &PermissionGroup) -> String {
 }
 
 fn title(access: &Access, permission: &str, place: &str) -> String {
+    let place = match place {
+        scope::WHOLE_ACCOUNT => "the whole account",
+        named => named,
+    };
     match access {
         Access::Allow => format!("{permission} on {place}"),
         Access::Deny => format!("Denied: {permission} on {place}"),

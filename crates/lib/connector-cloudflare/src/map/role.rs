@@ -1,5 +1,6 @@
 //! Roles: as resources, as entitlements, as grants; and which of a member's roles are roles at all.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use cloudflare::MemberId;
@@ -46,7 +47,7 @@ pub(crate) fn grant(role: Arc<Resource>, user: ResourceId, member: &MemberId) ->
 
 /// The listed roles, with the Super Administrator, whom some answers leave out; each id once.
 pub(crate) fn with_super_administrator(mut listed: Vec<Role>) -> Vec<Role> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     listed.retain(|role| seen.insert(role.id.clone()));
     if !listed.iter().any(|role| role.id.as_str() == SUPER_ADMINISTRATOR) {
         listed.push(known(SUPER_ADMINISTRATOR, SUPER_ADMINISTRATOR_NAME, None));
@@ -68,7 +69,7 @@ pub(crate) fn from_permission_groups(groups: &[PermissionGroup]) -> Vec<Role> {
         .collect()
 }
 
-/// The member's roles without the entries that Cloudflare derives from scoped policies.
+/// The member's roles without the entries that Cloudflare derives from scoped policies; each once.
 ///
 /// A derived entry carries the id of a permission group of one of the member's policies, and no list has it.
 pub(crate) fn real<'a>(member: &'a Member, directory: &'a Directory) -> impl Iterator<Item = &'a Role> {
@@ -79,10 +80,9 @@ pub(crate) fn real<'a>(member: &'a Member, directory: &'a Directory) -> impl Ite
             .flat_map(|policy| &policy.permission_groups);
         groups.any(|group| group.id.as_str() == role.id.as_str())
     };
-    member
-        .roles
-        .iter()
-        .filter(move |role| directory.knows_role(role) || !derived(role))
+    let mut seen = HashSet::new();
+    let once = member.roles.iter().filter(move |role| seen.insert(&role.id));
+    once.filter(move |role| directory.knows_role(role) || !derived(role))
 }
 
 /// Whether the role is what a permission group on the whole account was called before.

@@ -10,6 +10,9 @@ use super::policy;
 use crate::names::Names;
 use crate::types::RESOURCE_GROUP;
 
+/// What the scope of the whole account is called.
+pub(crate) const WHOLE_ACCOUNT: &str = "Whole account";
+
 /// How many names a short text lists.
 const NAMES_SHOWN: usize = 3;
 
@@ -46,7 +49,7 @@ pub(crate) fn offered(group: &ResourceGroup, resource: &Arc<Resource>, names: &N
         let meta = &entry.meta;
         meta.scopes.as_deref() == Some(&wanted) && meta.deprecated.as_deref() != Some("true")
     };
-    let groups = names.catalogue().iter().filter(fitting);
+    let groups = names.permission_groups.iter().filter(fitting);
     groups
         .map(|entry| policy::entitlement(&Access::Allow, entry, resource, names))
         .collect()
@@ -106,7 +109,7 @@ fn describe(keys: &[&str], names: &Names) -> String {
     let places: Vec<Place<'_>> = keys.iter().map(|key| Place::parse(key)).collect();
     match places.as_slice() {
         [] => "Nothing".to_owned(),
-        [Place::Account(id)] if *id == names.account.as_str() => "Whole account".to_owned(),
+        [Place::Account(id)] if *id == names.account.as_str() => WHOLE_ACCOUNT.to_owned(),
         [Place::Within("zone", ALL)] => "All zones".to_owned(),
         [one] if one.is_zone() => one.name(names).to_owned(),
         [Place::Within(kind, id)] => format!("{kind} {id}"),

@@ -11,7 +11,6 @@ use super::{role, scope};
 use crate::directory::Directory;
 use crate::names::{self, Names};
 
-#[path = "../../tests/support/render.rs"]
 mod render;
 pub(crate) use render::render;
 
@@ -31,7 +30,7 @@ pub(crate) fn names() -> Names {
     let zones: Vec<Zone> = sample("zones-page.json");
     let groups: Vec<PermissionGroup> = sample("iam-permission-groups-list.json");
     Names {
-        permission_groups: Some(Arc::new(groups)),
+        permission_groups: Arc::new(names::catalogue(groups)),
         zones: Some(Arc::new(names::of_zones(zones))),
         ..Names::new(AccountId::new(ACCOUNT))
     }

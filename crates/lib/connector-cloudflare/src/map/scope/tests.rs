@@ -73,10 +73,15 @@ fn only_what_needs_names_of_zones_asks_for_them() {
 
 #[test]
 fn a_scope_without_id_is_kept_by_what_it_covers() {
-    let mut one = group(None, &account(), &[&zone('b'), &zone('a')]);
-    let mut other = group(None, &account(), &[&zone('a'), &zone('b'), &zone('a')]);
-    one.id = cloudflare::ResourceGroupId::new("");
-    other.id = cloudflare::ResourceGroupId::new("");
+    let without_id = |zones: &str| -> ResourceGroup {
+        let objects: Vec<_> = zones
+            .chars()
+            .map(|letter| serde_json::json!({ "key": zone(letter) }))
+            .collect();
+        let scope = serde_json::json!({ "key": account(), "objects": objects });
+        serde_json::from_value(serde_json::json!({ "scope": scope })).unwrap()
+    };
+    let (one, other) = (without_id("ba"), without_id("aba"));
     assert_eq!(id(&one), id(&other));
     assert_eq!(id(&one).object.as_str(), format!("{}+{}", zone('a'), zone('b')));
 }

@@ -6,7 +6,7 @@ use connector::Record;
 use model::{Annotation, Entitlement, Grant, ProfileValue, Resource};
 
 /// All records in order; of an entitlement or grant only what is its own.
-pub fn render(records: &[Record]) -> String {
+pub(crate) fn render(records: &[Record]) -> String {
     let mut text = String::new();
     for record in records {
         match record {
@@ -68,7 +68,7 @@ fn annotation_lines(text: &mut String, annotations: &[Annotation]) {
     }
 }
 
-fn value_text(value: &ProfileValue) -> String {
+pub(crate) fn value_text(value: &ProfileValue) -> String {
     match value {
         ProfileValue::Text(text) => format!("{text:?}"),
         ProfileValue::Bool(flag) => flag.to_string(),
