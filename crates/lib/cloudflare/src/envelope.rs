@@ -30,14 +30,14 @@ pub struct ResultInfo {
     #[serde(deserialize_with = "lenient_number")]
     pub total_count: Option<u64>,
     /// Where the next page begins, in listings with a cursor.
-    cursor: Option<String>,
+    pub(crate) cursor: Option<String>,
     /// The other place where a cursor may be.
-    cursors: Option<Cursors>,
+    pub(crate) cursors: Option<Cursors>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-struct Cursors {
+pub(crate) struct Cursors {
     after: Option<String>,
 }
 

@@ -143,6 +143,9 @@ impl ApiError {
                 "check the token or key: copied whole, not expired, not rolled since, not sent as the other kind"
                     .to_owned()
             }
+            ErrorKind::NotPermitted { missing } if missing.is_empty() => {
+                "let an administrator of the account look at what the credential may do".to_owned()
+            }
             ErrorKind::NotPermitted { missing } => format!(
                 "give the token the permission \"{}\", which is needed to read {what}; a user's token or key \
                  also needs that user to be an administrator of the account",

@@ -1,1 +1,118 @@
+use chrono::DateTime;
 
+use super::*;
+use crate::{AccountId, Credential, UserGroupId};
+
+fn account() -> AccountId {
+    AccountId::parse("bd4a016a06b15839978fe790cd939c3e").unwrap()
+}
+
+fn sent<E: Endpoint>(endpoint: &E, paging: &[(&'static str, String)]) -> String {
+    let base = "https://api.example.com/client/v4/".parse().unwrap();
+    let request = request(endpoint, &base, paging, &HeaderMap::new()).unwrap();
+    format!("{} {}", request.method(), request.uri())
+}
+
+#[test]
+fn calls_are_where_cloudflare_has_them() {
+    let calls = [
+        sent(&GetAccount { account: account() }, &[]),
+        sent(&ListAccounts, &[]),
+        sent(
+            &Members { account: account() },
+            &[("page", "2".into()), ("per_page", "50".into())],
+        ),
+        sent(&Roles { account: account() }, &[]),
+        sent(&PermissionGroups { account: account() }, &[]),
+        sent(&ResourceGroups { account: account() }, &[]),
+        sent(&UserGroups { account: account() }, &[]),
+        sent(
+            &UserGroupMembers {
+                account: account(),
+                group: UserGroupId::new("c459"),
+            },
+            &[],
+        ),
+        sent(&AccountTokens { account: account() }, &[]),
+        sent(&VerifyAccountToken { account: account() }, &[]),
+        sent(&VerifyUserToken, &[]),
+        sent(&GetUser, &[]),
+        sent(&Memberships, &[]),
+        sent(&Zones { account: account() }, &[]),
+        sent(&GetAccessOrganization { account: account() }, &[]),
+        sent(&AccessGroups { account: account() }, &[]),
+        sent(&AccessIdentityProviders { account: account() }, &[]),
+    ];
+    let calls = calls
+        .join("\n")
+        .replace("https://api.example.com/client/v4", "")
+        .replace(account().as_str(), "A");
+    insta::assert_snapshot!(calls, @r"
+    GET /accounts/A
+    GET /accounts
+    GET /accounts/A/members?order=user.email&page=2&per_page=50
+    GET /accounts/A/roles
+    GET /accounts/A/iam/permission_groups
+    GET /accounts/A/iam/resource_groups
+    GET /accounts/A/iam/user_groups
+    GET /accounts/A/iam/user_groups/c459/members
+    GET /accounts/A/tokens
+    GET /accounts/A/tokens/verify
+    GET /user/tokens/verify
+    GET /user
+    GET /memberships
+    GET /zones?account.id=A
+    GET /accounts/A/access/organizations
+    GET /accounts/A/access/groups
+    GET /accounts/A/access/identity_providers
+    ");
+}
+
+#[test]
+fn the_audit_log_is_asked_between_two_moments() {
+    let moment = |text| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+    let logs = AuditLogs {
+        account: account(),
+        since: moment("2026-09-30T00:00:00Z"),
+        before: moment("2026-10-01T12:30:00.250Z"),
+    };
+    let query = sent(&logs, &[("cursor", "a+b=".into())]);
+    let (_, query) = query.split_once('?').unwrap();
+    assert_eq!(
+        query,
+        "since=2026-09-30T00%3A00%3A00Z&before=2026-10-01T12%3A30%3A00.250Z&limit=1000&cursor=a%2Bb%3D"
+    );
+}
+
+#[test]
+fn an_odd_id_cannot_leave_its_place_in_the_path() {
+    let odd = UserGroupMembers {
+        account: AccountId::new("../x?y#z"),
+        group: UserGroupId::new("a/b c%é"),
+    };
+    assert_eq!(
+        odd.path().to_string(),
+        "/accounts/..%2Fx%3Fy%23z/iam/user_groups/a%2Fb%20c%25%C3%A9/members"
+    );
+    let sent = sent(&odd, &[]);
+    assert!(sent.contains("/client/v4/accounts/..%2Fx%3Fy%23z/iam/"), "{sent}");
+}
+
+#[test]
+fn credentials_travel_in_their_headers_and_are_not_shown() {
+    let token = Credential::ApiToken("s3cret".to_owned().into());
+    let key = Credential::GlobalKey {
+        email: "ada@example.com".into(),
+        key: "s3cret".to_owned().into(),
+    };
+    let headers = [token.headers().unwrap(), key.headers().unwrap()];
+    assert_eq!(headers[0]["authorization"], "Bearer s3cret");
+    assert_eq!(headers[1]["x-auth-email"], "ada@example.com");
+    assert_eq!(headers[1]["x-auth-key"], "s3cret");
+    assert!(!format!("{headers:?} {token:?} {key:?}").contains("s3cret"));
+    assert!(
+        Credential::ApiToken("two\nlines".to_owned().into())
+            .headers()
+            .is_none()
+    );
+}

@@ -15,11 +15,17 @@ pub(crate) struct Symptoms<'a> {
 
 /// What kind of failure it is.
 pub(crate) fn classify(symptoms: Symptoms<'_>) -> ErrorKind {
-    by_status(symptoms.status)
+    unknown_key(symptoms.code)
+        .or_else(|| by_status(symptoms.status))
         .or_else(|| by_code(symptoms.code?))
         .or_else(|| by_text(symptoms.message))
         .unwrap_or_else(|| remaining(symptoms.status))
         .with_missing(symptoms.permission)
+}
+
+/// An unknown address or key is told with 403, like a missing permission.
+fn unknown_key(code: Option<i64>) -> Option<ErrorKind> {
+    (code == Some(9103)).then_some(ErrorKind::BadCredential)
 }
 
 fn by_status(status: u16) -> Option<ErrorKind> {

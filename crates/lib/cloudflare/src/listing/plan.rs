@@ -139,4 +139,6 @@ impl Plan {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
