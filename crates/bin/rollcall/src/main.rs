@@ -1,2 +1,37 @@
-//! Placeholder.
-fn main() {}
+//! `rollcall`: looks into `.c1z` files, and shows with a made-up company what it is about.
+
+mod args;
+mod demo;
+mod failure;
+mod inspecting;
+mod terminal;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use args::{Args, Command};
+use clap::{CommandFactory, Parser};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    match run(Args::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            // When the complaint cannot be written either, the exit code still tells.
+            writeln!(io::stderr(), "{failure}").ok();
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Demo(demo) => demo::run(&demo),
+        Command::Inspect(inspect) => inspecting::run(inspect),
+        Command::Completion { shell } => {
+            clap_complete::generate(shell, &mut Args::command(), "rollcall", &mut io::stdout());
+            Ok(())
+        }
+    }
+}

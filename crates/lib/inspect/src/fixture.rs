@@ -1,4 +1,6 @@
-//! A small company's account as records, for tests.
+//! A small company's account, as records and as a file, for tests.
+
+pub(crate) mod file;
 
 use std::sync::Arc;
 

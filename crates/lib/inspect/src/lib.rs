@@ -23,6 +23,8 @@ mod screen;
 mod source;
 mod stats;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod wire;
 
@@ -31,3 +33,4 @@ pub use error::InspectError;
 pub use look::{Ink, Look};
 pub use overview::overview;
 pub use screen::Screen;
+pub use text::clean;

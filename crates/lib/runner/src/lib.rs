@@ -31,4 +31,5 @@ pub use field::{Export, Field, Group, Kind, Section};
 pub use input::{Environment, Origin, Value, Values};
 pub use problem::{Problem, Problems};
 pub use program::{Surroundings, main};
+pub use progress::bars;
 pub use system::{SystemClock, SystemIds};

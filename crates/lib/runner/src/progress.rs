@@ -12,6 +12,14 @@ pub(crate) use lines::Lines;
 
 use crate::definition::Wait;
 
+/// Bars on standard error, for a program that runs a sync by itself; nothing where that is no terminal.
+pub fn bars() -> impl Progress {
+    Audience {
+        bars: Some(Bars::new(indicatif::MultiProgress::new())),
+        lines: None,
+    }
+}
+
 /// Who is told about a run: any of the two.
 pub(crate) struct Audience {
     pub(crate) bars: Option<Bars>,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use model::{Profile, ProfileValue, Resource, ResourceId};
 
 use super::person::email;
-use crate::rights::{Holding, display_name};
+use crate::rights::{Holding, display_name, spoken};
 
 /// Somebody who was invited and has not accepted yet.
 #[derive(Clone, Debug)]
@@ -30,6 +30,7 @@ impl Invitation {
             offers: ["roles", "policies"]
                 .into_iter()
                 .flat_map(|key| texts(resource.profile.as_ref(), key))
+                .map(|offer| spoken(&offer).to_owned())
                 .collect(),
         }
     }

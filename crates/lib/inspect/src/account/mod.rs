@@ -5,6 +5,7 @@
 mod build;
 mod invitation;
 mod person;
+mod policy;
 mod token;
 
 pub(crate) use build::AccountBuilder;

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use model::{Annotation, Resource, ResourceId, SecretTrait};
 
 use super::invitation::texts;
+use super::policy::{self, Policy};
 use crate::rights::display_name;
 
 /// A credential of the account's own.
@@ -69,6 +70,18 @@ impl Token {
             "disabled" => TokenState::Disabled,
             _ => TokenState::Active,
         }
+    }
+
+    /// What it may do, place by place: `DNS Write, Zone Read on all zones; not Logs Read on the whole account`.
+    pub(crate) fn may(&self) -> String {
+        policy::summary(&self.policies)
+    }
+
+    /// Whether one of its policies allows the permission of this name.
+    pub(crate) fn is_allowed(&self, permission: &str) -> bool {
+        self.policies
+            .iter()
+            .any(|policy| Policy::parse(policy).allows(permission))
     }
 
     /// How long before `moment` it was last used or, never used, made; `None` when not known.

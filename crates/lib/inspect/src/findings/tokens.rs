@@ -34,7 +34,7 @@ pub(super) fn find(account: &Account, moment: DateTime<Utc>) -> Vec<Finding> {
 
 fn self_service(active: &[&Token]) -> Finding {
     let subjects = subjects(active, |token| {
-        let mut strong = SELF_SERVICE.into_iter().filter(|name| allows(token, name));
+        let mut strong = SELF_SERVICE.into_iter().filter(|name| token.is_allowed(name));
         strong.next().map(str::to_owned)
     });
     Finding {
@@ -48,18 +48,6 @@ fn self_service(active: &[&Token]) -> Finding {
         why: "Whoever holds such a token can give themselves access that outlives it.",
         advice: "Replace it by a token without these permissions, with an expiry and an address filter.",
     }
-}
-
-/// A policy reads `allow DNS Write, Zone Read on all zones of the account`.
-fn allows(token: &Token, permission: &str) -> bool {
-    let allowed = token
-        .policies
-        .iter()
-        .filter_map(|policy| policy.strip_prefix("allow "));
-    let names = allowed.map(|policy| policy.rsplit_once(" on ").map_or(policy, |(names, _)| names));
-    names
-        .flat_map(|names| names.split(", "))
-        .any(|name| name == permission)
 }
 
 fn orphaned(active: &[&Token], account: &Account) -> Finding {

@@ -6,10 +6,11 @@ use proto::baton_v1::EntitlementOutput;
 use proto::connector_v2::Entitlement;
 
 use super::Listing;
-use super::words::{name, type_name};
+use super::words::type_name;
 use crate::ask::Format;
 use crate::error::InspectError;
 use crate::look::Ink;
+use crate::rights::Right;
 use crate::screen::Screen;
 use crate::source::Source;
 use crate::table::{Cell, Column};
@@ -27,7 +28,6 @@ pub(crate) fn entitlements(
         empty: "No such entitlements in this sync. `rollcall inspect stats` says what there is.",
         columns: vec![
             Column::name("Name"),
-            Column::detail("On"),
             Column::detail("Type"),
             Column::number("Held by"),
             Column::id("ID"),
@@ -59,16 +59,18 @@ fn row(source: &Source<'_>, entry: &EntitlementOutput) -> Result<Vec<Cell>, Insp
         entitlement: Some(entitlement.id.as_str().into()),
         ..GrantFilter::default()
     };
-    let called = if entitlement.display_name.is_empty() {
-        &entitlement.slug
-    } else {
-        &entitlement.display_name
-    };
     Ok(vec![
-        called.as_str().into(),
-        entry.resource.as_ref().map(name).unwrap_or_default().into(),
+        called(&entitlement).into(),
         type_name(entry.resource_type.as_ref()).into(),
         source.number_of_grants(&filter)?.to_string().into(),
         Cell::new(&entitlement.id, Ink::Faint),
     ])
+}
+
+/// As people say it; the bare slug when the record lacks its identity.
+fn called(entitlement: &Entitlement) -> String {
+    match model::Entitlement::try_from(entitlement.clone()) {
+        Ok(known) => Right::of(&known).phrase(),
+        Err(_) => entitlement.slug.clone(),
+    }
 }

@@ -31,7 +31,7 @@ pub(crate) fn grants(
         columns: vec![
             Column::name("Who"),
             Column::name("Holds"),
-            Column::detail("Why"),
+            Column::name("Why"),
             Column::extra("Grant ID"),
         ],
         row: Box::new(|entry| row(source, entry)),

@@ -81,13 +81,7 @@ impl<E: Message + Name> Listing<'_, E> {
             return Ok(screen.line(Ink::Plain, self.empty)?);
         }
         screen.gap()?;
-        let hidden = match written.hidden.as_slice() {
-            [] => String::new(),
-            titles => format!(
-                " ({} left out: widen the terminal, or use -o json)",
-                titles.join(", ")
-            ),
-        };
-        Ok(screen.line(Ink::Faint, &format!("{}{hidden}", count(written.rows, self.noun)))?)
+        let number = count(written.rows, self.noun);
+        Ok(screen.line(Ink::Faint, &format!("{number}{}", written.left_out()))?)
     }
 }

@@ -33,8 +33,8 @@ pub(super) fn show(account: &Account, screen: &mut Screen<'_>) -> io::Result<()>
             gives(group),
         ])?;
     }
-    let rows = table.finish()?.rows;
-    foot(&count(rows, "group"), screen)
+    let written = table.finish()?;
+    foot(&count(written.rows, "group"), &written, screen)
 }
 
 fn members(account: &Account) -> HashMap<&ResourceId, usize> {

@@ -25,6 +25,6 @@ pub(super) fn show(account: &Account, screen: &mut Screen<'_>) -> io::Result<()>
             Cell::or_dash(&invitation.offers.join("; ")),
         ])?;
     }
-    let rows = table.finish()?.rows;
-    foot(&count(rows, "invitation"), screen)
+    let written = table.finish()?;
+    foot(&count(written.rows, "invitation"), &written, screen)
 }

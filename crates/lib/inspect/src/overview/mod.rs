@@ -16,6 +16,7 @@ use crate::look::Ink;
 use crate::notes::{self, run_notes};
 use crate::screen::Screen;
 use crate::source::{Need, Source, choose};
+use crate::table::Written;
 
 /// Shows the newest full sync of the file.
 ///
@@ -46,9 +47,9 @@ fn title(text: &str, screen: &mut Screen<'_>) -> io::Result<()> {
     screen.gap()
 }
 
-/// Ends a section with a remark on it.
-fn foot(text: &str, screen: &mut Screen<'_>) -> io::Result<()> {
+/// Ends a table with a remark on it.
+fn foot(text: &str, written: &Written, screen: &mut Screen<'_>) -> io::Result<()> {
     screen.gap()?;
-    screen.line(Ink::Faint, text)?;
+    screen.line(Ink::Faint, &format!("{text}{}", written.left_out()))?;
     screen.gap()
 }

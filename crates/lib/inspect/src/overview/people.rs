@@ -1,19 +1,20 @@
 //! One row a person.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use super::{foot, title};
 use crate::account::{Account, Person};
 use crate::listing::second_factor;
 use crate::look::Ink;
-use crate::rights::{Holding, RightKind};
+use crate::rights::{Class, Holding, Right, RightKind};
 use crate::screen::Screen;
 use crate::table::{Cell, Column, Table};
 use crate::text::{count, people};
 
 const COLUMNS: [Column; 6] = [
     Column::name("Name"),
-    Column::detail("E-mail"),
+    Column::extra("E-mail"),
     Column::id("2FA"),
     Column::name("Roles"),
     Column::name("Scoped access"),
@@ -29,8 +30,8 @@ pub(super) fn show(account: &Account, screen: &mut Screen<'_>) -> io::Result<()>
     for person in people_by_power {
         table.row(row(person))?;
     }
-    table.finish()?;
-    foot(&summary(account), screen)
+    let written = table.finish()?;
+    foot(&summary(account), &written, screen)
 }
 
 fn is_powerful(person: &Person) -> bool {
@@ -52,14 +53,9 @@ fn row(person: &Person) -> [Cell; 6] {
         Cell::new(name, if person.enabled { Ink::Plain } else { Ink::Faint }),
         person.email.as_str().into(),
         second_factor(person.second_factor),
-        inked(
-            &listed(person.of_kind(RightKind::Role), |holding| {
-                holding.right.what.clone()
-            }),
-            ink,
-        ),
+        inked(&roles(person), ink),
         Cell::or_dash(&scoped(person)),
-        Cell::or_dash(&listed(person.groups(), |holding| holding.right.what.clone())),
+        Cell::or_dash(&listed(person.groups().map(|holding| &*holding.right))),
     ]
 }
 
@@ -72,24 +68,39 @@ fn inked(text: &str, ink: Ink) -> Cell {
 }
 
 fn scoped(person: &Person) -> String {
-    let allowed = listed(person.of_kind(RightKind::Permission), |holding| {
-        holding.right.phrase()
-    });
-    let denied = listed(person.of_kind(RightKind::Denial), |holding| {
-        format!("not {}", holding.right.phrase())
-    });
-    let parts = [allowed, denied];
-    let parts: Vec<&str> = parts
-        .iter()
-        .map(String::as_str)
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.join("; ")
+    let allowed = by_permission(person.of_kind(RightKind::Permission), "");
+    let denied = by_permission(person.of_kind(RightKind::Denial), "not ");
+    allowed.into_iter().chain(denied).collect::<Vec<_>>().join("; ")
 }
 
-/// The holdings in a list, each once.
-fn listed<'a>(holdings: impl Iterator<Item = &'a Holding>, say: impl Fn(&Holding) -> String) -> String {
-    let mut names: Vec<String> = holdings.map(say).collect();
+/// Each permission once, with all the places where it is held.
+fn by_permission<'a>(holdings: impl Iterator<Item = &'a Holding>, lead: &str) -> Vec<String> {
+    let mut places: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for holding in holdings {
+        places
+            .entry(&holding.right.what)
+            .or_default()
+            .push(&holding.right.place);
+    }
+    let phrases = places.into_iter().map(|(what, mut places)| {
+        places.dedup();
+        format!("{lead}{what} on {}", places.join(", "))
+    });
+    phrases.collect()
+}
+
+/// Roles, each once, since one may come both directly and from a group; what matters most comes first.
+fn roles(person: &Person) -> String {
+    let mut roles: Vec<&Right> = person
+        .of_kind(RightKind::Role)
+        .map(|holding| &*holding.right)
+        .collect();
+    roles.sort_by_key(|right| (!right.is_powerful(), right.classes.contains(&Class::Read)));
+    listed(roles.into_iter())
+}
+
+fn listed<'a>(rights: impl Iterator<Item = &'a Right>) -> String {
+    let mut names: Vec<&str> = rights.map(|right| right.what.as_str()).collect();
     names.dedup();
     names.join("; ")
 }

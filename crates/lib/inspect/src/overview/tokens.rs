@@ -16,7 +16,7 @@ const COLUMNS: [Column; 6] = [
     Column::id("State"),
     Column::id("Expires"),
     Column::id("Last used"),
-    Column::detail("Made by"),
+    Column::extra("Made by"),
     Column::detail("May"),
 ];
 
@@ -30,8 +30,8 @@ pub(super) fn show(account: &Account, moment: DateTime<Utc>, screen: &mut Screen
     for token in &account.tokens {
         table.row(row(token, moment))?;
     }
-    let rows = table.finish()?.rows;
-    foot(&count(rows, "token"), screen)
+    let written = table.finish()?;
+    foot(&count(written.rows, "token"), &written, screen)
 }
 
 fn row(token: &Token, moment: DateTime<Utc>) -> [Cell; 6] {
@@ -40,7 +40,6 @@ fn row(token: &Token, moment: DateTime<Utc>) -> [Cell; 6] {
         TokenState::Disabled => Cell::new("disabled", Ink::Faint),
         TokenState::Expired => Cell::new("expired", Ink::Faint),
     };
-    let policies = token.policies.join("; ");
     [
         token.name.as_str().into(),
         state,
@@ -49,7 +48,7 @@ fn row(token: &Token, moment: DateTime<Utc>) -> [Cell; 6] {
             .map_or(Cell::new("never", Ink::Caution), |end| ago(end, moment).into()),
         last_used(token, moment),
         Cell::or_dash(&token.creator),
-        Cell::or_dash(policies.strip_prefix("allow ").unwrap_or(&policies)),
+        Cell::or_dash(&token.may()),
     ]
 }
 

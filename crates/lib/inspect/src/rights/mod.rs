@@ -5,7 +5,7 @@ mod right;
 mod sensitivity;
 
 pub(crate) use holding::{Holding, Rights};
-pub(crate) use right::{Right, RightKind, display_name};
+pub(crate) use right::{Right, RightKind, display_name, spoken};
 pub(crate) use sensitivity::{Class, classes};
 
 #[cfg(test)]

@@ -116,7 +116,7 @@ fn in_words(on: &Resource, slug: &str, name: &str) -> (RightKind, String, String
 /// The role or the group, and the part in it unless that is the plain one.
 fn whole(on: &Resource, slug: &str) -> String {
     match PLAIN_SLUGS.contains(&slug) {
-        true => display_name(on).to_owned(),
+        true => spoken(display_name(on)).to_owned(),
         false => format!("{} ({slug})", display_name(on)),
     }
 }
@@ -124,13 +124,22 @@ fn whole(on: &Resource, slug: &str) -> String {
 /// A permission on the whole account is what a role is.
 fn permission(on: &Resource, name: &str) -> (RightKind, String, String) {
     let place = display_name(on);
-    let what = name.strip_suffix(&format!(" on {place}")).unwrap_or(name);
     let account_wide = on.profile_text("scope_kind") == Some("account");
+    let what = match (name.strip_suffix(&format!(" on {place}")), account_wide) {
+        (Some(what), _) => what,
+        (None, true) => name.rsplit_once(" on ").map_or(name, |(what, _)| what),
+        (None, false) => name,
+    };
     match (what.strip_prefix(DENIED), account_wide) {
         (Some(denied), _) => (RightKind::Denial, denied.to_owned(), place.to_owned()),
-        (None, true) => (RightKind::Role, what.to_owned(), String::new()),
+        (None, true) => (RightKind::Role, spoken(what).to_owned(), String::new()),
         (None, false) => (RightKind::Permission, what.to_owned(), place.to_owned()),
     }
+}
+
+/// The role's name as people say it: `Super Administrator - All Privileges` has a tail that nobody needs.
+pub(crate) fn spoken(role: &str) -> &str {
+    role.strip_suffix(" - All Privileges").unwrap_or(role)
 }
 
 /// The name of a resource, or its id when it has none.

@@ -14,16 +14,28 @@ const STEPS: [(Rank, usize); 6] = [
     (Rank::Detail, 4),
 ];
 
+/// As long as the others have this much, columns that are only of use as a whole stay.
+const WITH_EXTRAS: [(Rank, usize); 2] = [(Rank::Detail, 12), (Rank::Name, 26)];
+
 /// The widths of the columns; zero for those that are left out.
 pub(super) fn widths(columns: &[Column], rows: &[Vec<Cell>], room: Option<usize>) -> Vec<usize> {
     let mut widths = natural(columns, rows);
     let Some(room) = room else { return widths };
-    leave_out_extras(columns, &mut widths, room);
-    for (rank, floor) in STEPS {
-        while total(&widths) > room && shrink_widest(columns, &mut widths, rank, floor) {}
+    let mut generous = widths.clone();
+    give_way(columns, &mut generous, room, &WITH_EXTRAS);
+    if total(&generous) <= room {
+        return generous;
     }
+    leave_out_extras(columns, &mut widths);
+    give_way(columns, &mut widths, room, &STEPS);
     leave_out_last(&mut widths, room);
     widths
+}
+
+fn give_way(columns: &[Column], widths: &mut [usize], room: usize, steps: &[(Rank, usize)]) {
+    for (rank, floor) in steps {
+        while total(widths) > room && shrink_widest(columns, widths, *rank, *floor) {}
+    }
 }
 
 fn natural(columns: &[Column], rows: &[Vec<Cell>]) -> Vec<usize> {
@@ -42,15 +54,12 @@ fn total(widths: &[usize]) -> usize {
     sum + GAP.len() * usize::saturating_sub(number, 1)
 }
 
-fn leave_out_extras(columns: &[Column], widths: &mut [usize], room: usize) {
-    if total(widths) <= room {
-        return;
-    }
-    for (column, width) in columns.iter().zip(widths.iter_mut()) {
-        if column.rank == Rank::Extra {
-            *width = 0;
-        }
-    }
+fn leave_out_extras(columns: &[Column], widths: &mut [usize]) {
+    let extras = columns
+        .iter()
+        .zip(widths)
+        .filter(|(column, _)| column.rank == Rank::Extra);
+    extras.for_each(|(_, width)| *width = 0);
 }
 
 /// Takes a column from the widest of a rank that is still above the floor; `false` when there is none.

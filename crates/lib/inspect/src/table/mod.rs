@@ -35,6 +35,16 @@ pub(crate) struct Written {
     pub(crate) hidden: Vec<&'static str>,
 }
 
+impl Written {
+    /// Says which columns are left out, to follow the number of rows; nothing when there are all.
+    pub(crate) fn left_out(&self) -> String {
+        match self.hidden.as_slice() {
+            [] => String::new(),
+            titles => format!(" ({} left out: the terminal is too narrow)", titles.join(", ")),
+        }
+    }
+}
+
 impl<'a> Table<'a> {
     /// A table with these columns, from left to right.
     pub(crate) fn new(out: &'a mut dyn Write, look: Look, columns: impl Into<Vec<Column>>) -> Self {

@@ -9,7 +9,7 @@ const REPLACEMENT: char = '\u{fffd}';
 ///
 /// Names come from other people. An escape sequence in one could rewrite the screen of whoever reviews
 /// it, and a direction mark could make it read as another name.
-pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+pub fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().all(|letter| fate(letter) == Fate::Keep) {
         return Cow::Borrowed(text);
     }

@@ -6,7 +6,7 @@ mod shorten;
 mod time;
 mod wrap;
 
-pub(crate) use clean::clean;
+pub use clean::clean;
 pub(crate) use count::{count, grouped, people};
 pub(crate) use shorten::{Ending, shorten};
 pub(crate) use time::{ago, day, duration, moment};

@@ -2,6 +2,12 @@
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
+/// Minutes in an hour.
+const HOUR: u64 = 60;
+
+/// Minutes in a day.
+const DAY: u64 = 24 * HOUR;
+
 /// The moment to the second, RFC 3339 in UTC.
 pub(crate) fn moment(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Secs, true)
@@ -23,15 +29,18 @@ pub(crate) fn ago(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
     }
 }
 
+/// Rounded to the nearest: what expires in 40 days less a moment does so in 40.
 fn rough(span: TimeDelta) -> String {
-    let (number, noun) = match (span.num_minutes(), span.num_hours(), span.num_days()) {
-        (minutes, 0, _) => (minutes, "minute"),
-        (_, hours, 0) => (hours, "hour"),
-        (_, _, days) if days < 60 => (days, "day"),
-        (_, _, days) if days < 730 => (days / 30, "month"),
-        (_, _, days) => (days / 365, "year"),
+    let minutes = span.num_minutes().unsigned_abs();
+    let nearest = |unit: u64| (minutes + unit / 2) / unit;
+    let (number, noun) = match (nearest(HOUR), nearest(DAY)) {
+        (0, _) => (minutes, "minute"),
+        (hours, 0) => (hours, "hour"),
+        (_, days) if days < 60 => (days, "day"),
+        (_, days) if days < 730 => (days / 30, "month"),
+        (_, days) => (days / 365, "year"),
     };
-    super::count(number.unsigned_abs(), noun)
+    super::count(number, noun)
 }
 
 /// How long something took: `0.4 s`, `12 s`, `3 min 5 s`.
