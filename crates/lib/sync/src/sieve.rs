@@ -190,3 +190,6 @@ fn is_complete(record: &Record) -> bool {
 fn is_whole(id: &ResourceId) -> bool {
     !id.resource_type.as_str().is_empty() && !id.object.as_str().is_empty()
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use super::support::desk::{Desk, EACH, Recorder, everything, runtime};
 use super::support::scripted::{Fault, Scripted};
 use crate::engine::Pace;
 use crate::run::run_at;
-use crate::{Event, SyncError};
+use crate::{Event, Request, SyncError};
 
 /// What the feeds of the account do, each act counted.
 const ACTS: usize = 18;
@@ -85,7 +85,7 @@ fn an_error_at_every_act_with_rare_commits() {
     sweep(
         Pace {
             records: 3,
-            interval: Duration::from_secs(60),
+            interval: Duration::from_mins(1),
         },
         Fault::Error,
     );
@@ -99,6 +99,22 @@ fn a_panic_at_every_act() {
 #[test]
 fn a_sudden_end_at_every_act() {
     sweep(EACH, Fault::Silence);
+}
+
+#[test]
+fn failures_again_and_again_come_to_an_end() {
+    let desk = Desk::new();
+    let longest_feed = 6;
+    let attempts = (1..10).find(|_| {
+        let connector = faulty(longest_feed + 1, Fault::Error);
+        let request = Request {
+            workers: 1,
+            ..everything()
+        };
+        desk.run(EACH, connector, request).is_ok()
+    });
+    assert_eq!(attempts, Some(4));
+    assert_eq!(content(&desk.file()).lines, undisturbed());
 }
 
 #[test]

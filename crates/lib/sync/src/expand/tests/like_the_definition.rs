@@ -68,47 +68,68 @@ fn grants() -> impl Strategy<Value = Vec<Grant>> {
     })
 }
 
-/// The definition: first who holds what, then why.
-fn defined(grants: &[Grant]) -> Holdings {
-    let direct: BTreeSet<_> = grants
-        .iter()
-        .map(|one| (one.entitlement.clone(), one.principal.clone()))
-        .collect();
-    let edges: Vec<_> = grants.iter().flat_map(edges_of).collect();
-    let passes = |edge: &Edge, who: &ResourceId| {
-        (edge.types.is_empty() || edge.types.contains(&who.resource_type))
-            && (!edge.shallow || direct.contains(&(edge.source.clone(), who.clone())))
-    };
-    let mut holds = direct.clone();
-    loop {
-        let follows: Vec<_> = edges
+type Pair = (EntitlementId, ResourceId);
+
+/// The definition, over everything at once.
+struct Definition {
+    direct: BTreeSet<Pair>,
+    edges: Vec<Edge>,
+}
+
+impl Definition {
+    fn of(grants: &[Grant]) -> Self {
+        let direct = grants
             .iter()
-            .flat_map(|edge| {
-                holds
-                    .iter()
-                    .filter(|(what, who)| *what == edge.source && passes(edge, who))
-                    .map(|(_, who)| (edge.target.clone(), who.clone()))
-            })
-            .filter(|new| !holds.contains(new))
-            .collect();
-        if follows.is_empty() {
-            break;
+            .map(|one| (one.entitlement.clone(), one.principal.clone()));
+        Self {
+            direct: direct.collect(),
+            edges: grants.iter().flat_map(edges_of).collect(),
         }
-        holds.extend(follows);
     }
-    let why = |(what, who): &(EntitlementId, ResourceId)| {
-        let through = edges.iter().filter(|edge| {
-            edge.target == *what && passes(edge, who) && holds.contains(&(edge.source.clone(), who.clone()))
-        });
-        let mut sources: BTreeMap<_, _> = through
-            .map(|edge| {
-                (
-                    edge.source.clone(),
-                    direct.contains(&(edge.source.clone(), who.clone())),
-                )
-            })
+
+    /// Whether `who`, holding the source of the edge, gets its target.
+    fn lets_through(&self, edge: &Edge, who: &ResourceId) -> bool {
+        let right_type = edge.types.is_empty() || edge.types.contains(&who.resource_type);
+        right_type && (!edge.shallow || self.is_direct(&edge.source, who))
+    }
+
+    fn is_direct(&self, what: &EntitlementId, who: &ResourceId) -> bool {
+        self.direct.contains(&(what.clone(), who.clone()))
+    }
+
+    /// Who holds what: everything that follows, until nothing more does.
+    fn holds(&self) -> BTreeSet<Pair> {
+        let mut holds = self.direct.clone();
+        loop {
+            let all = self
+                .edges
+                .iter()
+                .flat_map(|edge| holds.iter().map(move |pair| (edge, pair)));
+            let follows =
+                all.filter(|(edge, (what, who))| edge.source == *what && self.lets_through(edge, who));
+            let follows: BTreeSet<_> = follows
+                .map(|(edge, (_, who))| (edge.target.clone(), who.clone()))
+                .collect();
+            if follows.is_subset(&holds) {
+                return holds;
+            }
+            holds.extend(follows);
+        }
+    }
+
+    /// Through which entitlements a pair comes about.
+    fn why(&self, (what, who): &Pair, holds: &BTreeSet<Pair>) -> Held {
+        let edges = self
+            .edges
+            .iter()
+            .filter(|edge| edge.target == *what && self.lets_through(edge, who));
+        let held = edges
+            .map(|edge| edge.source.clone())
+            .filter(|source| holds.contains(&(source.clone(), who.clone())));
+        let mut sources: BTreeMap<_, _> = held
+            .map(|source| (source.clone(), self.is_direct(&source, who)))
             .collect();
-        let is_direct = direct.contains(&(what.clone(), who.clone()));
+        let is_direct = self.is_direct(what, who);
         if is_direct && !sources.is_empty() {
             sources.insert(what.clone(), true);
         }
@@ -116,8 +137,15 @@ fn defined(grants: &[Grant]) -> Holdings {
             immutable: !is_direct,
             sources,
         }
-    };
-    holds.iter().map(|key| (key.clone(), why(key))).collect()
+    }
+
+    fn holdings(&self) -> Holdings {
+        let holds = self.holds();
+        holds
+            .iter()
+            .map(|pair| (pair.clone(), self.why(pair, &holds)))
+            .collect()
+    }
 }
 
 fn edges_of(grant: &Grant) -> Vec<Edge> {
@@ -150,7 +178,7 @@ proptest! {
         let mut book = Book::new(&entitlements, &grants);
         book.expand(1, interrupted_after).unwrap();
         book.expand(stretch, usize::MAX).unwrap();
-        prop_assert_eq!(book.holdings(&entitlements), defined(&grants));
+        prop_assert_eq!(book.holdings(&entitlements), Definition::of(&grants).holdings());
     }
 }
 

@@ -81,61 +81,56 @@ fn members(group: &str) -> connector::Feed {
     )
 }
 
-/// The account.
-pub(crate) fn account() -> Scripted {
-    let from_to = |on: &str, to: &str| Owned::Grants {
-        on: on.into(),
-        to: to.into(),
+/// What each feed does.
+fn scripts() -> Vec<(&'static str, Vec<Act>)> {
+    let first_attempt = [
+        people(&["user:u1", "user:gone"]),
+        Act::Say(note("taken back")),
+        Act::Restart,
+    ];
+    let second_attempt = [
+        people(&["user:u1", "user:u2"]),
+        people(&["user:u3"]),
+        Act::Say(note("u3 is odd")),
+    ];
+    let nested = ["group:g1", "group:g2"].map(|group| [whole(&[group]), Act::Follow(members(group))]);
+    let of_g1 = grants(&[("group:g1", "user:u1"), ("group:g1", "group:g2")]);
+    let of_g2 = ["user:u2", "group:g1"].map(|member| grants(&[("group:g2", member)]));
+    let of_people = [
+        Act::LookUp("user"),
+        grants(&[("role:r2", "user:u3"), ("role:r2", "user:u1")]),
+    ];
+    let of_groups = [("role:r1", "group:g1"), ("role:r2", "group:g2")].map(|pair| grants(&[pair]));
+    vec![
+        ("users", first_attempt.into_iter().chain(second_attempt).collect()),
+        ("roles", vec![whole(&["role:r1", "role:r2"])]),
+        ("groups", nested.concat()),
+        ("members/group:g1", vec![of_g1]),
+        ("members/group:g2", of_g2.into()),
+        ("roles-of-people", of_people.into()),
+        ("roles-of-groups", of_groups.into()),
+    ]
+}
+
+fn plan() -> Vec<connector::Feed> {
+    let from_to = |on: &str, to: &str| {
+        vec![Owned::Grants {
+            on: on.into(),
+            to: to.into(),
+        }]
     };
     let all_of = |name: &str| vec![Owned::Resources(name.into()), Owned::Entitlements(name.into())];
-    let scripts = [
-        (
-            "users",
-            vec![
-                people(&["user:u1", "user:gone"]),
-                Act::Say(note("taken back")),
-                Act::Restart,
-                people(&["user:u1", "user:u2"]),
-                people(&["user:u3"]),
-                Act::Say(note("u3 is odd")),
-            ],
-        ),
-        ("roles", vec![whole(&["role:r1", "role:r2"])]),
-        (
-            "groups",
-            vec![
-                whole(&["group:g1"]),
-                Act::Follow(members("group:g1")),
-                whole(&["group:g2"]),
-                Act::Follow(members("group:g2")),
-            ],
-        ),
-        (
-            "members/group:g1",
-            vec![grants(&[("group:g1", "user:u1"), ("group:g1", "group:g2")])],
-        ),
-        (
-            "members/group:g2",
-            vec![
-                grants(&[("group:g2", "user:u2")]),
-                grants(&[("group:g2", "group:g1")]),
-            ],
-        ),
-        (
-            "roles-of-people",
-            vec![
-                Act::LookUp("user"),
-                grants(&[("role:r2", "user:u3"), ("role:r2", "user:u1")]),
-            ],
-        ),
-        (
-            "roles-of-groups",
-            vec![
-                grants(&[("role:r1", "group:g1")]),
-                grants(&[("role:r2", "group:g2")]),
-            ],
-        ),
-    ];
+    vec![
+        feed("users", &[], vec![Owned::Resources("user".into())]),
+        feed("roles", &[], all_of("role")),
+        feed("groups", &[], all_of("group")),
+        feed("roles-of-people", &["users", "roles"], from_to("role", "user")),
+        feed("roles-of-groups", &["roles"], from_to("role", "group")),
+    ]
+}
+
+/// The account.
+pub(crate) fn account() -> Scripted {
     Scripted {
         source: "scripted/1".into(),
         types: vec![
@@ -143,18 +138,11 @@ pub(crate) fn account() -> Scripted {
             kind("group", Trait::Group),
             kind("role", Trait::Role),
         ],
-        plan: vec![
-            feed("users", &[], vec![Owned::Resources("user".into())]),
-            feed("roles", &[], all_of("role")),
-            feed("groups", &[], all_of("group")),
-            feed(
-                "roles-of-people",
-                &["users", "roles"],
-                vec![from_to("role", "user")],
-            ),
-            feed("roles-of-groups", &["roles"], vec![from_to("role", "group")]),
-        ],
-        scripts: scripts.into_iter().map(|(id, acts)| (id.into(), acts)).collect(),
+        plan: plan(),
+        scripts: scripts()
+            .into_iter()
+            .map(|(id, acts)| (id.into(), acts))
+            .collect(),
         found: [(id("role:r2"), found())].into(),
         ..Scripted::default()
     }
