@@ -1,6 +1,6 @@
 //! The sync engine: a pure step machine, an executor, grant expansion, progress.
 //!
-//! [`run`] reads an account through a [`connector::Syncer`] into a [`c1z::Draft`] and puts the file in
+//! [`run()`] reads an account through a [`connector::Syncer`] into a [`c1z::Draft`] and puts the file in
 //! place. The `step` module decides what is read next, the `engine` module does it, and each
 //! commit holds rows together with the checkpoint that claims them: whatever interrupts a run, the next
 //! one continues there and ends in the same file. The engine knows nothing of any particular source.

@@ -68,7 +68,7 @@ pub async fn run(job: Job) -> Result<Summary, SyncError> {
     run_at(Pace::default(), job).await
 }
 
-/// As [`run`], committing at another pace.
+/// As [`run()`], committing at another pace.
 pub(crate) async fn run_at(pace: Pace, job: Job) -> Result<Summary, SyncError> {
     job.request.check(job.syncer.as_ref())?;
     let syncer = narrowed(&job);

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 
 use connector::{Owned, Record};
 use model::Trait;
+use tokio::sync::Barrier;
 
 use super::support::account::{entitlement, grant, resource};
 use super::support::desk::{Desk, everything};
@@ -49,18 +50,22 @@ fn many(feeds: usize, page: usize) -> Scripted {
 }
 
 #[test]
-fn never_more_feeds_at_once_than_workers() {
-    let connector = Arc::new(many(40, 3));
-    let desk = Desk::new();
+fn as_many_feeds_at_once_as_workers_and_never_more() {
+    let mut connector = many(39, 3);
+    let meeting = Arc::new(Barrier::new(3));
+    for (_, acts) in connector.scripts.iter_mut().filter(|(id, _)| id.0 != "role") {
+        acts.push(Act::Meet(Arc::clone(&meeting)));
+    }
+    let connector = Arc::new(connector);
     let request = Request {
         workers: 3,
         ..everything()
     };
-    let summary = desk
+    let summary = Desk::new()
         .run(Pace::default(), Arc::clone(&connector) as _, request)
         .unwrap();
     assert_eq!(connector.most_at_once.load(Ordering::SeqCst), 3);
-    assert_eq!(summary.counts.grants, 120);
+    assert_eq!(summary.counts.grants, 117);
 }
 
 #[test]

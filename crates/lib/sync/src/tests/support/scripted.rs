@@ -9,6 +9,7 @@ use connector::{
     ConnectorError, ErrorKind, Feed, FeedId, Found, Known, Metadata, Note, Output, Record, Syncer,
 };
 use model::{ResourceId, ResourceType};
+use tokio::sync::Barrier;
 
 /// What a feed does, in order.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub(crate) enum Act {
     Say(Note),
     /// Looks up the names of all resources of a type and makes a remark of them.
     LookUp(&'static str),
+    /// Waits until so many feeds are here at once.
+    Meet(Arc<Barrier>),
 }
 
 /// What goes wrong.
@@ -81,6 +84,10 @@ impl Scripted {
             Act::Restart => out.restart().await,
             Act::Follow(feed) => out.follow(feed.clone()).await,
             Act::Say(note) => out.note(note.clone()).await,
+            Act::Meet(others) => {
+                others.wait().await;
+                Ok(())
+            }
             Act::LookUp(kind) => out.note(super::note(&names(known, kind).await?)).await,
         }
     }
