@@ -34,7 +34,7 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     db.set_prepared_statement_cache_capacity(64);
     db.execute_batch(
-        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384; PRAGMA foreign_keys = OFF; \
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -8192; PRAGMA foreign_keys = OFF; \
          PRAGMA cell_size_check = ON;",
     )?;
     Ok(db)

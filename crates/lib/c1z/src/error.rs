@@ -130,6 +130,9 @@ pub enum Error {
     /// A call that needs a running sync came before `start` or `resume`, or after `finish`.
     #[error("no sync is being written")]
     NotStarted,
+    /// Expanded grants were written before `prepare_expansion`.
+    #[error("the grants are not ready to be expanded")]
+    NotPrepared,
     /// `save` was called while a sync was still being written.
     #[error("the sync {0} is not finished")]
     NotFinished(SyncId),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use model::{Entitlement, Grant, Resource, ResourceId, ResourceType, ResourceTypeId, SyncId};
 use rusqlite::{Connection, Transaction, params};
 
-use super::put::{self, Expansion};
+use super::put::{self, Again};
 use crate::{Error, time};
 
 /// One transaction on the sync that is being written; dropped without [`Batch::commit`] it leaves nothing.
@@ -13,6 +13,7 @@ pub struct Batch<'draft> {
     transaction: Transaction<'draft>,
     sync: &'draft str,
     now: String,
+    sealed: bool,
 }
 
 /// A set of records of the current sync.
@@ -38,11 +39,13 @@ impl<'draft> Batch<'draft> {
         db: &'draft mut Connection,
         sync: &'draft SyncId,
         now: DateTime<Utc>,
+        sealed: bool,
     ) -> Result<Self, Error> {
         Ok(Self {
             transaction: db.transaction()?,
             sync: sync.as_str(),
             now: time::format(now),
+            sealed,
         })
     }
 
@@ -63,7 +66,7 @@ impl<'draft> Batch<'draft> {
     pub fn put_resources(&mut self, resources: &[Resource]) -> Result<(), Error> {
         resources
             .iter()
-            .try_for_each(|one| put::resource(&self.transaction, (self.sync, &self.now), one))
+            .try_for_each(|one| put::resource(&self.transaction, (self.sync, &self.now), one, self.again()))
     }
 
     /// Writes entitlements; those already there get the new message and keep their row.
@@ -82,21 +85,32 @@ impl<'draft> Batch<'draft> {
     /// # Errors
     /// When the database cannot be written.
     pub fn put_grants(&mut self, grants: &[Grant]) -> Result<(), Error> {
-        self.grants(grants, Expansion::Replace)
+        self.grants(grants, self.again())
     }
 
     /// Writes grants that expansion made or changed; the expansion of those already there stays.
     ///
     /// # Errors
-    /// When the database cannot be written.
+    /// Before [`super::Draft::prepare_expansion`], and when the database cannot be written.
     pub fn put_expanded_grants(&mut self, grants: &[Grant]) -> Result<(), Error> {
-        self.grants(grants, Expansion::Leave)
+        if !self.sealed {
+            return Err(Error::NotPrepared);
+        }
+        self.grants(grants, Again::ReplaceMessage)
     }
 
-    fn grants(&mut self, grants: &[Grant], expansion: Expansion) -> Result<(), Error> {
+    fn grants(&mut self, grants: &[Grant], again: Again) -> Result<(), Error> {
         grants
             .iter()
-            .try_for_each(|one| put::grant(&self.transaction, (self.sync, &self.now), one, expansion))
+            .try_for_each(|one| put::grant(&self.transaction, (self.sync, &self.now), one, again))
+    }
+
+    fn again(&self) -> Again {
+        if self.sealed {
+            Again::Replace
+        } else {
+            Again::Append
+        }
     }
 
     /// Removes records, because they are about to be read again.
@@ -104,31 +118,11 @@ impl<'draft> Batch<'draft> {
     /// # Errors
     /// When the database cannot be written.
     pub fn forget(&mut self, rows: &Rows) -> Result<(), Error> {
-        let (sql, first, second) = match rows {
-            Rows::ResourcesOf(kind) => (
-                "DELETE FROM v1_resources WHERE sync_id = ?1 AND resource_type_id = ?2",
-                kind.as_str(),
-                "",
-            ),
-            Rows::EntitlementsOn(kind) => (
-                "DELETE FROM v1_entitlements WHERE sync_id = ?1 AND resource_type_id = ?2",
-                kind.as_str(),
-                "",
-            ),
-            Rows::GrantsFromTo { on, to } => (
-                "DELETE FROM v1_grants WHERE sync_id = ?1 AND resource_type_id = ?2 AND principal_resource_type_id = ?3",
-                on.as_str(),
-                to.as_str(),
-            ),
-            Rows::GrantsOn(id) => (
-                "DELETE FROM v1_grants WHERE sync_id = ?1 AND resource_type_id = ?2 AND resource_id = ?3",
-                id.resource_type.as_str(),
-                id.object.as_str(),
-            ),
-        };
+        let (sql, first, second) = selection(rows);
+        let sql = &format!("DELETE FROM {sql} AND sync_id = ?");
         let mut statement = self.transaction.prepare_cached(sql)?;
-        let values = [self.sync, first, second];
-        for (index, value) in values.iter().take(statement.parameter_count()).enumerate() {
+        let values = [Some(first), second, Some(self.sync)];
+        for (index, value) in values.into_iter().flatten().enumerate() {
             statement.raw_bind_parameter(index + 1, value)?;
         }
         statement.raw_execute()?;
@@ -152,5 +146,23 @@ impl<'draft> Batch<'draft> {
     /// When the database cannot be written; nothing of the batch is then there.
     pub fn commit(self) -> Result<(), Error> {
         Ok(self.transaction.commit()?)
+    }
+}
+
+/// The table and the condition on it, with the one or two values in it.
+fn selection(rows: &Rows) -> (&'static str, &str, Option<&str>) {
+    match rows {
+        Rows::ResourcesOf(kind) => ("v1_resources WHERE resource_type_id = ?", kind.as_str(), None),
+        Rows::EntitlementsOn(kind) => ("v1_entitlements WHERE resource_type_id = ?", kind.as_str(), None),
+        Rows::GrantsFromTo { on, to } => (
+            "v1_grants WHERE resource_type_id = ? AND principal_resource_type_id = ?",
+            on.as_str(),
+            Some(to.as_str()),
+        ),
+        Rows::GrantsOn(id) => (
+            "v1_grants WHERE resource_type_id = ? AND resource_id = ?",
+            id.resource_type.as_str(),
+            Some(id.object.as_str()),
+        ),
     }
 }

@@ -5,7 +5,7 @@ use model::SyncId;
 use rusqlite::{Connection, params};
 
 use super::{Retention, retention};
-use crate::{Error, Stats, SyncRun, time};
+use crate::{Error, Stats, SyncRun, schema, time};
 
 pub(super) fn finish(
     db: &mut Connection,
@@ -16,6 +16,7 @@ pub(super) fn finish(
     let transaction = db.transaction()?;
     let runs = SyncRun::all(&transaction)?;
     retention::delete(&transaction, &retention::to_delete(&runs, sync, keep))?;
+    schema::seal(&transaction)?;
     let stats = Stats::count(&transaction, sync.as_str())?;
     transaction.execute(
         "UPDATE v1_sync_runs SET ended_at = ?2, sync_token = ?3, stats = ?4, supports_diff = sync_type = 'full' \

@@ -17,7 +17,7 @@ pub use self::save::Saved;
 use self::target::Target;
 pub use self::unfinished::Unfinished;
 use self::work_folder::WorkFolder;
-use crate::{Error, Stats, SyncKind};
+use crate::{Error, Stats, SyncKind, schema};
 
 mod batch;
 mod finish;
@@ -45,6 +45,8 @@ pub struct Draft {
     origin: Origin,
     retention: Retention,
     current: Option<SyncId>,
+    // Whether records can be replaced in place; until then resources and grants are only appended.
+    sealed: bool,
 }
 
 impl Draft {
@@ -85,6 +87,7 @@ impl Draft {
         start::start(&mut self.db, &id, kind, now)?;
         self.folder.keep();
         self.current = Some(id);
+        self.sealed = false;
         Ok(())
     }
 
@@ -105,15 +108,22 @@ impl Draft {
     /// When no sync was started.
     pub fn batch(&mut self, now: DateTime<Utc>) -> Result<Batch<'_>, Error> {
         let sync = self.current.as_ref().ok_or(Error::NotStarted)?;
-        Batch::begin(&mut self.db, sync, now)
+        Batch::begin(&mut self.db, sync, now, self.sealed)
     }
 
-    /// Creates the indexes that grant expansion needs; once, after all grants were read.
+    /// Makes the grants ready to be expanded; once, after all of them were read.
+    ///
+    /// Until then a resource or grant that was written twice is read and counted twice.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub fn prepare_expansion(&mut self) -> Result<(), Error> {
-        Ok(crate::schema::create_expansion_indexes(&self.db)?)
+        let transaction = self.db.transaction()?;
+        schema::seal(&transaction)?;
+        schema::create_expansion_indexes(&transaction)?;
+        transaction.commit()?;
+        self.sealed = true;
+        Ok(())
     }
 
     /// Completes the current sync: old syncs are cleaned up, the counts and the end are written, all in
@@ -125,6 +135,7 @@ impl Draft {
         let sync = self.current.clone().ok_or(Error::NotStarted)?;
         let stats = finish::finish(&mut self.db, &sync, final_token, (self.retention, now))?;
         self.current = None;
+        self.sealed = true;
         Ok(stats)
     }
 

@@ -28,6 +28,7 @@ pub(super) fn open(path: &Path, options: DraftOptions) -> Result<Draft, Error> {
         None => make(&folder, &target, &limits)?,
     };
     Ok(Draft {
+        sealed: schema::is_sealed(&db)?,
         db,
         folder,
         target,
@@ -92,9 +93,12 @@ fn unpack(folder: &WorkFolder, target: &Target, limits: &Limits) -> Result<(), E
 }
 
 /// In WAL mode a committed transaction survives the end of the process without waiting for the disk,
-/// and losing power loses at most the last transactions.
+/// and losing power loses at most the last transactions. The log grows to 64 MiB before it is worked
+/// off, because that does wait for the disk.
 fn connect(folder: &WorkFolder) -> Result<Connection, Error> {
     let db = database::connect(&folder.database())?;
-    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")?;
+    db.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384;",
+    )?;
     Ok(db)
 }

@@ -47,6 +47,8 @@ fn vacuum(db: &Connection, folder: &WorkFolder) -> Result<(), Error> {
     db.execute("VACUUM INTO ?1", [name_of(&path)])?;
     let copy = database::connect(&path)?;
     copy.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
+    // An interrupted sync may have left them out.
+    schema::seal(&copy)?;
     schema::create_reading_indexes(&copy)?;
     schema::create_expansion_indexes(&copy)?;
     copy.close().map_err(|(_, error)| error.into())

@@ -18,7 +18,7 @@ pub(super) fn start(
     let parent = parent(db, kind)?;
     let transaction = db.transaction()?;
     retention::delete(&transaction, &given_up)?;
-    schema::drop_reading_indexes(&transaction)?;
+    schema::drop_large_indexes(&transaction)?;
     transaction.execute(
         "INSERT INTO v1_sync_runs (sync_id, started_at, sync_token, sync_type, parent_sync_id, grants_backfilled) \
          VALUES (?1, ?2, '', ?3, ?4, 1)",

@@ -8,10 +8,10 @@ use super::MAGIC_V1;
 use super::copy::{CopyError, bounded};
 use crate::Error;
 
-/// The usual trade between speed and size; nothing in the format depends on it.
-const LEVEL: i32 = 3;
-/// 8 MiB: the most that every reader can be expected to decode.
-const WINDOW_LOG: u32 = 23;
+/// Fast; nothing in the format depends on it.
+const LEVEL: i32 = 1;
+/// 2 MiB: far below what every reader can be expected to decode (8 MiB), and little memory.
+const WINDOW_LOG: u32 = 21;
 
 /// Writes the database at `from` into `to`, with its size and a checksum; returns both sizes in bytes.
 pub(crate) fn pack(from: &Path, to: &Path, out: &File) -> Result<(u64, u64), Error> {

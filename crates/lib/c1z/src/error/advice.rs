@@ -29,6 +29,7 @@ impl Error {
             Self::NotAFile(_) => "c1z-not-a-file",
             Self::TargetChanged(_) => "c1z-target-changed",
             Self::NotStarted => "c1z-not-started",
+            Self::NotPrepared => "c1z-not-prepared",
             Self::NotFinished(_) => "c1z-not-finished",
             Self::NoSpace { .. } => "c1z-no-space",
             Self::Io { .. } => "c1z-io",
@@ -67,7 +68,9 @@ impl Error {
                 "give this user the right to write there, or name another path: the file is replaced as a whole, so its folder must take new files"
             }
             Self::TargetChanged(_) => "run again: the next run starts from the file that is there now",
-            Self::NotStarted | Self::NotFinished(_) => "this is a mistake in the program: please report it",
+            Self::NotStarted | Self::NotPrepared | Self::NotFinished(_) => {
+                "this is a mistake in the program: please report it"
+            }
             Self::NoSpace { .. } => {
                 "free some space: a run needs room for about twice the unpacked size of the file"
             }

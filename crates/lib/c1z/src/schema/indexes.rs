@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 /// An index: its name, and what follows it in the statement that creates it.
 pub(super) struct Index {
-    name: &'static str,
+    pub(super) name: &'static str,
     on: &'static str,
     unique: bool,
 }
@@ -25,30 +25,34 @@ const fn plain(name: &'static str, on: &'static str) -> Index {
     }
 }
 
-/// Those that make a record unique within its sync.
-///
-/// The name of the one on resources belongs, by its words, to the index on the parent: other writers
-/// swapped the two, and would make a second pair of them if we did not.
+/// Those that make a record unique within its sync, on tables that stay small.
 pub(super) const UNIQUE: &[Index] = &[
     unique(
         "idx_resource_types_external_sync_v1",
         "v1_resource_types (external_id, sync_id)",
     ),
     unique(
-        "idx_resources_parent_resource_id_v1",
-        "v1_resources (external_id, sync_id)",
-    ),
-    unique(
         "idx_entitlements_external_sync_v1",
         "v1_entitlements (external_id, sync_id)",
     ),
     unique("idx_sync_runs_sync_id_v1", "v1_sync_runs (sync_id)"),
-    unique("idx_grants_external_sync_v1", "v1_grants (external_id, sync_id)"),
     unique("idx_assets_external_sync_v1", "v1_assets (external_id, sync_id)"),
     unique(
         "idx_session_store_sync_key_v1",
         "v1_connector_sessions (sync_id, key)",
     ),
+];
+
+/// The same on tables that grow with the account: kept up row by row they cost more than all the rest.
+///
+/// The name of the one on resources belongs, by its words, to the index on the parent: other writers
+/// swapped the two, and would make a second pair of them if we did not.
+pub(super) const UNIQUE_LARGE: &[Index] = &[
+    unique(
+        "idx_resources_parent_resource_id_v1",
+        "v1_resources (external_id, sync_id)",
+    ),
+    unique("idx_grants_external_sync_v1", "v1_grants (external_id, sync_id)"),
 ];
 
 /// Those that only readers need.

@@ -2,15 +2,19 @@
 
 use rusqlite::Connection;
 
+use self::indexes::Index;
+
 pub(crate) use self::migrate::{add_missing_columns, move_expansions};
 pub(crate) use self::origin::check_ours;
 pub(crate) use self::reencode::copy_rows;
+pub(crate) use self::seal::seal;
 pub(crate) use self::tables::TABLES;
 
 mod indexes;
 mod migrate;
 mod origin;
 mod reencode;
+mod seal;
 mod tables;
 
 /// Creates the tables that are missing, in the order in which other writers do.
@@ -20,7 +24,8 @@ pub(crate) fn create_tables(db: &Connection) -> rusqlite::Result<()> {
 
 /// Creates the indexes without which a record cannot be replaced.
 pub(crate) fn create_unique_indexes(db: &Connection) -> rusqlite::Result<()> {
-    indexes::create(db, indexes::UNIQUE)
+    indexes::create(db, indexes::UNIQUE)?;
+    indexes::create(db, indexes::UNIQUE_LARGE)
 }
 
 /// Creates the indexes that only readers need; far cheaper after all rows are there.
@@ -33,10 +38,22 @@ pub(crate) fn create_expansion_indexes(db: &Connection) -> rusqlite::Result<()> 
     indexes::create(db, indexes::EXPANSION)
 }
 
-/// Removes the indexes that only readers need, before many rows are written.
-pub(crate) fn drop_reading_indexes(db: &Connection) -> rusqlite::Result<()> {
+/// Removes all indexes that are not needed while many rows are written, and only appended.
+pub(crate) fn drop_large_indexes(db: &Connection) -> rusqlite::Result<()> {
+    indexes::drop(db, indexes::UNIQUE_LARGE)?;
     indexes::drop(db, indexes::READING)?;
     indexes::drop(db, indexes::EXPANSION)
+}
+
+/// Whether records of the large tables can be replaced in place: their unique indexes are there.
+pub(crate) fn is_sealed(db: &Connection) -> rusqlite::Result<bool> {
+    let exists = |index: &Index| {
+        let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1)";
+        db.query_row(sql, [index.name], |row| row.get::<_, bool>(0))
+    };
+    indexes::UNIQUE_LARGE
+        .iter()
+        .try_fold(true, |all, index| Ok(exists(index)? && all))
 }
 
 #[cfg(test)]

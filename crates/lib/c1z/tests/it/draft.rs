@@ -62,6 +62,27 @@ fn a_record_that_comes_again_keeps_its_row_and_time() {
 }
 
 #[test]
+fn a_record_that_comes_again_after_the_preparation_keeps_its_row_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.c1z");
+    let mut draft = open(&path);
+    draft.start(id(1), &SyncKind::Full, at(0)).unwrap();
+    let mut world = world(2);
+    put(&mut draft, &world, at(1));
+    world.grants[3].expandable = None;
+    put(&mut draft, &world, at(2));
+    assert_eq!(draft.counts().unwrap().grants, 8);
+    draft.prepare_expansion().unwrap();
+    assert_eq!(draft.counts().unwrap().grants, 4);
+    assert_eq!(draft.expandable_grants(0, 9).unwrap(), []);
+    world.resources[1].display_name = "Renamed".to_owned();
+    put(&mut draft, &world, at(3));
+    let users = draft.resources(&"user".into(), 0, 9).unwrap();
+    assert_eq!((users.len(), users[1].0), (2, 2));
+    assert_eq!(users[1].1, world.resources[1]);
+}
+
+#[test]
 fn a_dropped_batch_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut draft = open(&folder.path().join("a.c1z"));
@@ -196,5 +217,7 @@ fn calls_in_the_wrong_order_are_refused() {
     assert!(matches!(draft.finish(FINAL, at(0)), Err(Error::NotStarted)));
     assert!(matches!(draft.resume(id(1)), Err(Error::UnknownSync(_))));
     draft.start(id(1), &SyncKind::Full, at(0)).unwrap();
+    let early = draft.batch(at(1)).unwrap().put_expanded_grants(&[]);
+    assert!(matches!(early, Err(Error::NotPrepared)));
     assert!(matches!(draft.save(), Err(Error::NotFinished(_))));
 }
