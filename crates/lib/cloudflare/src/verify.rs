@@ -81,6 +81,10 @@ impl VerifyError {
     /// What the person can do about it.
     pub fn hint(&self) -> String {
         let text = match self {
+            Self::Rejected { kind: TOKEN, source } if has_no_form_of_a_token(source) => {
+                "this has not the form of an API token: copy it again, whole and without spaces; a global API key \
+                 is used together with its user's address"
+            }
             Self::Rejected { kind: TOKEN, .. } => {
                 "copy the token again, whole and without spaces; if it was rolled or deleted, make a new one"
             }
@@ -89,6 +93,9 @@ impl VerifyError {
             }
             Self::Expired { .. } => "renew the token in the Cloudflare dashboard, or make a new one",
             Self::Disabled => "enable the token in the Cloudflare dashboard, or make a new one",
+            Self::OtherAccount { kind: KEY, .. } => {
+                "check the account id; if it is right, the key's user must become a member of this account"
+            }
             Self::OtherAccount { .. } => {
                 "check the account id; if it is right, let the token include this account with the permission \
                  \"Account Settings: Read\""
@@ -153,6 +160,10 @@ impl Client {
             Err(error) => Err(rejected(TOKEN, error)),
         }
     }
+}
+
+fn has_no_form_of_a_token(error: &Error) -> bool {
+    matches!(error, Error::Refused(refusal) if refusal.code == Some(6003))
 }
 
 fn usable(token: VerifiedToken) -> Result<VerifiedToken, VerifyError> {

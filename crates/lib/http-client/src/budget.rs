@@ -19,7 +19,7 @@ pub(crate) use report::ServerReport;
 ///
 /// A run that fits into the quota never waits. The server's own count is taken in as well, because others may
 /// spend from the same budget.
-pub struct RateBudget {
+pub(crate) struct RateBudget {
     ledger: Mutex<Ledger>,
     /// Those who wait stand in line here, so that they are admitted in the order they came.
     line: tokio::sync::Mutex<()>,
@@ -29,7 +29,7 @@ pub struct RateBudget {
 
 impl RateBudget {
     /// A budget that nothing has been spent of.
-    pub fn new(limit: RateLimit, observer: Option<Observer>) -> Self {
+    pub(crate) fn new(limit: RateLimit, observer: Option<Observer>) -> Self {
         Self {
             ledger: Mutex::new(Ledger::new(limit)),
             line: tokio::sync::Mutex::new(()),
@@ -39,7 +39,7 @@ impl RateBudget {
     }
 
     /// Waits until a call may be sent. The call is over when the slot is given back or dropped.
-    pub async fn admit(&self) -> Slot<'_> {
+    pub(crate) async fn admit(&self) -> Slot<'_> {
         let _turn = self.line.lock().await;
         loop {
             // Asked for before the verdict, so that an answer in between is not missed.
@@ -84,7 +84,7 @@ impl fmt::Debug for RateBudget {
 /// An admitted call. Dropped without an answer it still counts: the server may have seen it.
 #[derive(Debug)]
 #[must_use]
-pub struct Slot<'a> {
+pub(crate) struct Slot<'a> {
     budget: &'a RateBudget,
 }
 

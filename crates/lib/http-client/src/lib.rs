@@ -15,7 +15,6 @@ mod reqwest_transport;
 mod retry;
 mod transport;
 
-pub use budget::{RateBudget, Slot};
 pub use client::Client;
 pub use error::Error;
 pub use jitter::Jitter;

@@ -15,79 +15,82 @@ fn refused() -> ErrorKind {
     }
 }
 
-#[test]
-fn refusals_are_told_apart_by_status_then_code_then_text() {
-    let cases = [
-        (401, Some(1000), "Invalid API Token", ErrorKind::BadCredential),
-        (
-            400,
-            Some(6003),
-            "Invalid request headers",
-            ErrorKind::BadCredential,
-        ),
-        (400, Some(9106), "Authentication failed", ErrorKind::BadCredential),
-        (
-            400,
-            Some(10001),
-            "Unable to authenticate request",
-            ErrorKind::BadCredential,
-        ),
-        (
-            403,
-            Some(9103),
-            "Unknown X-Auth-Key or X-Auth-Email",
-            ErrorKind::BadCredential,
-        ),
-        (403, Some(10000), "Authentication error", refused()),
-        (403, None, "Forbidden", refused()),
-        (
-            200,
-            Some(9109),
-            "Unauthorized to access requested resource",
-            refused(),
-        ),
-        (404, Some(1003), "gone", ErrorKind::NotFound),
-        (410, None, "Gone", ErrorKind::NotFound),
-        (400, Some(7003), "Could not route", ErrorKind::NotFound),
-        (409, Some(1), "conflict", ErrorKind::AlreadyExists),
-        (400, Some(1008), "x", ErrorKind::AlreadyExists),
-        (
-            400,
-            Some(1),
-            "Account member already exists for email address",
-            ErrorKind::AlreadyExists,
-        ),
-        (
-            400,
-            Some(1001),
-            "Invalid role assignments found",
-            ErrorKind::Invalid,
-        ),
-        (
-            400,
-            Some(1006),
-            "processing member, please try again",
-            ErrorKind::Invalid,
-        ),
-        (400, Some(429), "add limit reached", ErrorKind::Invalid),
-        (405, None, "", ErrorKind::Invalid),
-        (422, None, "", ErrorKind::Invalid),
-        (429, Some(10000), "More than 1200 requests", ErrorKind::Throttled),
-        (408, None, "", ErrorKind::Transient),
-        (500, None, "", ErrorKind::Transient),
-        (502, None, "", ErrorKind::Transient),
-        (524, None, "", ErrorKind::Transient),
-        (525, None, "", ErrorKind::Unexpected),
-        (307, None, "", ErrorKind::Unexpected),
-        (200, Some(1), "odd", ErrorKind::Unexpected),
-    ];
-    for (status, code, message, expected) in cases {
+fn all_are(expected: &ErrorKind, cases: &[(u16, Option<i64>, &str)]) {
+    for (status, code, message) in cases {
         assert_eq!(
-            kind(status, code, message),
-            expected,
+            kind(*status, *code, message),
+            *expected,
             "{status} {code:?} {message}"
         );
     }
+}
+
+#[test]
+fn credentials_and_permissions_are_told_apart() {
+    all_are(
+        &ErrorKind::BadCredential,
+        &[
+            (401, Some(1000), "Invalid API Token"),
+            (400, Some(6003), "Invalid request headers"),
+            (400, Some(9106), "Authentication failed"),
+            (400, Some(10001), "Unable to authenticate request"),
+            (403, Some(9103), "Unknown X-Auth-Key or X-Auth-Email"),
+        ],
+    );
+    all_are(
+        &refused(),
+        &[
+            (403, Some(10000), "Authentication error"),
+            (403, None, "Forbidden"),
+            (200, Some(9109), "Unauthorized to access requested resource"),
+        ],
+    );
+}
+
+#[test]
+fn things_that_are_not_there_or_there_already_are_told() {
+    all_are(
+        &ErrorKind::NotFound,
+        &[
+            (404, Some(1003), "gone"),
+            (410, None, "Gone"),
+            (400, Some(7003), "Could not route"),
+        ],
+    );
+    all_are(
+        &ErrorKind::AlreadyExists,
+        &[
+            (409, Some(1), "conflict"),
+            (400, Some(1008), "x"),
+            (400, Some(1), "Account member already exists for email address"),
+        ],
+    );
+}
+
+#[test]
+fn what_passes_and_what_does_not_are_told_apart() {
+    all_are(
+        &ErrorKind::Invalid,
+        &[
+            (400, Some(1001), "Invalid role assignments found"),
+            (400, Some(1006), "processing member, please try again"),
+            (400, Some(429), "add limit reached"),
+            (405, None, ""),
+            (422, None, ""),
+        ],
+    );
+    all_are(
+        &ErrorKind::Throttled,
+        &[(429, Some(10000), "More than 1200 requests")],
+    );
+    all_are(
+        &ErrorKind::Transient,
+        &[(408, None, ""), (500, None, ""), (502, None, ""), (524, None, "")],
+    );
+    all_are(
+        &ErrorKind::Unexpected,
+        &[(525, None, ""), (307, None, ""), (200, Some(1), "odd")],
+    );
 }
 
 fn error(kind: ErrorKind) -> Error {
@@ -105,47 +108,30 @@ fn error(kind: ErrorKind) -> Error {
 }
 
 /// What a person reads: the code, the text and the hint of each error.
-fn shown(error: &Error) -> String {
-    format!("{}\n{error}\nhint: {}", error.code(), error.hint())
+fn shown(errors: &[Error]) -> String {
+    let texts = errors
+        .iter()
+        .map(|error| format!("{}\n{error}\nhint: {}", error.code(), error.hint()));
+    texts.collect::<Vec<_>>().join("\n\n")
 }
 
 #[test]
-fn every_error_says_what_happened_and_what_to_do() {
-    let what = "the members";
-    let host = || "api.cloudflare.com".to_owned();
-    let texts: Vec<_> = [
-        error(ErrorKind::BadCredential),
-        error(refused()),
-        error(ErrorKind::NotPermitted {
+fn every_refusal_says_what_happened_and_what_to_do() {
+    let errors = [
+        ErrorKind::BadCredential,
+        refused(),
+        ErrorKind::NotPermitted {
             missing: vec![Permission::AccessOrganizationsRead],
-        }),
-        error(ErrorKind::NotFound),
-        error(ErrorKind::AlreadyExists),
-        error(ErrorKind::Invalid),
-        error(ErrorKind::Throttled),
-        error(ErrorKind::Transient),
-        error(ErrorKind::Unexpected),
-        Error::Unreachable {
-            what,
-            source: http_client::Error::Dns { host: host() },
         },
-        Error::Unreachable {
-            what,
-            source: http_client::Error::Connect {
-                host: host(),
-                reason: "connection refused".into(),
-            },
-        },
-        Error::Undecodable {
-            what,
-            reason: "it is not JSON but \"<html>\"...".into(),
-        },
-        Error::MalformedCredential,
-    ]
-    .iter()
-    .map(shown)
-    .collect();
-    insta::assert_snapshot!(texts.join("\n\n"), @r#"
+        ErrorKind::NotPermitted { missing: Vec::new() },
+        ErrorKind::NotFound,
+        ErrorKind::AlreadyExists,
+        ErrorKind::Invalid,
+        ErrorKind::Throttled,
+        ErrorKind::Transient,
+        ErrorKind::Unexpected,
+    ];
+    insta::assert_snapshot!(shown(&errors.map(error)), @r#"
     cloudflare-credential-rejected
     Cloudflare does not accept the credential: Forbidden (status 403, code 10000, ray 9f0c1d2e3b4a5968-AMS)
     hint: check the token or key: copied whole, not expired, not rolled since, not sent as the other kind
@@ -157,6 +143,10 @@ fn every_error_says_what_happened_and_what_to_do() {
     cloudflare-permission-missing
     the credential may not read the account API tokens: Forbidden (status 403, code 10000, ray 9f0c1d2e3b4a5968-AMS)
     hint: give the token the permission "Access: Organizations, Identity Providers, and Groups: Read", which is needed to read the account API tokens; a user's token or key also needs that user to be an administrator of the account
+
+    cloudflare-permission-missing
+    the credential may not read the account API tokens: Forbidden (status 403, code 10000, ray 9f0c1d2e3b4a5968-AMS)
+    hint: let an administrator of the account look at what the credential may do
 
     cloudflare-not-found
     Cloudflare does not find the account API tokens: Forbidden (status 403, code 10000, ray 9f0c1d2e3b4a5968-AMS)
@@ -181,7 +171,30 @@ fn every_error_says_what_happened_and_what_to_do() {
     cloudflare-unexpected-answer
     Cloudflare gave an unexpected answer for the account API tokens: Forbidden (status 403, code 10000, ray 9f0c1d2e3b4a5968-AMS)
     hint: check that the base URL is that of Cloudflare's API; if it is, report the text above
+    "#);
+}
 
+#[test]
+fn what_gives_no_answer_says_what_happened_and_what_to_do() {
+    let what = "the members";
+    let host = "api.cloudflare.com".to_owned();
+    let (reason, odd) = (
+        "connection refused".to_owned(),
+        "it is not JSON but \"<html>\"...".to_owned(),
+    );
+    let errors = [
+        Error::Unreachable {
+            what,
+            source: http_client::Error::Dns { host: host.clone() },
+        },
+        Error::Unreachable {
+            what,
+            source: http_client::Error::Connect { host, reason },
+        },
+        Error::Undecodable { what, reason: odd },
+        Error::MalformedCredential,
+    ];
+    insta::assert_snapshot!(shown(&errors), @r#"
     http-host-unknown
     cannot read the members: cannot find the host api.cloudflare.com
     hint: check the address for a typing mistake, and that this machine can resolve names

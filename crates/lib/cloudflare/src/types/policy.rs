@@ -1,5 +1,7 @@
 //! Policies: what (permission groups), where (resource groups), allowed or denied.
 
+mod decode;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -18,18 +20,16 @@ open_enum! {
 }
 
 /// A policy of a member or of a user group.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Policy {
     /// The policy's id, made by Cloudflare. `None` only in old answers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<PolicyId>,
     /// Whether it gives or takes away.
     pub access: Access,
     /// What it is about.
-    #[serde(default, deserialize_with = "null_as_default")]
     pub permission_groups: Vec<PermissionGroup>,
     /// Where it holds.
-    #[serde(default, deserialize_with = "null_as_default")]
     pub resource_groups: Vec<ResourceGroup>,
     /// Fields that this version does not know, kept for a write that has to send them back.
     #[serde(flatten)]
@@ -68,23 +68,16 @@ pub struct PermissionGroupMeta {
 }
 
 /// A resource group: where a policy holds. `GET /accounts/{account_id}/iam/resource_groups`, and inside policies.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ResourceGroup {
     /// The group's id. Empty for a scope that was given inline and has none.
-    #[serde(default = "no_id")]
     pub id: ResourceGroupId,
     /// The group's name. `None` for groups made by giving a scope inline.
-    #[serde(
-        default,
-        deserialize_with = "filled_text",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What the group covers. Cloudflare writes one scope as an object, several as an array.
-    #[serde(default, deserialize_with = "one_or_many")]
     pub scope: Vec<Scope>,
     /// Marks such as `editable` and `adhoc`.
-    #[serde(default, deserialize_with = "null_as_default")]
     pub meta: Map<String, Value>,
     /// Fields that this version does not know, kept for a write that has to send them back.
     #[serde(flatten)]
@@ -106,27 +99,4 @@ pub struct Scope {
 pub struct ScopeObject {
     /// `*` or the object's key.
     pub key: String,
-}
-
-/// The id of a scope without one: a single such scope must not make a page of members unreadable.
-fn no_id() -> ResourceGroupId {
-    ResourceGroupId::new("")
-}
-
-/// Reads one scope or an array of them.
-fn one_or_many<'de, D>(deserializer: D) -> Result<Vec<Scope>, D::Error>
-where
-    D: serde::Deserializer<'de>,
-{
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Form {
-        Many(Vec<Scope>),
-        One(Scope),
-    }
-    Ok(match Option::<Form>::deserialize(deserializer)? {
-        None => Vec::new(),
-        Some(Form::One(scope)) => vec![scope],
-        Some(Form::Many(scopes)) => scopes,
-    })
 }

@@ -33,7 +33,6 @@ struct Server {
 impl Server {
     fn answer(&mut self, page: u64, change: &Change) -> (Vec<u64>, ResultInfo) {
         match change {
-            Change::Nothing => {}
             Change::Insert(at) => {
                 let at = at.index(self.items.len() + 1);
                 self.items.insert(at, self.next_id);
@@ -42,7 +41,7 @@ impl Server {
             Change::Remove(at) if !self.items.is_empty() => {
                 self.items.remove(at.index(self.items.len()));
             }
-            Change::Remove(_) => {}
+            Change::Nothing | Change::Remove(_) => {}
         }
         let start = usize::try_from((page - 1) * self.per_page).unwrap();
         let items = self
