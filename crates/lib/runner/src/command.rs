@@ -126,20 +126,23 @@ pub(crate) fn usage_error(definition: &Definition, error: &clap::Error) -> RunEr
             text(ContextKind::InvalidValue)
         ),
     };
-    let meant = [
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedSubcommand,
-        ContextKind::ValidValue,
-    ]
-    .map(text);
+    let meant = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand].map(text);
+    let choices = text(ContextKind::ValidValue);
     let hint = match meant.iter().find(|text| !text.is_empty()) {
         Some(meant) => format!("did you mean {meant}?"),
+        None if !choices.is_empty() => format!("choose one of {choices}"),
         None => format!("see {} --help", definition.name),
     };
     RunError::Usage { message, hint }
 }
 
+/// Only what looks like a command is repeated: it could be a secret that slipped away from its flag.
 fn unknown_command(definition: &Definition, word: &str) -> String {
+    let harmless = word.len() <= 20
+        && word
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || letter == '-');
+    let word = if harmless { word } else { "..." };
     format!("unknown command \"{word}\" for \"{}\"", definition.name)
 }
 

@@ -22,3 +22,6 @@ pub(crate) fn common() -> impl Iterator<Item = &'static Field> {
     .into_iter()
     .flatten()
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,3 +68,6 @@ impl Raw {
 
 /// What one source gives, by the setting's name.
 pub(crate) type Layer = BTreeMap<&'static str, (Raw, Origin)>;
+
+#[cfg(test)]
+mod tests;

@@ -144,5 +144,6 @@ fn log_failure(error: &RunError) {
     for cause in error.causes() {
         tracing::debug!("because: {cause}");
     }
-    tracing::error!(exit_code = error.exit_code(), hint = error.hint(), "{error}");
+    let hint = Some(error.hint()).filter(|hint| !hint.is_empty());
+    tracing::error!(exit_code = error.exit_code(), hint, "{error}");
 }

@@ -60,10 +60,8 @@ const NEEDS: &[(&str, &str)] = &[
 /// What the settings break.
 pub(crate) fn broken(values: &Values) -> Vec<Problem> {
     let incomplete = ALL_OR_NONE.iter().filter_map(|group| incomplete(group, values));
-    let crowded = AT_MOST_ONE.iter().filter_map(|group| crowded(group, values));
-    let mut problems: Vec<Problem> = incomplete.chain(crowded).chain(alone(values)).collect();
-    problems.dedup();
-    problems
+    let crowded = AT_MOST_ONE.iter().find_map(|group| crowded(group, values));
+    incomplete.chain(crowded).chain(alone(values)).collect()
 }
 
 fn incomplete(group: &[&str], values: &Values) -> Option<Problem> {

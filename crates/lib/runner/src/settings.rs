@@ -36,13 +36,14 @@ pub(crate) fn check(
         values,
         mut problems,
         mut remarks,
+        complete,
     } = gathered;
     problems.extend(rules::broken(&values));
     problems.extend(checks::failed(&values, environment));
     let sync = SyncSettings::read(definition, &values, environment)
         .map_err(|more| problems.extend(more))
         .ok();
-    let connect = connection(definition, &values)
+    let connect = connection(definition, &values, complete)
         .map_err(|more| problems.extend(more))
         .ok();
     let (Some(sync), Some(connect), true) = (sync, connect, problems.is_empty()) else {
@@ -62,13 +63,20 @@ pub(crate) fn check(
     })
 }
 
-fn connection(definition: &Definition, values: &Values) -> Result<Connect, Vec<Problem>> {
-    let group = groups::select(definition, values).map_err(|problem| vec![problem])?;
-    let missing = groups::missing(definition, group, values);
+fn connection(definition: &Definition, values: &Values, complete: bool) -> Result<Connect, Vec<Problem>> {
+    let (group, mut problems) = match groups::select(definition, values) {
+        Ok(group) => (group, Vec::new()),
+        Err(problem) => (None, vec![problem]),
+    };
+    if complete {
+        problems.extend(groups::missing(definition, group, values));
+    }
     match (definition.prepare)(values, group) {
-        Ok(connect) if missing.is_empty() => Ok(connect),
-        Ok(_) => Err(missing),
-        Err(more) => Err(missing.into_iter().chain(more).collect()),
+        Ok(connect) if problems.is_empty() => Ok(connect),
+        prepared => Err(problems
+            .into_iter()
+            .chain(prepared.err().into_iter().flatten())
+            .collect()),
     }
 }
 

@@ -157,7 +157,7 @@ impl<'de> Visitor<'de> for Several {
     type Value = Raw;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list, or a text with commas")
+        f.write_str("a list, or a text with commas, in quotation marks when it is a number")
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Raw, E> {

@@ -9,12 +9,11 @@ use secrecy::SecretString;
 use super::{Layer, Origin, Raw};
 use crate::field::{Field, Kind, Section};
 
-/// The arguments made from settings; `global` ones are accepted by every command.
+/// The arguments made from settings, which the help sorts by name; `global` ones are accepted by every command.
 pub(crate) fn arguments(fields: &[Field], global: bool) -> impl Iterator<Item = Arg> {
     fields
         .iter()
-        .enumerate()
-        .map(move |(place, field)| argument(field).display_order(place).global(global))
+        .map(move |field| argument(field).display_order(0).global(global))
 }
 
 fn argument(field: &Field) -> Arg {

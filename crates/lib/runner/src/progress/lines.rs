@@ -31,14 +31,13 @@ struct State {
 struct Reported {
     part: Part,
     last: Instant,
-    finished_at: Option<u64>,
+    end: Option<u64>,
 }
 
 impl Lines {
     pub(super) fn wait(&self, wait: &Wait) {
         if locked(&self.0).waits.is_news(Instant::now(), wait.duration) {
-            let seconds = wait.duration.as_secs_f64().ceil();
-            tracing::info!(seconds, "{}", wait.reason);
+            tracing::info!("{} {} s", wait.reason, wait.duration.as_secs_f64().ceil());
         }
     }
 
@@ -54,7 +53,10 @@ impl State {
                 tracing::info!(sync_id = %sync, "resumed previous sync")
             }
             Event::Started { sync, resumed: false } => tracing::info!(sync_id = %sync, "Syncing..."),
-            Event::FeedStarted { feed, title } => self.begin(title, now).part.start(feed),
+            Event::FeedStarted { feed, title } => {
+                self.tell_ends(Some(title));
+                self.begin(title, now).part.start(feed);
+            }
             Event::FeedRestarted { feed, title } => {
                 self.begin(title, now).part.start(feed);
                 tracing::info!(
@@ -72,14 +74,13 @@ impl State {
                 reported.part.advance(feed, *done, *total);
                 reported.tell_progress(title, now);
             }
-            Event::FeedFinished { feed, title } => {
-                let reported = self.begin(title, now);
-                reported.part.finish(feed);
-                reported.tell_first_end(title);
-            }
+            Event::FeedFinished { feed, title } => self.begin(title, now).part.finish(feed),
             Event::Note(note) => tell_note(note),
-            Event::Expanding { done, total } => self.expand(*done, *total, now),
-            Event::Saving => self.tell_ends(),
+            Event::Expanding { done, total } => {
+                self.tell_ends(None);
+                self.expand(*done, *total, now);
+            }
+            Event::Saving => self.tell_ends(None),
             Event::Finished { sync } => tracing::info!(sync_id = %sync, "Sync complete."),
         }
     }
@@ -90,7 +91,7 @@ impl State {
             Reported {
                 part: Part::default(),
                 last: now,
-                finished_at: None,
+                end: None,
             }
         })
     }
@@ -104,13 +105,13 @@ impl State {
         self.expanding = Some(now);
     }
 
-    /// Corrects what was said of parts to which more was added after their first end.
-    fn tell_ends(&mut self) {
-        for (title, reported) in &mut self.parts {
-            if reported.finished_at != Some(reported.part.done()) {
-                reported.tell_end(title);
-            }
-        }
+    /// Tells of parts that have come to their end, but not of the one that goes on with `title`.
+    fn tell_ends(&mut self, title: Option<&str>) {
+        let others = self
+            .parts
+            .iter_mut()
+            .filter(|(other, _)| Some(other.as_str()) != title);
+        others.for_each(|(title, reported)| reported.tell_end(title));
     }
 }
 
@@ -134,15 +135,13 @@ impl Reported {
         }
     }
 
-    fn tell_first_end(&mut self, title: &str) {
-        if self.finished_at.is_none() && self.part.is_finished() {
-            self.tell_end(title);
-        }
-    }
-
+    /// A part that went on after its end was told is told again.
     fn tell_end(&mut self, title: &str) {
-        self.finished_at = Some(self.part.done());
-        tracing::info!(count = self.part.done(), "Synced {title}");
+        let end = Some(self.part.done()).filter(|_| self.part.is_finished());
+        if end.is_some() && self.end != end {
+            self.end = end;
+            tracing::info!(count = self.part.done(), "Synced {title}");
+        }
     }
 }
 
@@ -151,8 +150,9 @@ fn tell_note(note: &Note) {
         severity,
         code,
         message,
-        hint,
+        ..
     } = note;
+    let hint = Some(note.hint.as_str()).filter(|hint| !hint.is_empty());
     match severity {
         Severity::Info => tracing::info!(code, hint, "{message}"),
         Severity::Warning => tracing::warn!(code, hint, "{message}"),

@@ -14,6 +14,8 @@ pub(crate) struct Gathered {
     pub(crate) values: Values,
     pub(crate) problems: Vec<Problem>,
     pub(crate) remarks: Vec<String>,
+    /// Whether every source could be read; otherwise what is missing may be in the one that could not.
+    pub(crate) complete: bool,
 }
 
 /// Reads flags, environment and file; each setting comes from the first that gives it.
@@ -32,6 +34,7 @@ pub(crate) fn gather(
         input::read_environment(fields, environment),
         file.layer,
     ];
+    let complete = trouble.is_none();
     let (values, mut problems) = input::merge(fields, &layers);
     problems.extend(trouble);
     let remarks = file
@@ -42,6 +45,7 @@ pub(crate) fn gather(
         values,
         problems,
         remarks: remarks.collect(),
+        complete,
     }
 }
 

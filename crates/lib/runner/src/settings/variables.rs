@@ -20,11 +20,9 @@ pub(super) fn number(environment: &Environment, name: &str, least: u64) -> Resul
         return Ok(None);
     };
     let number = text.trim().parse::<u64>().ok().filter(|number| *number >= least);
-    let problem = || {
-        Problem::new(format!("'{text}' is not a whole number of at least {least}"))
-            .given_by(&Origin::Variable(name.to_owned()))
-    };
-    number.map(Some).ok_or_else(problem)
+    number
+        .map(Some)
+        .ok_or_else(|| wrong(name, text, &format!("a whole number from {least} up")))
 }
 
 /// Yes or no; no when the variable is not set.
@@ -32,10 +30,11 @@ pub(super) fn switch(environment: &Environment, name: &str) -> Result<bool, Prob
     let Some(text) = given(environment, name) else {
         return Ok(false);
     };
-    parse_switch(text).ok_or_else(|| {
-        Problem::new(format!("'{text}' is neither true nor false"))
-            .given_by(&Origin::Variable(name.to_owned()))
-    })
+    parse_switch(text).ok_or_else(|| wrong(name, text, "true or false"))
+}
+
+fn wrong(name: &str, text: &str, what: &str) -> Problem {
+    Problem::new(format!("'{text}' is not {what}")).given_by(&Origin::Variable(name.to_owned()))
 }
 
 /// The variable's text, when it has one.

@@ -43,5 +43,5 @@ fn the_end_says_what_there_is_what_is_absent_and_where() {
         calls: 23,
         took: Duration::from_millis(1234),
     };
-    insta::assert_snapshot!(report.text(&[]), @"");
+    insta::assert_snapshot!(report.text(&[]));
 }
