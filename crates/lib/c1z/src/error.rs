@@ -172,3 +172,6 @@ impl Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

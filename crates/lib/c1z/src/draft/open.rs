@@ -77,7 +77,7 @@ fn make(folder: &WorkFolder, target: &Target, limits: &Limits) -> Result<(Connec
     db.execute_batch("PRAGMA user_version = 0; PRAGMA application_id = 0;")?;
     schema::create_tables(&db)?;
     schema::add_missing_columns(&db)?;
-    schema::create_unique_indexes(&db)?;
+    schema::create_first_indexes(&db)?;
     schema::move_expansions(&mut db)?;
     origin::write_note(folder.path(), target.fingerprint())?;
     Ok((db, origin))
@@ -87,8 +87,11 @@ fn unpack(folder: &WorkFolder, target: &Target, limits: &Limits) -> Result<(), E
     let copy = folder.database();
     let mut out = BufWriter::new(File::create(&copy).map_err(Error::io("create", &copy))?);
     envelope::unpack(target.path(), limits, &mut out)?;
+    // On the disk before the note says that it is complete.
     out.into_inner()
-        .map_err(|error| Error::io("write", &copy)(error.into_error()))?;
+        .map_err(std::io::IntoInnerError::into_error)
+        .and_then(|file| file.sync_all())
+        .map_err(Error::io("write", &copy))?;
     database::open(&copy, target.path()).map(drop)
 }
 

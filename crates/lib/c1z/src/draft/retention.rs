@@ -82,3 +82,6 @@ pub(super) fn delete(db: &Connection, syncs: &[SyncId]) -> rusqlite::Result<()> 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -99,9 +99,10 @@ fn resolve_new(path: &Path) -> Result<PathBuf, Error> {
 }
 
 fn check_writable(folder: &Path) -> Result<(), Error> {
-    let probe = tempfile::Builder::new().prefix(".c1z").tempfile_in(folder);
-    probe.map(drop).map_err(|error| Error::ReadOnlyFolder {
-        path: folder.to_owned(),
-        source: io::Error::from(error.kind()),
-    })
+    tempfile::tempfile_in(folder)
+        .map(drop)
+        .map_err(|error| Error::ReadOnlyFolder {
+            path: folder.to_owned(),
+            source: io::Error::from(error.kind()),
+        })
 }

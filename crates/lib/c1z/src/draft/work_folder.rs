@@ -10,6 +10,9 @@ use crate::files::{open_locked, remove_if_there};
 /// How often a folder that disappears is made again, before giving up.
 const TRIES: usize = 8;
 
+/// The name of the file that is locked.
+const LOCK: &str = "lock";
+
 /// The folder of a working copy. It goes away with this value unless it is kept.
 #[derive(Debug)]
 pub(super) struct WorkFolder {
@@ -23,6 +26,7 @@ impl WorkFolder {
     pub(super) fn hold(path: PathBuf, target: &Path) -> Result<Self, Error> {
         for _ in 0..TRIES {
             create_private(&path).map_err(Error::io("create", &path))?;
+            check_own(&path).map_err(Error::io("use", &path))?;
             if let Some(lock) = lock(&path, target)? {
                 return Ok(Self {
                     path,
@@ -84,16 +88,18 @@ impl WorkFolder {
 impl Drop for WorkFolder {
     fn drop(&mut self) {
         if !self.kept {
-            // Nothing of value is lost when this fails: without its note it is not gone on with.
+            // Nothing of value is lost when this fails: without its note it is not gone on with. What
+            // others put there stays, and the folder with it.
             _ = self.clear();
-            _ = fs::remove_dir_all(&self.path);
+            _ = remove_if_there(&self.path.join(LOCK));
+            _ = fs::remove_dir(&self.path);
         }
     }
 }
 
 /// Takes the lock; `None` when the folder was removed by its last holder while we waited.
 fn lock(folder: &Path, target: &Path) -> Result<Option<File>, Error> {
-    let path = folder.join("lock");
+    let path = folder.join(LOCK);
     let lock = match open_locked(&path) {
         Ok(Some(lock)) => lock,
         Ok(None) => return Err(Error::Busy(target.to_owned())),
@@ -115,4 +121,21 @@ fn create_private(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+
+/// Refuses a folder that someone else put there, under a name that can be guessed, to read along.
+#[cfg(unix)]
+fn check_own(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt as _;
+    let ours = tempfile::tempfile_in(path)?.metadata()?.uid();
+    if fs::metadata(path)?.uid() == ours {
+        Ok(())
+    } else {
+        Err(io::Error::other("it belongs to another user"))
+    }
+}
+
+#[cfg(not(unix))]
+fn check_own(_: &Path) -> io::Result<()> {
+    Ok(())
 }

@@ -39,7 +39,7 @@ fn private_folder(options: &ReadOptions) -> Result<TempDir, Error> {
 fn bring_up(db: &Connection) -> Result<(), Error> {
     schema::create_tables(db)?;
     schema::add_missing_columns(db)?;
-    match schema::create_unique_indexes(db) {
+    match schema::create_first_indexes(db) {
         // A record that is there twice only makes look-ups slower.
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => Ok(()),
         made => Ok(made?),

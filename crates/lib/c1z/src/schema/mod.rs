@@ -22,10 +22,10 @@ pub(crate) fn create_tables(db: &Connection) -> rusqlite::Result<()> {
     tables::DDL.iter().try_for_each(|ddl| db.execute_batch(ddl))
 }
 
-/// Creates the indexes without which a record cannot be replaced.
-pub(crate) fn create_unique_indexes(db: &Connection) -> rusqlite::Result<()> {
-    indexes::create(db, indexes::UNIQUE)?;
-    indexes::create(db, indexes::UNIQUE_LARGE)
+/// Creates the indexes without which a record cannot be replaced, and those that cost little.
+pub(crate) fn create_first_indexes(db: &Connection) -> rusqlite::Result<()> {
+    indexes::create(db, indexes::CHEAP)?;
+    indexes::create(db, indexes::UNIQUE)
 }
 
 /// Creates the indexes that only readers need; far cheaper after all rows are there.
@@ -40,7 +40,7 @@ pub(crate) fn create_expansion_indexes(db: &Connection) -> rusqlite::Result<()> 
 
 /// Removes all indexes that are not needed while many rows are written, and only appended.
 pub(crate) fn drop_large_indexes(db: &Connection) -> rusqlite::Result<()> {
-    indexes::drop(db, indexes::UNIQUE_LARGE)?;
+    indexes::drop(db, indexes::UNIQUE)?;
     indexes::drop(db, indexes::READING)?;
     indexes::drop(db, indexes::EXPANSION)
 }
@@ -51,7 +51,7 @@ pub(crate) fn is_sealed(db: &Connection) -> rusqlite::Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1)";
         db.query_row(sql, [index.name], |row| row.get::<_, bool>(0))
     };
-    indexes::UNIQUE_LARGE
+    indexes::UNIQUE
         .iter()
         .try_fold(true, |all, index| Ok(exists(index)? && all))
 }

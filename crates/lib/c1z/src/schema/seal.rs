@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, ErrorCode};
 
-use super::create_unique_indexes;
+use super::create_first_indexes;
 
 /// The large tables, and what a later row of the same record replaces in the first.
 const LARGE: [(&str, &[&str]); 2] = [
@@ -14,12 +14,12 @@ const LARGE: [(&str, &[&str]); 2] = [
 ///
 /// Call it in a transaction.
 pub(crate) fn seal(db: &Connection) -> rusqlite::Result<()> {
-    match create_unique_indexes(db) {
+    match create_first_indexes(db) {
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
             LARGE
                 .iter()
                 .try_for_each(|(table, content)| merge(db, table, content))?;
-            create_unique_indexes(db)
+            create_first_indexes(db)
         }
         made => made,
     }

@@ -68,6 +68,17 @@ fn a_committed_batch_survives_a_kill_and_an_open_one_does_not() {
     assert_eq!(draft.counts().unwrap().resources, 402);
 }
 
+/// The first steps of a sync.
+fn play(draft: &mut c1z::Draft, steps: usize) {
+    let all: [fn(&mut c1z::Draft); 4] = [
+        |draft| draft.start(id(1), &SyncKind::Full, at(0)).unwrap(),
+        |draft| put(draft, &world(5), at(1)),
+        |draft| draft.prepare_expansion().unwrap(),
+        |draft| drop(draft.finish(FINAL, at(2)).unwrap()),
+    ];
+    all.iter().take(steps).for_each(|step| step(draft));
+}
+
 #[test]
 fn a_kill_after_every_step_ends_in_the_same_content() {
     let whole = tempfile::tempdir().unwrap();
@@ -78,13 +89,7 @@ fn a_kill_after_every_step_ends_in_the_same_content() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.c1z");
         let mut draft = open(&path);
-        let mut play: Vec<Box<dyn FnMut(&mut c1z::Draft)>> = vec![
-            Box::new(|draft| draft.start(id(1), &SyncKind::Full, at(0)).unwrap()),
-            Box::new(|draft| put(draft, &world(5), at(1))),
-            Box::new(|draft| draft.prepare_expansion().unwrap()),
-            Box::new(|draft| drop(draft.finish(FINAL, at(2)).unwrap())),
-        ];
-        play.iter_mut().take(steps).for_each(|step| step(&mut draft));
+        play(&mut draft, steps);
         let killed = tempfile::tempdir().unwrap();
         copy_folder(&draft.work_folder(), &killed.path().join("a.c1z.work"));
         drop(draft);

@@ -154,3 +154,14 @@ fn a_save_that_fails_leaves_the_old_file_and_the_working_copy() {
     open(&path).save().unwrap();
     assert_eq!(read(&path).syncs().unwrap().len(), 2);
 }
+
+#[test]
+fn what_others_put_into_the_working_folder_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.c1z");
+    let work = folder.path().join("a.c1z.work");
+    std::fs::create_dir(&work).unwrap();
+    std::fs::write(work.join("notes.txt"), "mine").unwrap();
+    sync(&path, 1, &world(1));
+    assert_eq!(names(&work), ["notes.txt"]);
+}

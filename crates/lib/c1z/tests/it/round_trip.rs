@@ -133,7 +133,7 @@ proptest! {
 }
 
 #[test]
-fn filters_and_look_ups_find_what_they_name() {
+fn filters_find_what_they_name() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.c1z");
     crate::world::sync(&path, 1, &world(3));
@@ -164,11 +164,11 @@ fn filters_and_look_ups_find_what_they_name() {
         ..GrantFilter::default()
     };
     assert_eq!(grants(to_first), 2);
-    let on_group = EntitlementFilter {
+    let of_the_group = EntitlementFilter {
         resource: Some(group.clone()),
         ..EntitlementFilter::default()
     };
-    assert_eq!(reader.entitlements(&sync, &on_group).count(), 1);
+    assert_eq!(reader.entitlements(&sync, &of_the_group).count(), 1);
     let users = ResourceFilter {
         resource_type: Some("user".into()),
         ..ResourceFilter::default()
@@ -181,7 +181,16 @@ fn filters_and_look_ups_find_what_they_name() {
         .unwrap()
         .unwrap();
     assert_eq!(next.message.display_name, "User 11");
+}
 
+#[test]
+fn look_ups_find_what_they_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.c1z");
+    let sync = crate::world::sync(&path, 1, &world(9));
+    let reader = read(&path);
+    let group = ResourceId::new("group", "g1");
+    let member = EntitlementId::on(&group, "member");
     assert!(reader.resource(&sync, &group).unwrap().is_some());
     assert!(reader.resource_type(&sync, &"role".into()).unwrap().is_some());
     assert!(reader.entitlement(&sync, &member).unwrap().is_some());
