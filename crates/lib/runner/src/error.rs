@@ -95,3 +95,6 @@ impl RunError {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,7 +68,7 @@ impl Section {
             Self::Source => "What to read",
             Self::Sync => "Sync",
             Self::Log => "Log and telemetry",
-            Self::Service => "Service mode",
+            Self::Service => "Service mode (not available yet)",
             Self::Other => "Other",
         }
     }

@@ -39,7 +39,7 @@ pub(crate) enum HealthError {
 }
 
 impl HealthError {
-    /// Unavailable and DeadlineExceeded where nobody answers; 2 otherwise.
+    /// The status of a call that nobody answers, where nobody does; 2 otherwise.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Endpoint(_) | Self::Unwell(_) => 2,

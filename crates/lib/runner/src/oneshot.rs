@@ -105,12 +105,12 @@ fn connect(
     timeout: Duration,
     audience: &Arc<Audience>,
 ) -> Result<Connected, RunError> {
-    let [.., a, b, c, d, e, f, g, h] = SystemIds.next_bytes();
+    let random = u128::from_be_bytes(SystemIds.next_bytes()) >> 64;
     let told = Arc::clone(audience);
     let setup = Setup {
         user_agent: format!("{}/{}", definition.name, definition.version),
         timeout,
-        seed: u64::from_be_bytes([a, b, c, d, e, f, g, h]),
+        seed: u64::try_from(random).unwrap_or_default(),
         waiting: Arc::new(move |wait| told.wait(wait)),
     };
     connect(setup).map_err(RunError::Connect)

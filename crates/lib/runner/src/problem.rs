@@ -8,7 +8,6 @@ use crate::input::Origin;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     message: String,
-    detail: String,
     origin: Option<String>,
     hint: String,
     missing: bool,
@@ -19,7 +18,6 @@ impl Problem {
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
-            detail: String::new(),
             origin: None,
             hint: String::new(),
             missing: false,
@@ -46,25 +44,19 @@ impl Problem {
         self.hint = hint.into();
         self
     }
-
-    /// Adds what a parser said.
-    pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = detail.into();
-        self
-    }
 }
 
 impl fmt::Display for Problem {
     /// The mistake on its own line, what is known about it on indented ones.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
-        let detail = Some(&self.detail).filter(|detail| !detail.is_empty());
-        detail.map_or(Ok(()), |detail| write!(f, "\n  {detail}"))?;
-        self.origin
-            .as_ref()
-            .map_or(Ok(()), |origin| write!(f, "\n  given by: {origin}"))?;
-        let hint = Some(&self.hint).filter(|hint| !hint.is_empty());
-        hint.map_or(Ok(()), |hint| write!(f, "\n  hint: {hint}"))
+        if let Some(origin) = &self.origin {
+            write!(f, "\n  given by: {origin}")?;
+        }
+        if !self.hint.is_empty() {
+            write!(f, "\n  hint: {}", self.hint)?;
+        }
+        Ok(())
     }
 }
 

@@ -51,25 +51,19 @@ impl Report {
         let Summary {
             saved, counts, notes, ..
         } = &self.summary;
-        let mut text = String::from("\n");
-        for (id, count) in counts
+        let kinds = counts
             .resources_by_resource_type
             .iter()
-            .filter(|(_, count)| **count > 0)
-        {
-            text.push_str(&row(name(id, types), *count));
-        }
-        text.push_str(&row("Entitlements", counts.entitlements));
-        text.push_str(&row("Grants", counts.grants));
-        notes.iter().for_each(|note| text.push_str(&remark(note)));
-        let size = HumanBytes(saved.compressed_bytes);
-        let took = self.took.as_secs_f64();
-        text.push_str(&format!(
-            "\n{} ({size}), {} calls, {took:.1} s\n",
-            saved.path.display(),
-            self.calls
-        ));
-        text
+            .filter(|(_, count)| **count > 0);
+        let kinds: String = kinds.map(|(id, count)| row(name(id, types), *count)).collect();
+        let (entitlements, grants) = (
+            row("Entitlements", counts.entitlements),
+            row("Grants", counts.grants),
+        );
+        let remarks: String = notes.iter().map(remark).collect();
+        let (path, size) = (saved.path.display(), HumanBytes(saved.compressed_bytes));
+        let (calls, took) = (self.calls, self.took.as_secs_f64());
+        format!("\n{kinds}{entitlements}{grants}{remarks}\n{path} ({size}), {calls} calls, {took:.1} s\n")
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) const FIELDS: &[Field] = &[
     .hidden(),
     Field::text(
         "external-resource-c1z",
-        "A c1z file with principals of another source",
+        "A c1z file with principals of another source (not available yet)",
     )
     .under(Section::Sync),
     Field::text(

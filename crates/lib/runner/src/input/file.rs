@@ -82,14 +82,19 @@ pub(crate) fn read(fields: &[Field], path: &Path) -> Result<FileLayer, Problem> 
         .map_err(|error| malformed(&name.to_string(), &error))
 }
 
+/// The parser's words name the place; its advice for programmers is replaced.
 fn malformed(name: &str, error: &serde_saphyr::Error) -> Problem {
-    let place = match error.location() {
-        Some(place) => format!("{name}, line {}, column {}", place.line(), place.column()),
-        None => name.to_owned(),
+    let place = error
+        .location()
+        .map(|place| format!(", line {}, column {}", place.line(), place.column()));
+    let reason = match error.without_snippet() {
+        serde_saphyr::Error::DuplicateMappingKey { .. } => {
+            format!("the key is given twice{}", place.unwrap_or_default())
+        }
+        other => other.to_string(),
     };
-    Problem::new(format!("the configuration file is not valid: {place}"))
+    Problem::new(format!("the configuration file {name} is not valid: {reason}"))
         .hint("write one `flag-name: value` a line, as YAML; lists as `[a, b]`")
-        .detail(error.without_snippet().to_string())
 }
 
 /// Reads the whole file: a map from names of settings to scalars or lists.

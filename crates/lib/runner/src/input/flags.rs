@@ -42,7 +42,9 @@ fn typed(arg: Arg, field: &Field) -> Arg {
         Kind::Secret => arg
             .value_name("SECRET")
             .allow_hyphen_values(true)
-            .value_parser(ValueParser::new(seal)),
+            .value_parser(ValueParser::new(|text: &str| {
+                Ok::<_, Infallible>(SecretString::from(text))
+            })),
         Kind::Text { .. } => arg.value_name("TEXT").allow_hyphen_values(true),
         Kind::Switch => arg
             .num_args(0..=1)
@@ -51,10 +53,6 @@ fn typed(arg: Arg, field: &Field) -> Arg {
             .value_name("BOOL"),
     };
     arg.overrides_with(field.name)
-}
-
-fn seal(text: &str) -> Result<SecretString, Infallible> {
-    Ok(SecretString::from(text))
 }
 
 fn help(field: &Field) -> String {

@@ -98,12 +98,14 @@ proptest! {
         let defaults = ["default", "", "false", "7", ""];
         let expected = given.iter().flatten().next().map_or(defaults[field], String::as_str);
         prop_assert_eq!(shown(&values, name), expected);
-        let origin = match (values.origin(name), given.iter().position(Option::is_some)) {
-            (Origin::Flag(_), Some(0)) | (Origin::Variable(_), Some(1)) | (Origin::Default, None) => true,
-            (Origin::File { .. }, Some(2)) => true,
-            _ => false,
+        let first = given.iter().position(Option::is_some);
+        let origin = match values.origin(name) {
+            Origin::Flag(_) => Some(0),
+            Origin::Variable(_) => Some(1),
+            Origin::File { .. } => Some(2),
+            Origin::Default => None,
         };
-        prop_assert!(origin, "{:?} for {given:?}", values.origin(name));
+        prop_assert_eq!(origin, first);
     }
 }
 
@@ -154,7 +156,7 @@ fn any_known_ending_is_found_in_the_folder_and_none_besides() {
 fn secrets_are_not_printed() {
     let environment = Environment::from([("BATON_SECRET".to_owned(), "hush".to_owned())]);
     let layer = read_environment(FIELDS, &environment);
-    let (values, _) = merge(FIELDS, &[layer.clone()]);
+    let (values, _) = merge(FIELDS, std::slice::from_ref(&layer));
     assert!(!format!("{layer:?} {values:?}").contains("hush"));
 }
 

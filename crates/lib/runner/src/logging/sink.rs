@@ -39,9 +39,9 @@ impl Sink {
                 bars.suspend(|| std::io::stderr().write_all(line.as_bytes()).unwrap_or_default());
             }
             Self::Files(files) => {
-                files
-                    .iter()
-                    .for_each(|mut file| file.write_all(line.as_bytes()).unwrap_or_default());
+                for mut file in files {
+                    file.write_all(line.as_bytes()).unwrap_or_default();
+                }
             }
         }
     }

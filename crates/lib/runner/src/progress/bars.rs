@@ -81,7 +81,7 @@ impl Bars {
                 state.change(title, &self.screen, |part| part.advance(feed, *done, *total));
             }
             Event::FeedFinished { feed, title } => {
-                state.change(title, &self.screen, |part| part.finish(feed))
+                state.change(title, &self.screen, |part| part.finish(feed));
             }
             Event::Expanding { done, total } => self.expand(&mut state, *done, *total),
             Event::Saving => {
@@ -130,7 +130,7 @@ impl State {
     fn finish_all(&mut self) {
         self.end_wait();
         let bars = self.parts.values().map(|(_, bar)| bar).chain(&self.expanding);
-        bars.for_each(|bar| end(bar));
+        bars.for_each(end);
     }
 
     fn end_wait_when_over(&mut self) {

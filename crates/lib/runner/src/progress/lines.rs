@@ -49,10 +49,14 @@ impl Lines {
 impl State {
     fn event(&mut self, event: &Event, now: Instant) {
         match event {
-            Event::Started { sync, resumed: true } => {
-                tracing::info!(sync_id = %sync, "resumed previous sync")
+            Event::Started { sync, resumed } => {
+                let message = if *resumed {
+                    "resumed previous sync"
+                } else {
+                    "Syncing..."
+                };
+                tracing::info!(sync_id = %sync, "{message}");
             }
-            Event::Started { sync, resumed: false } => tracing::info!(sync_id = %sync, "Syncing..."),
             Event::FeedStarted { feed, title } => {
                 self.tell_ends(Some(title));
                 self.begin(title, now).part.start(feed);
@@ -122,17 +126,9 @@ impl Reported {
         }
         self.last = now;
         let done = self.part.done();
-        match self.part.total().filter(|total| *total > 0) {
-            Some(total) => {
-                tracing::info!(
-                    synced = done,
-                    total,
-                    percent_complete = done * 100 / total,
-                    "Syncing {title}"
-                );
-            }
-            None => tracing::info!(synced = done, "Syncing {title}"),
-        }
+        let total = self.part.total().filter(|total| *total > 0);
+        let percent_complete = total.map(|total| done * 100 / total);
+        tracing::info!(synced = done, total, percent_complete, "Syncing {title}");
     }
 
     /// A part that went on after its end was told is told again.

@@ -1,0 +1,14 @@
+//! The program as people meet it: its process, a simulated Cloudflare, files on disk.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail like tests"
+)]
+
+mod crash;
+mod failures;
+mod help;
+mod mistakes;
+mod sync;
+mod world;
