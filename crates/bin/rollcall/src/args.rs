@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-/// Rollcall: who has access to Cloudflare, and why.
+/// Who has access to Cloudflare, and why
 #[derive(Debug, Parser)]
-#[command(version, about, arg_required_else_help = true)]
+#[command(version, arg_required_else_help = true)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -37,7 +37,7 @@ pub(crate) struct Inspect {
     /// The file
     #[arg(long, short, global = true, value_name = "FILE", default_value = "sync.c1z")]
     pub(crate) file: PathBuf,
-    /// The form of the answer
+    /// The form of the answer; JSON is one line, shaped as the `baton` reader prints it
     #[arg(long, short, global = true, value_name = "FORM", default_value = "table")]
     pub(crate) output: Output,
     /// The sync to look at [default: the newest finished one]
@@ -63,10 +63,8 @@ pub(crate) struct Inspect {
 /// The form of an answer.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Output {
-    /// For people
     #[value(alias = "console")]
     Table,
-    /// For programs: one line, of the same shape as the `baton` reader's
     Json,
 }
 

@@ -4,7 +4,11 @@ use std::io::{self, Write};
 
 use prost::{Message, Name};
 use proto::json::to_json;
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Map, Value};
+
+use crate::text::is_harmless;
 
 /// Writes a message.
 pub(crate) fn message<M: Message + Name>(out: &mut dyn Write, message: &M) -> io::Result<()> {
@@ -13,7 +17,7 @@ pub(crate) fn message<M: Message + Name>(out: &mut dyn Write, message: &M) -> io
 
 /// Writes any value on a line of its own.
 pub(crate) fn value(out: &mut dyn Write, value: &Value) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
+    put(out, value)?;
     writeln!(out)
 }
 
@@ -35,7 +39,7 @@ impl<'a> List<'a> {
             _ => write!(self.out, ",")?,
         }
         self.items += 1;
-        Ok(serde_json::to_writer(&mut *self.out, &to_json(item))?)
+        put(self.out, &to_json(item))
     }
 
     pub(crate) fn finish(self) -> io::Result<()> {
@@ -58,5 +62,48 @@ fn is_empty(value: &Value) -> bool {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),
         _ => false,
+    }
+}
+
+fn put(out: &mut dyn Write, value: &Value) -> io::Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(out, Harmless))?)
+}
+
+/// Compact, with what a terminal must not see written as `\\u` escapes, which mean the same.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        for letter in fragment.chars() {
+            if is_harmless(letter) {
+                write!(out, "{letter}")?;
+            } else {
+                escape(out, letter)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn escape<W: ?Sized + Write>(out: &mut W, letter: char) -> io::Result<()> {
+    let mut units = [0; 2];
+    letter
+        .encode_utf16(&mut units)
+        .iter()
+        .try_for_each(|unit| write!(out, "\\u{unit:04x}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_moves_the_cursor_is_written() {
+        let name = "a\u{1b}[31m\u{9b}2J\u{202e}b\u{e0041}é\n";
+        let mut out = Vec::new();
+        value(&mut out, &Value::from(name)).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        assert_eq!(written, "\"a\\u001b[31m\\u009b2J\\u202eb\\udb40\\udc41é\\n\"\n");
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), name);
     }
 }

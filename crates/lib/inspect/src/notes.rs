@@ -48,7 +48,7 @@ pub(crate) fn show(notes: &[RunNote], screen: &mut Screen<'_>) -> io::Result<()>
         };
         screen.paragraph(ink, "- ", &note.message)?;
         if !note.hint.is_empty() {
-            screen.paragraph(Ink::Faint, "  ", &note.hint)?;
+            screen.paragraph(Ink::Faint, "  Do: ", &note.hint)?;
         }
     }
     Ok(())

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use model::{Annotation, ProfileValue, Resource};
+use model::{Annotation, Resource};
 
-use crate::account::{Invitation, Person, Token, secret_trait};
+use crate::account::{INVITATION, Invitation, Person, Token, secret_trait};
 use crate::look::{Ink, Look};
 use crate::rights::{Holding, RightKind, display_name};
 use crate::screen::Screen;
@@ -35,7 +35,7 @@ pub(super) fn draw(principal: &Resource, holdings: Vec<Holding>, screen: &mut Sc
         branch(leaves, screen)?;
     }
     screen.gap()?;
-    screen.line(Ink::Faint, &foot(principal, number, branches.is_empty()))
+    screen.paragraph(Ink::Faint, "", &foot(principal, number, branches.is_empty()))
 }
 
 fn head(principal: &Resource, screen: &mut Screen<'_>) -> io::Result<()> {
@@ -84,18 +84,15 @@ fn heading(kind: RightKind, place: &str) -> String {
 }
 
 fn leaf(holding: &Holding) -> Leaf {
-    let plain = match holding.right.is_powerful() {
-        true => Ink::Caution,
-        false => Ink::Plain,
+    let ink = match holding.right.kind {
+        RightKind::Denial => Ink::Alarm,
+        _ if holding.right.is_powerful() => Ink::Caution,
+        _ => Ink::Plain,
     };
     Leaf {
         what: holding.right.what.clone(),
         why: holding.why(),
-        ink: if holding.right.kind == RightKind::Denial {
-            Ink::Alarm
-        } else {
-            plain
-        },
+        ink,
     }
 }
 
@@ -104,7 +101,7 @@ fn said_by(principal: &Resource) -> Option<(String, Leaves)> {
     let invitation = || Invitation::of(principal).offers;
     let token = |secret| Token::of(principal, secret).policies;
     let (heading, lines) = match (principal.id.resource_type.as_str(), secret_trait(principal)) {
-        ("invitation", _) => ("Offered, once accepted", invitation()),
+        (INVITATION, _) => ("Offered, once accepted", invitation()),
         (_, Some(secret)) => ("By its own policies", token(secret)),
         _ => return None,
     };
@@ -160,32 +157,21 @@ fn drawn(leaf: &Leaf, room: usize, look: Look) -> String {
     let padding = " ".repeat(room.saturating_sub(text::width(&what)));
     let why = look.fit(&clean(&leaf.why), room + 5);
     let painted = look.paint(leaf.ink, &what);
-    match why.is_empty() {
-        true => painted,
-        false => format!("{painted}{padding}  {}", look.paint(Ink::Faint, &why)),
+    if why.is_empty() {
+        return painted;
     }
+    format!("{painted}{padding}  {}", look.paint(Ink::Faint, &why))
 }
 
 fn foot(principal: &Resource, rights: usize, nothing: bool) -> String {
-    let members = principal.annotations.contains(&Annotation::Group);
-    match (nothing, rights, members) {
-        (true, ..) => {
+    let is_group = principal.annotations.contains(&Annotation::Group);
+    match (principal.id.resource_type.as_str(), rights) {
+        (INVITATION, 0) => "nothing yet: the invitation is not accepted".to_owned(),
+        _ if nothing => {
             "Holds nothing in this sync. `rollcall inspect grants` lists what others hold.".to_owned()
         }
-        (_, 0, _) => policies(principal),
-        (_, rights, true) => format!("{}, and so does every member", count(rights as u64, "grant")),
-        (_, rights, false) => count(rights as u64, "grant"),
+        (_, 0) => "no grants".to_owned(),
+        (_, rights) if is_group => format!("{}, and so does every member", count(rights as u64, "grant")),
+        (_, rights) => count(rights as u64, "grant"),
     }
-}
-
-fn policies(principal: &Resource) -> String {
-    let number = match principal
-        .profile
-        .as_ref()
-        .and_then(|profile| profile.get("policies"))
-    {
-        Some(ProfileValue::List(items)) => items.len() as u64,
-        _ => 0,
-    };
-    format!("no grants, {}", count(number, "policy"))
 }

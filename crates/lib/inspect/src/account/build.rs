@@ -6,11 +6,8 @@ use model::{Annotation, Entitlement, Grant, Resource, ResourceId};
 
 use super::person::user_trait;
 use super::token::secret_trait;
-use super::{Account, Group, Invitation, Person, Token};
+use super::{Account, Group, INVITATION, Invitation, Person, Token};
 use crate::rights::{Rights, display_name};
-
-/// The type of those who were invited; the only one that is told by its id.
-const INVITATION: &str = "invitation";
 
 /// Takes the records of one sync: all resources, then all entitlements, then all grants.
 #[derive(Debug, Default)]
@@ -58,18 +55,21 @@ impl AccountBuilder {
         let holding = self.rights.holding(grant);
         match *place {
             Place::Person(index) => {
-                let person = self.account.people.get_mut(index);
-                person.map(|person| person.holdings.push(holding));
+                if let Some(person) = self.account.people.get_mut(index) {
+                    person.holdings.push(holding);
+                }
             }
             Place::Group(index) => {
-                let group = self.account.groups.get_mut(index);
-                group.map(|group| group.holdings.push(holding));
+                if let Some(group) = self.account.groups.get_mut(index) {
+                    group.holdings.push(holding);
+                }
             }
             Place::Invitation(index) => {
-                let invitation = self.account.invitations.get_mut(index);
-                invitation.map(|invitation| invitation.offer(&holding));
+                if let Some(invitation) = self.account.invitations.get_mut(index) {
+                    invitation.offer(&holding);
+                }
             }
-        };
+        }
     }
 
     /// The whole, in order of names.

@@ -17,6 +17,9 @@ use model::ResourceId;
 
 use crate::rights::Holding;
 
+/// The type of those who were invited; the only one that is told by its id.
+pub(crate) const INVITATION: &str = "invitation";
+
 /// Everybody and everything that holds access.
 #[derive(Debug, Default)]
 pub(crate) struct Account {

@@ -82,7 +82,7 @@ fn grant(changed: Changed<'_, Grant>) -> Result<Vec<Cell>, InspectError> {
         .principal
         .as_ref()
         .and_then(|principal| principal.id.clone());
-    let holds = source.holding(&record)?.map(|holding| holding.right.phrase());
+    let holds = source.holding(&record)?.map(|holding| holding.right.title());
     Ok(vec![
         sign,
         "access".into(),

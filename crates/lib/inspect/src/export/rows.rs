@@ -14,7 +14,7 @@ use crate::source::Source;
 pub(super) fn all<'a>(source: &'a Source<'_>) -> impl Iterator<Item = Result<Row, InspectError>> + 'a {
     let entitlements = source
         .all_entitlements(None)
-        .map(|entitlement| Ok(row("Entitlement", [""; 5], what(&entitlement?))));
+        .map(|entitlement| Ok(row("Entitlement", [""; 5], &what(&entitlement?))));
     let grants = source
         .grants(&GrantFilter::default())
         .map(|found| grant(source, &found?));
@@ -45,13 +45,13 @@ fn is_of_people(kind: &wire::ResourceType) -> bool {
 
 fn identity(wire: wire::Resource) -> Row {
     let Ok(person) = Resource::try_from(wire) else {
-        return row("Identity", [""; 5], Default::default());
+        return row("Identity", [""; 5], &Default::default());
     };
     let [last, first, id, _, address] = who(&person);
     row(
         "Identity",
         [&last, &first, &id, status(&person), &address],
-        Default::default(),
+        &Default::default(),
     )
 }
 
@@ -65,7 +65,7 @@ fn grant(source: &Source<'_>, grant: &Grant) -> Result<Row, InspectError> {
     Ok(row(
         "Grant",
         who.each_ref().map(String::as_str),
-        what(&source.entitlement_of(grant)?),
+        &what(&source.entitlement_of(grant)?),
     ))
 }
 
@@ -106,7 +106,7 @@ fn what(entitlement: &Entitlement) -> [String; 6] {
     ]
 }
 
-fn row(kind: &str, who: [&str; 5], what: [String; 6]) -> Row {
+fn row(kind: &str, who: [&str; 5], what: &[String; 6]) -> Row {
     let mut row: Row = Default::default();
     let who = who.into_iter().map(guard);
     let what = what.iter().map(|text| guard(text));

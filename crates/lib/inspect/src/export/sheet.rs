@@ -20,7 +20,9 @@ pub(super) fn write(
 ) -> Result<(), InspectError> {
     let failed = failed(out);
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
+    let sheet = workbook
+        .add_worksheet_with_constant_memory()
+        .map_err(|error| failed(&error))?;
     head(sheet).map_err(|error| failed(&error))?;
     let mut number: u32 = 0;
     for row in rows {

@@ -3,9 +3,11 @@ use super::*;
 
 #[test]
 fn formulas_are_defused() {
-    for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+    for text in ["=1+1", "+1", "-1", "@SUM(A1)"] {
         assert_eq!(guard(text), format!("'{text}"));
     }
+    assert_eq!(guard("\t=1"), "' =1");
+    assert_eq!(guard("\r=1"), "' =1");
     assert_eq!(guard("Ada"), "Ada");
     assert_eq!(guard(""), "");
 }

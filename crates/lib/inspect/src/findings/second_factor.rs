@@ -9,7 +9,7 @@ pub(super) fn find(account: &Account) -> Vec<Finding> {
     let without = account
         .people
         .iter()
-        .filter(|person| person.second_factor == Some(false));
+        .filter(|person| person.enabled && person.second_factor == Some(false));
     let (supers, mut others): (Vec<&Person>, Vec<&Person>) =
         without.partition(|person| person.is_super_administrator());
     others.sort_by_key(|person| powers(person).is_empty());

@@ -70,7 +70,7 @@ fn row(source: &Source<'_>, entry: &EntitlementOutput) -> Result<Vec<Cell>, Insp
 /// As people say it; the bare slug when the record lacks its identity.
 fn called(entitlement: &Entitlement) -> String {
     match model::Entitlement::try_from(entitlement.clone()) {
-        Ok(known) => Right::of(&known).phrase(),
+        Ok(known) => Right::of(&known).title(),
         Err(_) => entitlement.slug.clone(),
     }
 }

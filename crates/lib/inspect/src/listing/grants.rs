@@ -9,7 +9,7 @@ use super::words::name;
 use crate::ask::Format;
 use crate::error::InspectError;
 use crate::look::Ink;
-use crate::rights::RightKind;
+use crate::rights::{Holding, Right, RightKind};
 use crate::screen::Screen;
 use crate::source::Source;
 use crate::table::{Cell, Column};
@@ -62,14 +62,9 @@ fn grant_output(source: &Source<'_>, grant: Grant) -> Result<GrantOutput, Inspec
 
 fn row(source: &Source<'_>, entry: &GrantOutput) -> Result<Vec<Cell>, InspectError> {
     let grant = entry.grant.clone().unwrap_or_default();
-    let (holds, why) = match source.holding(&grant)? {
-        Some(holding) if holding.right.kind == RightKind::Denial => (
-            Cell::new(format!("DENIED {}", holding.right.phrase()), Ink::Caution),
-            holding.why(),
-        ),
-        Some(holding) => (holding.right.phrase().into(), holding.why()),
-        None => ("a grant without identity".into(), String::new()),
-    };
+    let holding = source.holding(&grant)?;
+    let why = holding.as_ref().map(Holding::why).unwrap_or_default();
+    let holds = holding.map_or("a grant without identity".into(), |holding| held(&holding.right));
     Ok(vec![
         who(source, entry)?.into(),
         holds,
@@ -88,4 +83,13 @@ fn who(source: &Source<'_>, entry: &GrantOutput) -> Result<String, InspectError>
     }
     let kind = super::words::type_name(Some(&source.resource_type(&kind)?));
     Ok(format!("{own} ({kind})"))
+}
+
+fn held(right: &Right) -> Cell {
+    let ink = if right.kind == RightKind::Denial {
+        Ink::Caution
+    } else {
+        Ink::Plain
+    };
+    Cell::new(right.title(), ink)
 }

@@ -28,6 +28,9 @@ use crate::screen::Screen;
 use crate::table::{Cell, Column, Table};
 use crate::text::count;
 
+/// Makes the cells of an entry.
+type Row<'a, E> = Box<dyn Fn(&E) -> Result<Vec<Cell>, InspectError> + 'a>;
+
 /// A kind of list.
 pub(crate) struct Listing<'a, E> {
     /// The field of the JSON form that holds the list.
@@ -38,7 +41,7 @@ pub(crate) struct Listing<'a, E> {
     empty: &'static str,
     columns: Vec<Column>,
     /// The cells of a row.
-    row: Box<dyn Fn(&E) -> Result<Vec<Cell>, InspectError> + 'a>,
+    row: Row<'a, E>,
 }
 
 impl<E: Message + Name> Listing<'_, E> {
@@ -78,10 +81,10 @@ impl<E: Message + Name> Listing<'_, E> {
         }
         let written = table.finish()?;
         if written.rows == 0 {
-            return Ok(screen.line(Ink::Plain, self.empty)?);
+            return Ok(screen.paragraph(Ink::Plain, "", self.empty)?);
         }
         screen.gap()?;
         let number = count(written.rows, self.noun);
-        Ok(screen.line(Ink::Faint, &format!("{number}{}", written.left_out()))?)
+        Ok(screen.paragraph(Ink::Faint, "", &format!("{number}{}", written.left_out()))?)
     }
 }

@@ -5,7 +5,7 @@ use model::Resource;
 use proto::baton_v1::ResourceOutput;
 
 use super::words::{day, name, object};
-use crate::account::{Person, Token, secret_trait};
+use crate::account::{Invitation, Person, Token, secret_trait};
 use crate::error::InspectError;
 use crate::look::Ink;
 use crate::source::Source;
@@ -20,6 +20,10 @@ pub(super) const COLUMNS: [Column; 6] = [
     Column::number("Grants"),
     Column::id("ID"),
 ];
+
+/// The columns of [`invitation`].
+pub(super) const INVITATION_COLUMNS: [Column; 3] =
+    [Column::name("Invited"), Column::detail("To be"), Column::id("ID")];
 
 /// The columns of [`credential`].
 pub(super) const CREDENTIAL_COLUMNS: [Column; 6] = [
@@ -94,6 +98,21 @@ pub(crate) fn second_factor(known: Option<bool>) -> Cell {
         Some(false) => Cell::new("no", Ink::Alarm),
         None => Cell::new("?", Ink::Faint),
     }
+}
+
+/// An invitation as a row.
+pub(super) fn invitation(entry: &ResourceOutput) -> Vec<Cell> {
+    let wire = entry.resource.clone().unwrap_or_default();
+    let id = object(wire.id.as_ref());
+    let Ok(resource) = Resource::try_from(wire.clone()) else {
+        return vec![name(&wire).into(), "".into(), id];
+    };
+    let invitation = Invitation::of(&resource);
+    vec![
+        invitation.email.as_str().into(),
+        Cell::or_dash(&invitation.offers.join("; ")),
+        id,
+    ]
 }
 
 /// A credential as a row.

@@ -9,6 +9,7 @@ use proto::connector_v2::{Resource, ResourceType};
 use super::Listing;
 use super::people::{self, People};
 use super::words::{name, object, type_name};
+use crate::account::INVITATION;
 use crate::ask::Format;
 use crate::error::InspectError;
 use crate::screen::Screen;
@@ -46,7 +47,9 @@ pub(super) fn output(source: &Source<'_>, resource: Resource) -> Result<Resource
 
 fn listing<'a>(source: &'a Source<'a>, kind: Option<&ResourceType>) -> Listing<'a, ResourceOutput> {
     let plays = |part: Trait| kind.is_some_and(|kind| kind.traits.contains(&(part as i32)));
-    if plays(Trait::User) {
+    if kind.is_some_and(|kind| kind.id == INVITATION) {
+        of_invitations()
+    } else if plays(Trait::User) {
         of_people(source)
     } else if plays(Trait::Secret) {
         of_credentials()
@@ -65,6 +68,16 @@ fn of_people<'a>(source: &'a Source<'a>) -> Listing<'a, ResourceOutput> {
         empty: EMPTY,
         columns: people::COLUMNS.to_vec(),
         row: Box::new(move |entry| people.row(entry)),
+    }
+}
+
+fn of_invitations<'a>() -> Listing<'a, ResourceOutput> {
+    Listing {
+        field: "resources",
+        noun: "resource",
+        empty: EMPTY,
+        columns: people::INVITATION_COLUMNS.to_vec(),
+        row: Box::new(|entry| Ok(people::invitation(entry))),
     }
 }
 

@@ -13,10 +13,10 @@ pub(crate) fn name(resource: &Resource) -> String {
     if !resource.display_name.is_empty() {
         return resource.display_name.clone();
     }
-    match is_stub(resource) {
-        true => format!("{}:{} (missing)", id.resource_type, id.resource),
-        false => id.resource,
+    if is_stub(resource) {
+        return format!("{}:{} (missing)", id.resource_type, id.resource);
     }
+    id.resource
 }
 
 /// Whether nothing but the id is known.

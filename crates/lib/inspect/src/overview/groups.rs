@@ -6,7 +6,7 @@ use std::io;
 use model::ResourceId;
 
 use super::{foot, title};
-use crate::account::{Account, Group};
+use crate::account::{Account, Group, Person};
 use crate::look::Ink;
 use crate::screen::Screen;
 use crate::table::{Cell, Column, Table};
@@ -39,7 +39,7 @@ pub(super) fn show(account: &Account, screen: &mut Screen<'_>) -> io::Result<()>
 
 fn members(account: &Account) -> HashMap<&ResourceId, usize> {
     let mut numbers = HashMap::new();
-    for holding in account.people.iter().flat_map(|person| person.groups()) {
+    for holding in account.people.iter().flat_map(Person::groups) {
         *numbers.entry(&holding.right.on).or_default() += 1;
     }
     numbers
@@ -50,13 +50,10 @@ fn gives(group: &Group) -> Cell {
     let phrases: Vec<String> = group
         .holdings
         .iter()
-        .map(|holding| holding.right.phrase())
+        .map(|holding| holding.right.title())
         .collect();
-    match phrases.is_empty() {
-        true => Cell::or_dash(""),
-        false => Cell::new(
-            phrases.join("; "),
-            if powerful { Ink::Caution } else { Ink::Plain },
-        ),
-    }
+    Cell::inked_or_dash(
+        &phrases.join("; "),
+        if powerful { Ink::Caution } else { Ink::Plain },
+    )
 }

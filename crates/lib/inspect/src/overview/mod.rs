@@ -50,6 +50,6 @@ fn title(text: &str, screen: &mut Screen<'_>) -> io::Result<()> {
 /// Ends a table with a remark on it.
 fn foot(text: &str, written: &Written, screen: &mut Screen<'_>) -> io::Result<()> {
     screen.gap()?;
-    screen.line(Ink::Faint, &format!("{text}{}", written.left_out()))?;
+    screen.paragraph(Ink::Faint, "", &format!("{text}{}", written.left_out()))?;
     screen.gap()
 }

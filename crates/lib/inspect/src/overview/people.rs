@@ -39,11 +39,6 @@ fn is_powerful(person: &Person) -> bool {
 }
 
 fn row(person: &Person) -> [Cell; 6] {
-    let ink = if is_powerful(person) {
-        Ink::Caution
-    } else {
-        Ink::Plain
-    };
     let name = if person.name == person.email {
         ""
     } else {
@@ -53,18 +48,15 @@ fn row(person: &Person) -> [Cell; 6] {
         Cell::new(name, if person.enabled { Ink::Plain } else { Ink::Faint }),
         person.email.as_str().into(),
         second_factor(person.second_factor),
-        inked(&roles(person), ink),
-        Cell::or_dash(&scoped(person)),
+        Cell::inked_or_dash(&roles(person), ink(person, RightKind::Role)),
+        Cell::inked_or_dash(&scoped(person), ink(person, RightKind::Permission)),
         Cell::or_dash(&listed(person.groups().map(|holding| &*holding.right))),
     ]
 }
 
-fn inked(text: &str, ink: Ink) -> Cell {
-    if text.is_empty() {
-        Cell::or_dash("")
-    } else {
-        Cell::new(text, ink)
-    }
+fn ink(person: &Person, kind: RightKind) -> Ink {
+    let powerful = person.of_kind(kind).any(|holding| holding.right.is_powerful());
+    if powerful { Ink::Caution } else { Ink::Plain }
 }
 
 fn scoped(person: &Person) -> String {

@@ -86,8 +86,8 @@ impl Rights {
 /// A grant is direct when nothing else led to it, or when it names itself among what led to it.
 fn is_direct(grant: &Grant) -> bool {
     let derived = grant.annotations.contains(&Annotation::GrantImmutable);
-    match grant.sources.is_empty() {
-        true => !derived,
-        false => grant.sources.contains_key(&grant.entitlement),
+    if grant.sources.is_empty() {
+        return !derived;
     }
+    grant.sources.contains_key(&grant.entitlement)
 }

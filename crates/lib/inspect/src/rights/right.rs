@@ -93,6 +93,14 @@ impl Right {
         self.classes.contains(&Class::FullControl)
     }
 
+    /// The phrase, and whether it is one that forbids.
+    pub(crate) fn title(&self) -> String {
+        match self.kind {
+            RightKind::Denial => format!("DENIED {}", self.phrase()),
+            _ => self.phrase(),
+        }
+    }
+
     /// `DNS on Production zones`, or just the role's name.
     pub(crate) fn phrase(&self) -> String {
         if self.place.is_empty() {
@@ -115,10 +123,10 @@ fn in_words(on: &Resource, slug: &str, name: &str) -> (RightKind, String, String
 
 /// The role or the group, and the part in it unless that is the plain one.
 fn whole(on: &Resource, slug: &str) -> String {
-    match PLAIN_SLUGS.contains(&slug) {
-        true => spoken(display_name(on)).to_owned(),
-        false => format!("{} ({slug})", display_name(on)),
+    if PLAIN_SLUGS.contains(&slug) {
+        return spoken(display_name(on)).to_owned();
     }
+    format!("{} ({slug})", display_name(on))
 }
 
 /// A permission on the whole account is what a role is.

@@ -81,10 +81,14 @@ impl Cell {
 
     /// The text, or a dash where there is none.
     pub(crate) fn or_dash(text: &str) -> Self {
-        if text.is_empty() {
-            Self::new("-", Ink::Faint)
-        } else {
-            Self::new(text, Ink::Plain)
+        Self::inked_or_dash(text, Ink::Plain)
+    }
+
+    /// The text in an ink, or a dash where there is none.
+    pub(crate) fn inked_or_dash(text: &str, ink: Ink) -> Self {
+        match text {
+            "" => Self::new("-", Ink::Faint),
+            _ => Self::new(text, ink),
         }
     }
 }

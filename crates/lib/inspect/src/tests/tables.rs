@@ -24,7 +24,7 @@ fn resource_types() {
 
 #[test]
 fn resources() {
-    assert_snapshot!("all", of_company(Topic::Resources(None)));
+    assert_snapshot!("resources_all", of_company(Topic::Resources(None)));
     for kind in ["user", "invitation", "role", "api_token", "user_group", "nothing"] {
         assert_snapshot!(
             format!("resources_{kind}"),
@@ -60,16 +60,20 @@ fn principals() {
 
 #[test]
 fn access() {
-    for who in [
-        "carol",
-        "Dan",
-        "user:ada",
-        "user_group:g-platform",
-        "FRANK@example.com",
-        "terraform",
-        "Erin Oduya",
-    ] {
-        assert_snapshot!(format!("access_{who}"), of_company(Topic::Access(who.to_owned())));
+    let asked = [
+        ("person_by_part_of_a_name", "carol"),
+        ("person_with_a_denial", "Dan"),
+        ("person_by_typed_id", "user:ada"),
+        ("person_with_nothing", "Erin Oduya"),
+        ("group", "user_group:g-platform"),
+        ("invitation_by_address", "FRANK@example.com"),
+        ("token", "terraform"),
+    ];
+    for (name, who) in asked {
+        assert_snapshot!(
+            format!("access_{name}"),
+            of_company(Topic::Access(who.to_owned()))
+        );
     }
 }
 
@@ -141,7 +145,7 @@ fn differences() {
         .retain(|resource| resource.id.object.as_str() != "erin");
     later
         .grants
-        .retain(|grant| !(grant.principal.object.as_str() == "bob"));
+        .retain(|grant| grant.principal.object.as_str() != "bob");
     for resource in &mut later.resources {
         if resource.id.object.as_str() == "carol" {
             resource.display_name = "Carol Berg".to_owned();

@@ -51,12 +51,15 @@ proptest! {
             Topic::Resources(Some("user".into())),
             Topic::Grants(Held::default()),
             Topic::Principals(Held::default()),
-            Topic::Access("carol".to_owned()),
+            Topic::Access("user:carol".to_owned()),
             Topic::Findings,
         ];
-        let mut answers: Vec<String> =
-            topics.into_iter().map(|topic| put(&question(&file.path(), topic), look).out).collect();
-        answers.push(overview(&file, look));
+        let mut answers = vec![overview(&file, look)];
+        for topic in topics {
+            let said = put(&question(&file.path(), topic), look);
+            prop_assert!(said.result.is_ok(), "{:?}", said.result);
+            answers.push(said.out);
+        }
         for line in answers.iter().flat_map(|answer| answer.lines()) {
             prop_assert!(width(line) <= columns, "{} > {columns}: {line:?}", width(line));
             prop_assert!(!line.chars().any(char::is_control), "{line:?}");

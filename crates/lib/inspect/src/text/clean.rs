@@ -16,6 +16,11 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter_map(shown).collect())
 }
 
+/// Whether the character may be written to a terminal as it is.
+pub(crate) fn is_harmless(letter: char) -> bool {
+    !letter.is_control() && !is_invisible(letter)
+}
+
 fn shown(letter: char) -> Option<char> {
     match fate(letter) {
         Fate::Keep => Some(letter),
@@ -38,7 +43,7 @@ fn fate(letter: char) -> Fate {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => Fate::Space,
         // Joiners and variation selectors only choose between forms of a visible character.
         '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => Fate::Drop,
-        _ if letter.is_control() || is_invisible(letter) => Fate::Replace,
+        _ if !is_harmless(letter) => Fate::Replace,
         _ => Fate::Keep,
     }
 }

@@ -7,6 +7,7 @@ mod time;
 mod wrap;
 
 pub use clean::clean;
+pub(crate) use clean::is_harmless;
 pub(crate) use count::{count, grouped, people};
 pub(crate) use shorten::{Ending, shorten};
 pub(crate) use time::{ago, day, duration, moment};
