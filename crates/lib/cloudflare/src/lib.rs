@@ -27,3 +27,9 @@ pub use error::{ApiError, Error, ErrorKind};
 pub use ids::*;
 pub use permission::Permission;
 pub use verify::{Caller, Verified, VerifyError};
+
+/// Doors for the fuzz targets only.
+#[cfg(fuzzing)]
+pub mod fuzzing {
+    pub use crate::envelope::{object, page};
+}

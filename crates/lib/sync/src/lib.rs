@@ -24,3 +24,12 @@ pub use error::SyncError;
 pub use progress::{Event, Progress};
 pub use request::{Request, Scope};
 pub use run::{Job, Summary, run};
+
+/// Doors for the fuzz targets only.
+#[cfg(fuzzing)]
+pub mod fuzzing {
+    /// Whether a checkpoint is one that a run can be continued from.
+    pub fn is_checkpoint(token: &str) -> bool {
+        crate::checkpoint::read_token(token).is_ok()
+    }
+}
