@@ -120,6 +120,7 @@ pub(crate) fn usage_error(definition: &Definition, error: &clap::Error) -> RunEr
         ErrorKind::InvalidValue if text(ContextKind::InvalidValue).is_empty() => {
             format!("flag needs an argument: {flag}")
         }
+        ErrorKind::InvalidUtf8 => "an argument is not valid UTF-8".to_owned(),
         ErrorKind::MissingRequiredArgument => format!("argument missing: {argument}"),
         _ => format!(
             "invalid argument \"{}\" for \"{flag}\"",

@@ -98,7 +98,7 @@ fn asked_to_stop() {
             .unwrap();
         assert!(sent.success());
         let run = Run::from(child.wait_with_output().unwrap());
-        insta::assert_snapshot!(format!("stopped by {signal}"), world.plain(&run.end()));
+        insta::assert_snapshot!(format!("stopped_by_{signal}"), world.plain(&run.end()));
         assert!(!world.path("sync.c1z").exists());
         let again = world.run(&[]);
         assert_eq!(again.code, Some(0), "{}", again.stderr);

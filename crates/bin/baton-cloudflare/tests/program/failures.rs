@@ -100,7 +100,10 @@ fn untouched(name: &str, bytes: &[u8]) {
     assert_eq!(std::fs::read(world.path(name)).unwrap(), bytes);
     assert_eq!(world.names(), [name]);
     assert_eq!(world.sim.journal().len(), 0, "found out before anything is read");
-    assert_snapshot!(format!("untouched {name}"), world.plain(&run.end()));
+    assert_snapshot!(
+        format!("untouched_{}", name.replace('.', "_")),
+        world.plain(&run.end())
+    );
 }
 
 #[test]

@@ -143,6 +143,7 @@ fn flags_and_commands_that_do_not_exist() {
     let cases = [
         &["--bogus"][..],
         &["--acount-id", "x"],
+        &["--api-tokn=hush"],
         &["bogus"],
         &["capabilties"],
         &["--event-feed"],

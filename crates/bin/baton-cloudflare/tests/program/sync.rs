@@ -2,6 +2,8 @@
 
 use c1z::{ReadOptions, Reader, SyncChoice};
 
+use cloudflare_sim::{Fault, When};
+
 use crate::world::{Run, World, bare};
 
 #[test]
@@ -193,6 +195,21 @@ fn earlier_syncs_stay_as_many_as_wanted() {
         Some(0)
     );
     assert_eq!(syncs(), 1);
+}
+
+#[test]
+fn waits_that_cloudflare_asks_for_are_told_and_kept() {
+    let world = World::new();
+    let busy = Fault::Status {
+        status: 429,
+        code: 971,
+        message: "slow down".to_owned(),
+        retry_after: Some(2),
+    };
+    world.sim.faults().add(When::call(5), busy);
+    let run = world.run(&[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.said("Cloudflare asks to wait 2 s"), "{}", run.stderr);
 }
 
 /// The types of the resources in a file.

@@ -15,6 +15,17 @@ use crate::definition::Wait;
 /// How often a bar that does not move shows that the program lives.
 const TICK: Duration = Duration::from_millis(120);
 
+/// A part whose total is known.
+const BAR: &str = "  {spinner} {msg:24} {bar:30} {human_pos}/{human_len}  {eta} left";
+/// A part whose total is not known.
+const COUNT: &str = "  {spinner} {msg:24} {human_pos}";
+/// A part that is at its end.
+const DONE: &str = "  ✓ {msg:24} {human_pos}";
+/// Work without a number.
+const SPINNER: &str = "  {spinner} {msg}";
+/// A wait and what is left of it.
+const COUNTDOWN: &str = "  {spinner} {msg} {left}";
+
 /// Draws progress on standard error.
 #[derive(Debug)]
 pub(crate) struct Bars {
@@ -107,7 +118,7 @@ impl Bars {
             write!(out, "{left} s").unwrap_or_default();
         };
         let bar = spinner(&self.screen, &wait.reason);
-        bar.set_style(style("  {spinner} {msg} {left}").with_key("left", left));
+        bar.set_style(style(COUNTDOWN).with_key("left", left));
         bar
     }
 
@@ -149,39 +160,49 @@ fn show(part: &Part, bar: &ProgressBar) {
     match part.total() {
         Some(total) => {
             bar.set_length(total);
-            bar.set_style(style(
-                "  {spinner} {msg:24} {bar:30} {human_pos}/{human_len}  {eta} left",
-            ));
+            bar.set_style(style(BAR));
         }
-        None => bar.set_style(style("  {spinner} {msg:24} {human_pos}")),
+        None => bar.set_style(style(COUNT)),
     }
     bar.set_position(part.done());
     if part.is_finished() {
-        bar.set_style(style("  ✓ {msg:24} {human_pos}"));
+        bar.set_style(style(DONE));
         bar.tick();
     }
 }
 
 fn end(bar: &ProgressBar) {
-    bar.set_style(style("  ✓ {msg:24} {human_pos}"));
+    bar.set_style(style(DONE));
     bar.finish();
 }
 
 fn counted(screen: &MultiProgress, title: &str) -> ProgressBar {
     let bar = screen.add(ProgressBar::no_length().with_message(title.to_owned()));
-    bar.set_style(style("  {spinner} {msg:24} {human_pos}"));
+    bar.set_style(style(COUNT));
     bar.enable_steady_tick(TICK);
     bar
 }
 
 fn spinner(screen: &MultiProgress, text: &str) -> ProgressBar {
     let bar = screen.add(ProgressBar::new_spinner().with_message(text.to_owned()));
-    bar.set_style(style("  {spinner} {msg}"));
+    bar.set_style(style(SPINNER));
     bar.enable_steady_tick(TICK);
     bar
 }
 
-/// A template of this file; a mistake in one shows a plain bar, and the test below.
+/// A template of this file; a mistake in one shows a plain bar, which the test below rules out.
 fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_is_one() {
+        for template in [BAR, COUNT, DONE, SPINNER, COUNTDOWN] {
+            assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
+        }
+    }
 }

@@ -158,3 +158,53 @@ pub(crate) fn working_folder_problem(values: &Values, environment: &Environment)
             .hint("make the folder, or name another")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(pairs: &[(&str, &str)]) -> Environment {
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn decoding_is_bounded_by_megabytes() {
+        let read = |size, memory| {
+            limits(&environment(&[
+                (variables::MAX_DECODED_MB, size),
+                (variables::MAX_MEMORY_MB, memory),
+            ]))
+        };
+        assert_eq!(read("", ""), Ok(Limits::default()));
+        assert_eq!(
+            read("3", "8"),
+            Ok(Limits {
+                decoded_bytes: 3 << 20,
+                window_log: 23
+            })
+        );
+        assert_eq!(
+            read("1", "9999999").map(|limits| limits.window_log),
+            Ok(Limits::MAX_WINDOW_LOG)
+        );
+        assert!(read("0", "").is_err());
+    }
+
+    #[test]
+    fn how_many_syncs_stay() {
+        let read = |count, skip| {
+            retention(&environment(&[
+                (variables::KEEP_SYNC_COUNT, count),
+                (variables::SKIP_CLEANUP, skip),
+            ]))
+        };
+        assert_eq!(read("", ""), Ok(Retention::default()));
+        assert_eq!(read("0", "false"), Ok(Retention::default()));
+        assert_eq!(read("5", ""), Ok(Retention::Keep(5)));
+        assert_eq!(read("5", "1"), Ok(Retention::KeepAll));
+        assert!(read("", "perhaps").is_err());
+    }
+}
