@@ -55,6 +55,9 @@ fn introduce(sim: &Running) -> io::Result<()> {
         out,
         "  curl -H 'Authorization: Bearer {token}' '{base}/accounts/{account}/members?per_page=5'"
     )?;
-    writeln!(out, "  baton-cloudflare --base-url {base} --account-id {account} --api-token {token}")?;
+    writeln!(
+        out,
+        "  baton-cloudflare --base-url {base} --account-id {account} --api-token {token}"
+    )?;
     out.flush()
 }

@@ -110,7 +110,7 @@ fn signed_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i6
 }
 
 /// Reads the one object a call asked for.
-pub fn object<E: Endpoint>(endpoint: &E, response: &Response<Bytes>) -> Result<E::Output, Error> {
+pub(crate) fn object<E: Endpoint>(endpoint: &E, response: &Response<Bytes>) -> Result<E::Output, Error> {
     let envelope = open::<E, E::Output>(endpoint, response)?;
     envelope
         .result
@@ -118,7 +118,7 @@ pub fn object<E: Endpoint>(endpoint: &E, response: &Response<Bytes>) -> Result<E
 }
 
 /// Reads one page of a listing. `null` is an empty one.
-pub fn page<E, T>(endpoint: &E, response: &Response<Bytes>) -> Result<Page<T>, Error>
+pub(crate) fn page<E, T>(endpoint: &E, response: &Response<Bytes>) -> Result<Page<T>, Error>
 where
     E: Endpoint,
     T: DeserializeOwned,

@@ -31,5 +31,19 @@ pub use verify::{Caller, Verified, VerifyError};
 /// Doors for the fuzz targets only.
 #[cfg(fuzzing)]
 pub mod fuzzing {
-    pub use crate::envelope::{object, page};
+    use bytes::Bytes;
+    use http::Response;
+
+    use crate::endpoint::{Endpoint, Paged};
+    use crate::{Error, envelope};
+
+    /// Reads an answer as the object that a call asked for; the refusal, if it is one.
+    pub fn object<E: Endpoint>(endpoint: &E, response: &Response<Bytes>) -> Option<Error> {
+        envelope::object(endpoint, response).err()
+    }
+
+    /// Reads an answer as a page of a listing; the refusal, if it is one.
+    pub fn page<E: Paged>(endpoint: &E, response: &Response<Bytes>) -> Option<Error> {
+        envelope::page::<E, E::Item>(endpoint, response).err()
+    }
 }

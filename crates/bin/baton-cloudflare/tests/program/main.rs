@@ -8,6 +8,8 @@
 
 mod crash;
 mod failures;
+mod faults;
+mod health;
 mod help;
 mod mistakes;
 mod sync;

@@ -57,7 +57,6 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("axum", &["cloudflare-sim"]),
     ("petgraph", &["sync"]),
     ("indicatif", &["runner"]),
-    ("comfy-table", &["inspect"]),
     ("prost-build", &["xtask"]),
     (
         "tokio",
