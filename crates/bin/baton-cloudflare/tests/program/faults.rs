@@ -96,7 +96,7 @@ fn once_at_every_request() {
     in_parallel(every_call.collect(), |(call, fault)| {
         let what = format!("{fault:?} at call {call}");
         let stopped = survives(&expected, &what, |world| {
-            world.sim.faults().add(When::call(call as u64), fault)
+            world.sim.faults().add(When::call(call as u64), fault);
         });
         stops.fetch_add(usize::from(stopped), Ordering::Relaxed);
     });
