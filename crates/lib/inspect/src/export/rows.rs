@@ -3,6 +3,7 @@
 use c1z::GrantFilter;
 use model::{Lifecycle, Resource};
 use proto::connector_v2::{self as wire, Entitlement, Grant, resource_type::Trait};
+use proto::is_type;
 
 use super::guard::guard;
 use super::{COLUMNS, Row};
@@ -15,9 +16,12 @@ pub(super) fn all<'a>(source: &'a Source<'_>) -> impl Iterator<Item = Result<Row
     let entitlements = source
         .all_entitlements(None)
         .map(|entitlement| Ok(row("Entitlement", [""; 5], &what(&entitlement?))));
-    let grants = source
-        .grants(&GrantFilter::default())
-        .map(|found| grant(source, &found?));
+    let grants = source.grants(&GrantFilter::default()).filter_map(|found| {
+        found
+            .map_err(Into::into)
+            .and_then(|found| grant(source, &found))
+            .transpose()
+    });
     people(source).chain(entitlements).chain(grants)
 }
 
@@ -55,18 +59,21 @@ fn identity(wire: wire::Resource) -> Row {
     )
 }
 
-fn grant(source: &Source<'_>, grant: &Grant) -> Result<Row, InspectError> {
+/// Nothing for what a group holds: it has no name in these columns, and its members have rows of their own.
+fn grant(source: &Source<'_>, grant: &Grant) -> Result<Option<Row>, InspectError> {
     let principal = grant
         .principal
         .as_ref()
         .and_then(|principal| principal.id.clone());
-    let person = Resource::try_from(source.resource(principal.as_ref())?);
-    let who = person.map(|person| who(&person)).unwrap_or_default();
-    Ok(row(
-        "Grant",
-        who.each_ref().map(String::as_str),
-        &what(&source.entitlement_of(grant)?),
-    ))
+    let holder = source.resource(principal.as_ref())?;
+    if !holder.annotations.iter().any(is_type::<wire::UserTrait>) {
+        return Ok(None);
+    }
+    let who = Resource::try_from(holder)
+        .map(|person| who(&person))
+        .unwrap_or_default();
+    let what = what(&source.entitlement_of(grant)?);
+    Ok(Some(row("Grant", who.each_ref().map(String::as_str), &what)))
 }
 
 /// Last name, first name, id, nothing, address; the status belongs to people's own rows only.
