@@ -12,6 +12,8 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(8);
 /// A server that asks for more than this is not waited for: its answer is given as it is.
 const LONGEST_OBEYED: Duration = Duration::from_mins(15);
+/// Longer times from a server are taken for this one: a clock has an end, and adding to it beyond that panics.
+pub(crate) const LONGEST_TOLD: Duration = Duration::from_hours(24);
 
 /// What to do with an attempt's end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +63,7 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         .trim()
         .parse()
         .ok()
-        .map(Duration::from_secs)
+        .map(|seconds| Duration::from_secs(seconds).min(LONGEST_TOLD))
 }
 
 /// Whether sending it twice has the same effect as sending it once.

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use crate::retry::LONGEST_TOLD;
+
 /// A server's own count, of the policy that leaves the least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ServerReport {
@@ -22,7 +24,7 @@ impl ServerReport {
         items(headers, "ratelimit")
             .filter_map(|item| {
                 let left = u32::try_from(number(item, "r")?).unwrap_or(u32::MAX);
-                let reset_in = Duration::from_secs(number(item, "t")?);
+                let reset_in = Duration::from_secs(number(item, "t")?).min(LONGEST_TOLD);
                 Some(Self {
                     left,
                     reset_in,

@@ -218,3 +218,24 @@ async fn a_post_that_may_have_arrived_is_not_repeated() {
     assert!(matches!(client.send(post).await, Err(Error::Interrupted { .. })));
     assert_eq!(client.calls(), 1);
 }
+
+/// Answers that others must wait for as long as can be said.
+#[derive(Debug)]
+struct Endless;
+
+impl Transport for Endless {
+    fn exchange(&self, _: Request<Bytes>) -> Pin<Box<dyn Future<Output = Answer> + Send + '_>> {
+        let mut answer = Response::new(Bytes::new());
+        *answer.status_mut() = http::StatusCode::TOO_MANY_REQUESTS;
+        let headers = answer.headers_mut();
+        headers.insert("retry-after", u64::MAX.into());
+        headers.insert("ratelimit", format!("a;r=1;t={}", u64::MAX).parse().unwrap());
+        Box::pin(async { Ok(answer) })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_time_without_end_is_an_answer_like_any_other() {
+    let client = Client::with_transport(Arc::new(Endless), Options::default());
+    assert_eq!(client.send(get()).await.unwrap().status(), 429);
+}
