@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use crate::decode::null_as_default;
 use crate::endpoint::Endpoint;
 use crate::error::{Symptoms, classify};
-use crate::{ApiError, Error};
+use crate::{ApiError, Error, ErrorKind};
 
 /// One page of a listing.
 #[derive(Debug, Clone, PartialEq)]
@@ -186,8 +186,15 @@ fn refusal<E: Endpoint>(endpoint: &E, response: &Response<Bytes>) -> ApiError {
         .get("cf-ray")
         .and_then(|ray| ray.to_str().ok())
         .map(str::to_owned);
+    // Whatever stands in between may refuse, too: that says nothing of permissions, nor of what there is.
+    let kind = match classify(symptoms) {
+        ErrorKind::NotPermitted { .. } | ErrorKind::NotFound if failure.errors.is_empty() => {
+            ErrorKind::Unexpected
+        }
+        kind => kind,
+    };
     ApiError {
-        kind: classify(symptoms),
+        kind,
         what: E::WHAT,
         status: status.as_u16(),
         code,
@@ -195,6 +202,9 @@ fn refusal<E: Endpoint>(endpoint: &E, response: &Response<Bytes>) -> ApiError {
         ray,
     }
 }
+
+/// How much of a text is kept, in characters: it goes into logs and into the file.
+const MESSAGE_MAX: usize = 1_000;
 
 /// All texts of a failure, those of its chain included, in one line.
 fn message(failure: &Failure) -> Option<String> {
@@ -206,7 +216,7 @@ fn message(failure: &Failure) -> Option<String> {
     texts.extend(failure.title.as_deref());
     texts.extend(failure.detail.as_deref());
     texts.retain(|text| !text.is_empty());
-    (!texts.is_empty()).then(|| texts.join("; "))
+    (!texts.is_empty()).then(|| texts.join("; ").chars().take(MESSAGE_MAX).collect())
 }
 
 #[cfg(test)]

@@ -104,6 +104,35 @@ fn an_error_of_the_edge_is_told_by_its_status() {
 }
 
 #[test]
+fn only_cloudflare_can_say_that_something_is_not_permitted_or_not_there() {
+    let problem = r#"{"title":"Forbidden","status":403,"detail":"Blocked."}"#;
+    for (status, body) in [
+        (403, "<html>blocked</html>"),
+        (403, problem),
+        (404, "not here"),
+        (410, ""),
+    ] {
+        assert_eq!(
+            refusal_of(members(status, body)).kind,
+            ErrorKind::Unexpected,
+            "{status} {body}"
+        );
+    }
+}
+
+#[test]
+fn a_text_without_end_is_cut() {
+    let body = format!(
+        r#"{{"success":false,"errors":[{{"code":1,"message":"{}"}}]}}"#,
+        "é".repeat(9_999)
+    );
+    assert_eq!(
+        refusal_of(members(400, &body)).message.chars().count(),
+        MESSAGE_MAX
+    );
+}
+
+#[test]
 fn what_is_no_answer_is_said_to_be_none() {
     let text = |answer: Result<Page<Member>, Error>| answer.unwrap_err().to_string();
     insta::assert_snapshot!(text(members(200, "<html>sign in</html>")), @r#"the answer for the members cannot be understood: it is not JSON but "<html>sign in</html>"..."#);
