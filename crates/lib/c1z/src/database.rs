@@ -6,11 +6,15 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 
 use crate::{Error, schema};
 
 /// How every SQLite database starts.
 const SQLITE_MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// The largest row that is read or written, in bytes: a thousand times what a large one has.
+const ROW_MAX: i32 = 64 << 20;
 
 /// Opens the unpacked database at `copy`, which came from the file at `origin`.
 ///
@@ -32,6 +36,7 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
     let db = Connection::open(path)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    db.set_limit(Limit::SQLITE_LIMIT_LENGTH, ROW_MAX)?;
     db.set_prepared_statement_cache_capacity(64);
     db.execute_batch(
         "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -8192; PRAGMA foreign_keys = OFF; \

@@ -16,7 +16,14 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Opens or creates the file at `path` and locks it; `None` when another process has the lock.
+///
+/// # Errors
+/// Also when there is anything but a file: a link could lead to any file of this user's.
 pub(crate) fn open_locked(path: &Path) -> io::Result<Option<File>> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => return Err(io::Error::other("it is not a regular file")),
+        _ => {}
+    }
     let file = File::options()
         .create(true)
         .truncate(false)

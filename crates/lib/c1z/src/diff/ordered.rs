@@ -7,10 +7,7 @@ use model::SyncId;
 use rusqlite::{Connection, params};
 
 use crate::Error;
-use crate::reader::Stored;
-
-/// Rows fetched at once.
-const PAGE: usize = 500;
+use crate::reader::{Fetched, PAGE, Stored};
 
 /// An id, and the record under it; when the database itself cannot be read, the last id before that.
 pub(crate) type Keyed<R> = (String, Result<R, Error>);
@@ -53,9 +50,13 @@ impl<'r, R: Stored> Ordered<'r, R> {
         let mut statement = self.db.prepare_cached(&sql)?;
         let key_column = statement.column_count() - 1;
         let mut rows = statement.query(params![self.sync, self.after])?;
+        let mut fetched = Fetched::default();
         while let Some(row) = rows.next()? {
             self.after = row.get(key_column)?;
             self.page.push_back((self.after.clone(), R::from_row(row)));
+            if fetched.is_enough_with(row) {
+                return Ok(());
+            }
         }
         self.ended = self.page.len() < PAGE;
         Ok(())

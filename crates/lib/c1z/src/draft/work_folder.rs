@@ -127,6 +127,10 @@ fn create_private(path: &Path) -> io::Result<()> {
 #[cfg(unix)]
 fn check_own(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt as _;
+    // A link could lead to any folder of this user's, and to the files in it.
+    if !fs::symlink_metadata(path)?.is_dir() {
+        return Err(io::Error::other("it is not a folder but a link"));
+    }
     let ours = tempfile::tempfile_in(path)?.metadata()?.uid();
     if fs::metadata(path)?.uid() == ours {
         Ok(())

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 pub use self::choice::SyncChoice;
 pub use self::filter::{EntitlementFilter, GrantFilter, ResourceFilter};
 pub use self::records::Records;
-pub(crate) use self::rows::Stored;
+pub(crate) use self::rows::{Fetched, PAGE, Stored};
 use crate::{Error, GrantRecord, Limits, Record, Stats, SyncRun};
 
 mod choice;

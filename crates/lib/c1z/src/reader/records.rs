@@ -6,11 +6,8 @@ use std::fmt;
 use rusqlite::Connection;
 
 use super::filter::Conditions;
-use super::rows::Stored;
+use super::rows::{Fetched, PAGE, Stored};
 use crate::Error;
-
-/// Rows fetched at once.
-const PAGE: usize = 500;
 
 /// The records of a sync, in row order.
 ///
@@ -66,9 +63,13 @@ impl<'r, R: Stored> Records<'r, R> {
         }
         statement.raw_bind_parameter(place, self.after)?;
         let mut rows = statement.raw_query();
+        let mut fetched = Fetched::default();
         while let Some(row) = rows.next()? {
             self.after = row.get(0)?;
             self.page.push_back(R::from_row(row));
+            if fetched.is_enough_with(row) {
+                return Ok(());
+            }
         }
         self.ended = self.page.len() < PAGE;
         Ok(())

@@ -7,7 +7,30 @@ use crate::record::{GrantRecord, Record};
 use crate::time::StoredTime;
 use crate::{Error, grant_row, message};
 
-/// A kind of row. Column 0 is the row's id.
+/// Rows fetched at once, at most.
+pub(crate) const PAGE: usize = 500;
+/// Bytes of messages after which no more are fetched at once, so that large rows do not add up.
+const PAGE_BYTES: usize = 8 << 20;
+
+/// The bytes of the messages that were fetched at once.
+#[derive(Debug, Default)]
+pub(crate) struct Fetched(usize);
+
+impl Fetched {
+    /// Counts a row; whether it is the last for now.
+    pub(crate) fn is_enough_with(&mut self, row: &Row<'_>) -> bool {
+        let message = row.get_ref(MESSAGE).ok();
+        self.0 += message
+            .and_then(|value| value.as_bytes().ok())
+            .map_or(0, <[u8]>::len);
+        self.0 >= PAGE_BYTES
+    }
+}
+
+/// The column of the message.
+const MESSAGE: usize = 2;
+
+/// A kind of row. Column 0 is the row's id, column 2 its message.
 pub trait Stored: Sized {
     /// Where such rows are.
     const TABLE: &'static str;

@@ -142,6 +142,14 @@ fn each_kind_of_damage_is_named() {
             of_statements("CREATE VIEW v1_grants AS SELECT 1 AS id;"),
         ),
         (
+            "a virtual table",
+            of_statements("CREATE  virtual/**/TABLE v1_grants USING fts5(id, data);"),
+        ),
+        (
+            "a computed column",
+            of_statements("CREATE TABLE v1_grants (id, data AS (zeroblob(900000000)));"),
+        ),
+        (
             "a damaged database",
             with_magic(&frame(&[b"SQLite format 3\0", &[0x10; 9000][..]].concat(), true)),
         ),
@@ -211,4 +219,41 @@ fn a_row_that_cannot_be_decoded_is_named_and_the_others_are_read() {
     assert_eq!(records.iter().filter(|one| one.is_ok()).count(), 4);
     let error = records[1].as_ref().unwrap_err();
     insta::assert_snapshot!(text(error, folder.path()));
+}
+
+#[test]
+fn a_row_beyond_all_measure_is_refused_and_large_ones_are_read_a_few_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.c1z");
+    let id = sync(&path, 1, &world(3));
+    let db = crate::raw::connect(&path, folder.path());
+    let large = c1z_resource(9 << 20);
+    db.execute("UPDATE v1_resources SET data = ?1", [&large]).unwrap();
+    drop(db);
+    crate::raw::pack(&folder.path().join("unpacked.db"), &path);
+    let reader = crate::world::read(&path);
+    let all = c1z::ResourceFilter::default();
+    let rows: Vec<_> = reader.resources(&id, &all).map(|one| one.unwrap().row).collect();
+    assert_eq!(rows, [1, 2, 3, 4, 5]);
+
+    let db = crate::raw::connect(&path, folder.path());
+    db.execute(
+        "UPDATE v1_resources SET data = zeroblob(70000000) WHERE id = 2",
+        [],
+    )
+    .unwrap();
+    drop(db);
+    crate::raw::pack(&folder.path().join("unpacked.db"), &path);
+    let reader = crate::world::read(&path);
+    let records: Vec<_> = reader.resources(&id, &all).collect();
+    assert!(matches!(records.last(), Some(Err(Error::Database(_)))));
+}
+
+/// A message of that many bytes, nearly.
+fn c1z_resource(bytes: usize) -> Vec<u8> {
+    let resource = proto::connector_v2::Resource {
+        description: "x".repeat(bytes),
+        ..proto::connector_v2::Resource::default()
+    };
+    resource.encode_to_vec()
 }

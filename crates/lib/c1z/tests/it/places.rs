@@ -165,3 +165,25 @@ fn what_others_put_into_the_working_folder_stays() {
     sync(&path, 1, &world(1));
     assert_eq!(names(&work), ["notes.txt"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn links_that_somebody_put_in_the_way_are_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.c1z");
+    let mine = folder.path().join("mine");
+    std::fs::create_dir(&mine).unwrap();
+    std::fs::write(mine.join("db"), "precious").unwrap();
+    let work = folder.path().join("a.c1z.work");
+    std::os::unix::fs::symlink(&mine, &work).unwrap();
+    let refused = Draft::open(&path, DraftOptions::default());
+    assert!(matches!(refused, Err(Error::Io { action: "use", .. })));
+    std::fs::remove_file(&work).unwrap();
+
+    std::os::unix::fs::symlink(mine.join("db"), folder.path().join("a.c1z.tmp")).unwrap();
+    let mut draft = open(&path);
+    draft.start(id(1), &SyncKind::Full, at(0)).unwrap();
+    draft.finish(FINAL, at(1)).unwrap();
+    assert!(matches!(draft.save(), Err(Error::Io { action: "create", .. })));
+    assert_eq!(std::fs::read(mine.join("db")).unwrap(), b"precious");
+}
