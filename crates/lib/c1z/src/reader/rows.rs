@@ -12,6 +12,9 @@ pub(crate) const PAGE: usize = 500;
 /// Bytes of messages after which no more are fetched at once, so that large rows do not add up.
 const PAGE_BYTES: usize = 8 << 20;
 
+/// The column of the message.
+const MESSAGE: usize = 2;
+
 /// The bytes of the messages that were fetched at once.
 #[derive(Debug, Default)]
 pub(crate) struct Fetched(usize);
@@ -26,9 +29,6 @@ impl Fetched {
         self.0 >= PAGE_BYTES
     }
 }
-
-/// The column of the message.
-const MESSAGE: usize = 2;
 
 /// A kind of row. Column 0 is the row's id, column 2 its message.
 pub trait Stored: Sized {
