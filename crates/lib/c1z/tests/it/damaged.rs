@@ -91,6 +91,34 @@ fn pebble() -> Vec<u8> {
     [b"C1Z3\0", &length[..], &manifest, b"payload"].concat()
 }
 
+/// Databases that are not those of a sync, or that do more than to hold one.
+fn foreign() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        (
+            "another database",
+            of_statements("CREATE TABLE accounts (id); INSERT INTO accounts VALUES (1);"),
+        ),
+        (
+            "a trigger",
+            of_statements(
+                "CREATE TABLE v1_resources (id); CREATE TRIGGER spring AFTER INSERT ON v1_resources BEGIN SELECT 1; END;",
+            ),
+        ),
+        (
+            "a view",
+            of_statements("CREATE VIEW v1_grants AS SELECT 1 AS id;"),
+        ),
+        (
+            "a virtual table",
+            of_statements("CREATE  virtual/**/TABLE v1_grants USING fts5(id, data);"),
+        ),
+        (
+            "a computed column",
+            of_statements("CREATE TABLE v1_grants (id, data AS (zeroblob(900000000)));"),
+        ),
+    ]
+}
+
 #[test]
 fn each_kind_of_damage_is_named() {
     let good = good();
@@ -128,34 +156,13 @@ fn each_kind_of_damage_is_named() {
         ),
         ("not a database", with_magic(&frame(text.as_bytes(), true))),
         (
-            "another database",
-            of_statements("CREATE TABLE accounts (id); INSERT INTO accounts VALUES (1);"),
-        ),
-        (
-            "a trigger",
-            of_statements(
-                "CREATE TABLE v1_resources (id); CREATE TRIGGER spring AFTER INSERT ON v1_resources BEGIN SELECT 1; END;",
-            ),
-        ),
-        (
-            "a view",
-            of_statements("CREATE VIEW v1_grants AS SELECT 1 AS id;"),
-        ),
-        (
-            "a virtual table",
-            of_statements("CREATE  virtual/**/TABLE v1_grants USING fts5(id, data);"),
-        ),
-        (
-            "a computed column",
-            of_statements("CREATE TABLE v1_grants (id, data AS (zeroblob(900000000)));"),
-        ),
-        (
             "a damaged database",
             with_magic(&frame(&[b"SQLite format 3\0", &[0x10; 9000][..]].concat(), true)),
         ),
     ];
     let report: Vec<_> = cases
         .iter()
+        .chain(&foreign())
         .map(|(name, bytes)| format!("== {name}\n{}", said(bytes)))
         .collect();
     insta::assert_snapshot!(report.join("\n\n"));
