@@ -101,7 +101,7 @@ pub(crate) fn without_user(emails: &[String]) -> Note {
 /// People who are in a group but have not accepted their invitation.
 pub(crate) fn invited_to_group(group: &str, emails: &[String]) -> Note {
     let message = format!(
-        "in the user group {group}, these are invited and do not hold its access yet: {}",
+        "in the user group {group}, these have not accepted their invitation and do not hold its access: {}",
         list(emails)
     );
     info("invited-to-group", &message, "")

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use connector::{ConnectorError, Known};
-use model::{Resource, ResourceId, ResourceTypeId};
+use model::{Lifecycle, Resource, ResourceId, ResourceTypeId};
 
 use crate::account;
 use crate::types::{INVITATION, USER, USER_GROUP};
@@ -22,7 +22,7 @@ pub(crate) struct People {
 pub(crate) enum Who {
     /// A person with a login.
     User(ResourceId),
-    /// Somebody who has not accepted yet.
+    /// Somebody who has not accepted, and so holds nothing.
     Invited,
     /// The list of members did not have that member.
     Unknown,
@@ -82,14 +82,19 @@ impl People {
     }
 }
 
-/// A user's member id is in the profile; an invitation's id is the member's.
+/// A user's member id is in the profile; an invitation's id is the member's. Users who declined stay in the list
+/// but hold nothing, as if they were invited.
 fn entry(resource: &Resource) -> Option<(Id, Option<Id>)> {
     let object = Id::from(resource.id.object.as_str());
     if resource.id.resource_type.as_str() == INVITATION {
         return Some((object, None));
     }
     let member = resource.profile_text("member_id")?;
-    Some((Id::from(member), Some(object)))
+    let accepted = resource
+        .status
+        .as_ref()
+        .is_some_and(|status| status.lifecycle == Lifecycle::Enabled);
+    Some((Id::from(member), accepted.then_some(object)))
 }
 
 impl From<&str> for Id {
@@ -114,7 +119,22 @@ impl std::fmt::Display for Id {
 
 #[cfg(test)]
 mod tests {
+    use model::{Profile, Status};
+
     use super::*;
+
+    #[test]
+    fn who_declined_is_nobody_that_holds_anything() {
+        for (lifecycle, user) in [(Lifecycle::Enabled, Some("u")), (Lifecycle::Disabled, None)] {
+            let profile = Profile::from([("member_id".to_owned(), "m".into())]);
+            let mut resource = Resource::new(ResourceId::new(USER, "u"), "").with_profile(profile);
+            resource.status = Some(Status {
+                lifecycle,
+                details: String::new(),
+            });
+            assert_eq!(entry(&resource), Some((Id::from("m"), user.map(Id::from))));
+        }
+    }
 
     #[test]
     fn ids_of_any_form_come_back_as_they_were() {

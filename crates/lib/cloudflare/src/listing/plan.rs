@@ -10,6 +10,8 @@ use crate::ResultInfo;
 
 /// How often a listing is read at most.
 const PASSES: u32 = 3;
+/// How many pages in a row may bring nothing new before a listing is over, whatever its total says.
+const BARREN: u32 = 32;
 
 /// How a listing ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub(super) struct Plan {
     /// Pages of the listing, as far as totals tell.
     pages: Option<u64>,
     shifted: bool,
+    /// Pages in a row that brought nothing new.
+    barren: u32,
     seen: Seen,
     /// What the pass before this one ended with: count, total and fingerprint.
     before: Option<(u64, Option<u64>, u128)>,
@@ -61,6 +65,7 @@ impl Plan {
             total: None,
             pages: None,
             shifted: false,
+            barren: 0,
             seen: Seen::default(),
             before: None,
         }
@@ -84,11 +89,14 @@ impl Plan {
     pub(super) fn take(&mut self, items: u64, new: u64, info: &ResultInfo) -> Next {
         self.taken += 1;
         self.note_total(info);
+        self.barren = if new == 0 { self.barren + 1 } else { 0 };
         if self.shifted && self.pass < PASSES {
             return self.restart();
         }
         let over = match (self.total, self.pages) {
-            (Some(total), Some(pages)) => self.taken >= pages || (self.seen.len() >= total && !self.shifted),
+            (Some(total), Some(pages)) => {
+                self.taken >= pages || self.barren >= BARREN || (self.seen.len() >= total && !self.shifted)
+            }
             // More than asked for is everything, fewer is the end, and nothing new is the same page again.
             _ => items != self.per_page || new == 0,
         };

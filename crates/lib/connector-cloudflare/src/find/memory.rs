@@ -30,7 +30,9 @@ impl Memory {
 fn joint(user: &Resource) -> Resource {
     let member = user.profile_text("member_id").unwrap_or_default();
     let profile = Profile::from([("member_id".to_owned(), member.into())]);
-    Resource::new(user.id.clone(), "").with_profile(profile)
+    let mut joint = Resource::new(user.id.clone(), "").with_profile(profile);
+    joint.status.clone_from(&user.status);
+    joint
 }
 
 #[async_trait]

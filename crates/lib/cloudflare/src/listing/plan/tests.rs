@@ -155,3 +155,20 @@ fn a_total_that_counts_something_else_is_believed_the_second_time() {
     };
     assert_eq!(show(&mut plan, 0..4, Some(5)), Next::Complete(outcome));
 }
+
+#[test]
+fn a_total_without_end_does_not_make_pages_without_end() {
+    for same in [0..5, 0..0] {
+        let mut plan = Plan::new(PER_PAGE);
+        let mut calls = 0;
+        let outcome = loop {
+            calls += 1;
+            plan.ask();
+            if let Next::Complete(outcome) = show(&mut plan, same.clone(), Some(u64::MAX)) {
+                break outcome;
+            }
+        };
+        assert_eq!(outcome.count, same.end);
+        assert!(calls < 100, "{calls}");
+    }
+}
