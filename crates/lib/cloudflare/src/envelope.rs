@@ -216,7 +216,8 @@ fn message(failure: &Failure) -> Option<String> {
     texts.extend(failure.title.as_deref());
     texts.extend(failure.detail.as_deref());
     texts.retain(|text| !text.is_empty());
-    (!texts.is_empty()).then(|| texts.join("; ").chars().take(MESSAGE_MAX).collect())
+    let plain = |letter: char| if letter.is_control() { ' ' } else { letter };
+    (!texts.is_empty()).then(|| texts.join("; ").chars().take(MESSAGE_MAX).map(plain).collect())
 }
 
 #[cfg(test)]

@@ -133,6 +133,12 @@ fn a_text_without_end_is_cut() {
 }
 
 #[test]
+fn a_text_is_one_line_that_does_nothing_to_a_terminal() {
+    let body = r#"{"success":false,"errors":[{"code":1,"message":"one\ntwo\u001b[2J"}]}"#;
+    assert_eq!(refusal_of(members(400, body)).message, "one two [2J");
+}
+
+#[test]
 fn what_is_no_answer_is_said_to_be_none() {
     let text = |answer: Result<Page<Member>, Error>| answer.unwrap_err().to_string();
     insta::assert_snapshot!(text(members(200, "<html>sign in</html>")), @r#"the answer for the members cannot be understood: it is not JSON but "<html>sign in</html>"..."#);
