@@ -116,6 +116,9 @@ pub enum Form {
 /// # Errors
 /// When the file cannot be read or does not hold what is asked for: see [`InspectError`].
 pub fn answer(question: &Question, screen: &mut Screen<'_>) -> Result<(), InspectError> {
+    if let Topic::Export { out, .. } = &question.topic {
+        export::protect(&question.file, out)?;
+    }
     let reader = open(&question.file, question)?;
     let format = question.format;
     match &question.topic {

@@ -29,6 +29,18 @@ pub enum InspectError {
         /// How many there may be.
         limit: u32,
     },
+    /// An export would replace the file that it is made from.
+    #[error("{} is the file that is read, and an export would destroy it", path.display())]
+    ExportOverSource {
+        /// Where to.
+        path: PathBuf,
+    },
+    /// An export would replace a file of the kind that is read.
+    #[error("{} is a .c1z file, and an export would destroy it", path.display())]
+    ExportOverC1z {
+        /// Where to.
+        path: PathBuf,
+    },
     /// An export cannot be written.
     #[error("cannot write {}: {reason}", path.display())]
     Export {
@@ -51,6 +63,8 @@ impl InspectError {
             Self::Ambiguous { .. } => "inspect-ambiguous",
             Self::OneSync => "inspect-one-sync",
             Self::TooManyRows { .. } => "inspect-too-many-rows",
+            Self::ExportOverSource { .. } => "inspect-export-over-source",
+            Self::ExportOverC1z { .. } => "inspect-export-over-c1z",
             Self::Export { .. } => "inspect-export",
             Self::Output(_) => "inspect-output",
         }
@@ -65,7 +79,9 @@ impl InspectError {
             Self::Ambiguous { .. } => "give the whole address, or an id such as `user:1234`",
             Self::OneSync => "sync again later, or compare with another file: --other FILE",
             Self::TooManyRows { .. } => "use `rollcall inspect export csv`, which has no such limit",
-            Self::Export { .. } => "choose another place with --out",
+            Self::ExportOverSource { .. } | Self::ExportOverC1z { .. } | Self::Export { .. } => {
+                "choose another place with --out"
+            }
             Self::Output(_) => "see the system's reason in the message",
         }
     }

@@ -4,8 +4,11 @@ mod guard;
 mod rows;
 mod sheet;
 mod table;
+mod target;
 
 use std::path::Path;
+
+pub(crate) use target::protect;
 
 use crate::ask::Form;
 use crate::error::InspectError;

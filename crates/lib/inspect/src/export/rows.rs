@@ -16,12 +16,9 @@ pub(super) fn all<'a>(source: &'a Source<'_>) -> impl Iterator<Item = Result<Row
     let entitlements = source
         .all_entitlements(None)
         .map(|entitlement| Ok(row("Entitlement", [""; 5], &what(&entitlement?))));
-    let grants = source.grants(&GrantFilter::default()).filter_map(|found| {
-        found
-            .map_err(Into::into)
-            .and_then(|found| grant(source, &found))
-            .transpose()
-    });
+    let grants = source
+        .grants(&GrantFilter::default())
+        .filter_map(|found| found.and_then(|found| grant(source, &found)).transpose());
     people(source).chain(entitlements).chain(grants)
 }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
+use super::target::Target;
 use super::{COLUMNS, Row, failed};
 use crate::error::InspectError;
 
@@ -19,6 +20,7 @@ pub(super) fn write(
     out: &Path,
 ) -> Result<(), InspectError> {
     let failed = failed(out);
+    let mut target = Target::create(out).map_err(|error| failed(&error))?;
     let mut workbook = Workbook::new();
     let sheet = workbook
         .add_worksheet_with_constant_memory()
@@ -32,7 +34,10 @@ pub(super) fn write(
         }
         write_row(sheet, number, &row?).map_err(|error| failed(&error))?;
     }
-    workbook.save(out).map_err(|error| failed(&error))
+    workbook
+        .save_to_writer(&mut target)
+        .map_err(|error| failed(&error))?;
+    target.finish().map_err(|error| failed(&error))
 }
 
 fn head(sheet: &mut Worksheet) -> Result<(), XlsxError> {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::target::Target;
 use super::{COLUMNS, Row, failed};
 use crate::error::InspectError;
 
@@ -11,10 +12,12 @@ pub(super) fn write(
     out: &Path,
 ) -> Result<(), InspectError> {
     let failed = failed(out);
-    let mut file = csv::Writer::from_path(out).map_err(|error| failed(&error))?;
+    let target = Target::create(out).map_err(|error| failed(&error))?;
+    let mut file = csv::Writer::from_writer(target);
     file.write_record(COLUMNS).map_err(|error| failed(&error))?;
     for row in rows {
         file.write_record(row?).map_err(|error| failed(&error))?;
     }
-    file.flush().map_err(|error| failed(&error))
+    let target = file.into_inner().map_err(|error| failed(error.error()))?;
+    target.finish().map_err(|error| failed(&error))
 }

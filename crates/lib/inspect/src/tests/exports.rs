@@ -47,3 +47,52 @@ fn a_workbook_is_written() {
             .starts_with(b"PK")
     );
 }
+
+fn refused(file: &File, out: std::path::PathBuf) -> String {
+    let before = std::fs::read(file.path()).unwrap();
+    let error = ask(&file.path(), Topic::Export { form: Form::Csv, out })
+        .result
+        .unwrap_err();
+    assert_eq!(std::fs::read(file.path()).unwrap(), before);
+    assert_eq!(error.hint(), "choose another place with --out");
+    error.code().to_owned()
+}
+
+#[test]
+fn the_file_that_is_read_is_never_written_over() {
+    let file = File::of_company();
+    let hard = file.beside("hard.csv");
+    std::fs::hard_link(file.path(), &hard).unwrap();
+    for out in [file.path(), file.beside(".").join("sync.c1z"), hard] {
+        assert_eq!(refused(&file, out), "inspect-export-over-source");
+    }
+    #[cfg(unix)]
+    {
+        let soft = file.beside("soft.csv");
+        std::os::unix::fs::symlink(file.path(), &soft).unwrap();
+        assert_eq!(refused(&file, soft), "inspect-export-over-source");
+    }
+}
+
+#[test]
+fn no_other_c1z_is_written_over() {
+    let file = File::of_company();
+    for (name, magic) in [("one.csv", b"C1ZF\0..."), ("three.csv", b"C1Z3\0...")] {
+        std::fs::write(file.beside(name), magic).unwrap();
+        assert_eq!(refused(&file, file.beside(name)), "inspect-export-over-c1z");
+    }
+}
+
+#[test]
+fn an_export_replaces_an_earlier_one_and_leaves_nothing_beside_it() {
+    let file = File::of_company();
+    std::fs::write(file.beside("out.csv"), "earlier").unwrap();
+    let out = export(&file, Form::Csv, "out.csv");
+    assert!(std::fs::read_to_string(&out).unwrap().starts_with("Type,"));
+    let names = std::fs::read_dir(out.parent().unwrap()).unwrap();
+    let left = names.filter(|name| {
+        let name = name.as_ref().unwrap().file_name();
+        name.to_string_lossy().starts_with(".rollcall-export-")
+    });
+    assert_eq!(left.count(), 0);
+}
