@@ -28,9 +28,10 @@ impl Directory {
         }
     }
 
-    /// With these roles.
+    /// With these roles, but for those that were only found with a member: an interrupted run has them, one that
+    /// is not interrupted has not, and both must come to the same.
     pub(crate) fn with_roles(mut self, roles: impl IntoIterator<Item = Arc<Resource>>) -> Self {
-        self.roles = by_object(roles);
+        self.roles = by_object(roles.into_iter().filter(|role| !role::is_unlisted(role)));
         self
     }
 
@@ -71,7 +72,7 @@ impl Directory {
         if let Some(role) = self.roles.get(held.id.as_str()) {
             return (Arc::clone(role), None);
         }
-        let resource = Arc::new(role::resource(held));
+        let resource = Arc::new(role::unlisted(held));
         let records = [
             Record::Resource(Resource::clone(&resource)),
             Record::Entitlement(role::entitlement(&resource)),

@@ -48,10 +48,19 @@ impl Names {
         meta.description.as_deref().unwrap_or_default()
     }
 
+    /// Whether the catalogue has a permission group of this id.
+    pub(crate) fn lists_permission_group(&self, id: &str) -> bool {
+        self.by_id(id).is_some()
+    }
+
     /// The catalogue's entry: policies may repeat less of it.
     fn listed(&self, group: &PermissionGroup) -> Option<&PermissionGroup> {
+        self.by_id(group.id.as_str())
+    }
+
+    fn by_id(&self, id: &str) -> Option<&PermissionGroup> {
         let groups = &self.permission_groups;
-        let position = groups.binary_search_by(|entry| entry.id.cmp(&group.id)).ok()?;
+        let position = groups.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
         groups.get(position)
     }
 }

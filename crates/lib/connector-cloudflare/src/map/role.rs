@@ -5,11 +5,16 @@ use std::sync::Arc;
 
 use cloudflare::MemberId;
 use cloudflare::types::{Member, PermissionGroup, Role};
-use model::{Annotation, Entitlement, EntitlementId, Grant, Profile, Purpose, Resource, ResourceId};
+use model::{
+    Annotation, Entitlement, EntitlementId, Grant, Profile, ProfileValue, Purpose, Resource, ResourceId,
+};
 
 use crate::directory::Directory;
 use crate::known_roles::{self, SUPER_ADMINISTRATOR, SUPER_ADMINISTRATOR_NAME};
 use crate::types::{self, MEMBER, ROLE};
+
+/// The profile's mark of roles that no list has.
+const UNLISTED: &str = "unlisted";
 
 /// The role as a resource.
 pub(crate) fn resource(role: &Role) -> Resource {
@@ -22,6 +27,20 @@ pub(crate) fn resource(role: &Role) -> Resource {
         ]));
     resource.description = role.description.clone().unwrap_or_default();
     resource
+}
+
+/// A role that no list has, found with a member; marked, so that it is never taken for a listed one.
+pub(crate) fn unlisted(role: &Role) -> Resource {
+    let mut resource = resource(role);
+    let profile = resource.profile.get_or_insert_default();
+    profile.insert(UNLISTED.to_owned(), true.into());
+    resource
+}
+
+/// Whether the role was only found with a member.
+pub(crate) fn is_unlisted(role: &Resource) -> bool {
+    let mark = role.profile.as_ref().and_then(|profile| profile.get(UNLISTED));
+    matches!(mark, Some(ProfileValue::Bool(true)))
 }
 
 /// That somebody can have the role.
@@ -71,14 +90,16 @@ pub(crate) fn from_permission_groups(groups: &[PermissionGroup]) -> Vec<Role> {
 
 /// The member's roles without the entries that Cloudflare derives from scoped policies; each once.
 ///
-/// A derived entry carries the id of a permission group of one of the member's policies, and no list has it.
+/// A derived entry carries the id of a permission group, and no list of roles has it. The policy that it comes from
+/// is the member's, or that of a user group: the catalogue tells both, the member's policies also without it.
 pub(crate) fn real<'a>(member: &'a Member, directory: &'a Directory) -> impl Iterator<Item = &'a Role> {
     let derived = |role: &Role| {
         let mut groups = member
             .policies
             .iter()
             .flat_map(|policy| &policy.permission_groups);
-        groups.any(|group| group.id.as_str() == role.id.as_str())
+        directory.names().lists_permission_group(role.id.as_str())
+            || groups.any(|group| group.id.as_str() == role.id.as_str())
     };
     let mut seen = HashSet::new();
     let once = member.roles.iter().filter(move |role| seen.insert(&role.id));

@@ -1,5 +1,5 @@
 use super::*;
-use crate::map::testing::{render, sample};
+use crate::map::testing::{blank, directory, render, sample};
 
 fn listed() -> Vec<Role> {
     sample("roles-page-1-of-2.json")
@@ -44,4 +44,46 @@ fn a_role_without_a_name_is_named_from_the_table_or_by_its_id() {
     let named = |id: &str| name(&known(id, "", None)).to_owned();
     assert_eq!(named("298ce8e7a2ba08b9d18ce0a32bb458ee"), "Billing");
     assert_eq!(named("0123"), "0123");
+}
+
+/// A member who is said to have the role `id`, with the policies of a sample.
+fn having(id: &str, policies: bool) -> Member {
+    let mut member: Member = sample("member-get-domain-policies.json");
+    member.roles = vec![known(id, "Domain DNS", None)];
+    if !policies {
+        member.policies.clear();
+    }
+    member
+}
+
+/// A permission group of the sample's policies.
+fn scoped_group() -> String {
+    let member: Member = sample("member-get-domain-policies.json");
+    member.policies[0].permission_groups[0].id.to_string()
+}
+
+#[test]
+fn a_role_derived_from_a_user_groups_policy_is_none() {
+    let inherits = having(&scoped_group(), false);
+    assert_eq!(real(&inherits, &directory()).count(), 0);
+}
+
+#[test]
+fn a_role_found_before_an_interruption_is_not_listed_after_it() {
+    let group = scoped_group();
+    let (inherits, holds) = (having(&group, false), having(&group, true));
+    assert_eq!(real(&holds, &blank()).count(), 0);
+    let (found, new) = blank().role(&inherits.roles[0]);
+    assert!(new.is_some());
+    let resumed = blank().with_roles([found]);
+    assert_eq!(real(&holds, &resumed).count(), 0);
+    assert_eq!(real(&inherits, &resumed).count(), 1, "nothing tells what it is");
+}
+
+#[test]
+fn a_listed_role_counts_whatever_its_id() {
+    let group = scoped_group();
+    let holds = having(&group, true);
+    let listed = directory().with_roles([Arc::new(resource(&holds.roles[0]))]);
+    assert_eq!(real(&holds, &listed).count(), 1);
 }
