@@ -150,7 +150,7 @@ impl Reader {
             .transpose()
     }
 
-    /// The private copy, for [`crate::check`] and the comparison.
+    /// The private copy, for [`crate::check()`] and the comparison.
     pub(crate) fn db(&self) -> &Connection {
         &self.db
     }
