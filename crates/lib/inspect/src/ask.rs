@@ -149,6 +149,7 @@ fn about_one(
     format: Format,
     screen: &mut Screen<'_>,
 ) -> Result<(), InspectError> {
+    require(source, topic)?;
     match topic {
         Topic::ResourceTypes => listing::resource_types(source, format, screen),
         Topic::Resources(kind) => listing::resources(source, kind.as_ref(), format, screen),
@@ -160,6 +161,15 @@ fn about_one(
         Topic::Findings => findings::show(source, format, screen),
         Topic::Export { form, out } => export::write(source, *form, out),
         Topic::Syncs | Topic::Check | Topic::Diff(_) => Ok(()),
+    }
+}
+
+/// What is asked about must be there: nobody holding it is another answer than a slip of the fingers.
+fn require(source: &Source<'_>, topic: &Topic) -> Result<(), InspectError> {
+    match topic {
+        Topic::Resources(Some(kind)) | Topic::Entitlements(Some(kind)) => source.require_type(kind),
+        Topic::Grants(held) | Topic::Principals(held) => source.require(&held.filter()),
+        _ => Ok(()),
     }
 }
 

@@ -12,6 +12,20 @@ pub enum InspectError {
     /// Nobody and nothing is called that.
     #[error("nothing in this sync is called `{0}`")]
     NobodyCalled(String),
+    /// No resource is of that type.
+    #[error("there is no resource type `{asked}`; there are: {}", known.join(", "))]
+    NoSuchType {
+        /// What was asked for.
+        asked: String,
+        /// The types that there are, by id.
+        known: Vec<String>,
+    },
+    /// No resource has that id.
+    #[error("there is no resource `{0}`")]
+    NoSuchResource(String),
+    /// No entitlement has that id.
+    #[error("there is no entitlement `{0}`")]
+    NoSuchEntitlement(String),
     /// Several are.
     #[error("`{asked}` could be any of: {}", candidates.join(", "))]
     Ambiguous {
@@ -59,7 +73,10 @@ impl InspectError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::File(error) => error.code(),
-            Self::NobodyCalled(_) => "inspect-not-found",
+            Self::NobodyCalled(_)
+            | Self::NoSuchType { .. }
+            | Self::NoSuchResource(_)
+            | Self::NoSuchEntitlement(_) => "inspect-not-found",
             Self::Ambiguous { .. } => "inspect-ambiguous",
             Self::OneSync => "inspect-one-sync",
             Self::TooManyRows { .. } => "inspect-too-many-rows",
@@ -75,6 +92,9 @@ impl InspectError {
         match self {
             Self::File(c1z::Error::UnknownSync(_)) => "`rollcall inspect syncs` lists the syncs of the file",
             Self::File(error) => error.hint(),
+            Self::NoSuchType { .. } => "`rollcall inspect resource-types` says more of them",
+            Self::NoSuchResource(_) => "`rollcall inspect resources` lists them with their ids",
+            Self::NoSuchEntitlement(_) => "`rollcall inspect entitlements` lists them with their ids",
             Self::NobodyCalled(_) => "`rollcall inspect resources` lists everything that can be asked about",
             Self::Ambiguous { .. } => "give the whole address, or an id such as `user:1234`",
             Self::OneSync => "sync again later, or compare with another file: --other FILE",
@@ -89,7 +109,11 @@ impl InspectError {
     /// The exit code, as in the Baton ecosystem: 5 where something was not found, else 2.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::File(c1z::Error::UnknownSync(_)) | Self::NobodyCalled(_) => 5,
+            Self::File(c1z::Error::UnknownSync(_))
+            | Self::NobodyCalled(_)
+            | Self::NoSuchType { .. }
+            | Self::NoSuchResource(_)
+            | Self::NoSuchEntitlement(_) => 5,
             _ => 2,
         }
     }

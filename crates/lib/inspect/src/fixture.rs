@@ -46,6 +46,22 @@ impl Records {
         records
     }
 
+    /// With what the role DNS gives, given on the whole account to the group, and so to yuki and carol.
+    pub(crate) fn with_dns_through_platform(mut self) -> Self {
+        let whole = Resource::new(ResourceId::new("resource_group", "s-all"), "Whole account")
+            .with_profile(Profile::from([("scope_kind".to_owned(), "account".into())]));
+        self.resources.push(whole.clone());
+        let whole = Arc::new(whole);
+        let dns = self.permission(&whole, "pg-all-dns", "DNS on Whole account");
+        let platform = Resource::new(ResourceId::new("user_group", "g-platform"), "Platform");
+        self.grants
+            .push(Grant::of(dns.clone(), Arc::clone(&whole), platform.id.clone()));
+        for name in ["yuki", "carol"] {
+            self.grants.push(through(&platform, &dns, &whole, name, false));
+        }
+        self
+    }
+
     /// The same as the whole that findings look at.
     pub(crate) fn account(&self) -> Account {
         let mut builder = AccountBuilder::default();

@@ -5,6 +5,7 @@ use proto::baton_v1::GrantOutput;
 use proto::connector_v2::Grant;
 
 use super::Listing;
+use super::elsewhere;
 use super::words::name;
 use crate::ask::Format;
 use crate::error::InspectError;
@@ -37,7 +38,11 @@ pub(crate) fn grants(
         row: Box::new(|entry| row(source, entry)),
     };
     let entries = source.grants(filter).map(|found| grant_output(source, found?));
-    listing.show(entries, format, screen)
+    listing.show(entries, format, screen)?;
+    match (&filter.resource, format) {
+        (Some(role), Format::Table) => elsewhere::tell(source, role, screen),
+        _ => Ok(()),
+    }
 }
 
 /// A grant with both its ends.

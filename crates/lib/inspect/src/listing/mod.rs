@@ -1,5 +1,6 @@
 //! Lists of records: what each row shows, as a table or as JSON.
 
+mod elsewhere;
 mod entitlements;
 mod grants;
 mod people;

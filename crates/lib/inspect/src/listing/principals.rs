@@ -8,6 +8,7 @@ use proto::baton_v1::ResourceOutput;
 use proto::connector_v2::Grant;
 
 use super::Listing;
+use super::elsewhere;
 use super::resources::output;
 use super::words::{name, object, type_name};
 use crate::account::email;
@@ -44,7 +45,11 @@ pub(crate) fn principals(
         let principal = found?.principal.and_then(|principal| principal.id);
         output(source, source.resource(principal.as_ref())?)
     });
-    listing.show(entries, format, screen)
+    listing.show(entries, format, screen)?;
+    match (&filter.resource, format) {
+        (Some(role), Format::Table) => elsewhere::tell(source, role, screen),
+        _ => Ok(()),
+    }
 }
 
 fn holder(grant: &Grant) -> ResourceId {

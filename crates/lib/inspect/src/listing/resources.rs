@@ -1,19 +1,21 @@
 //! Which resources there are.
 
-use c1z::GrantFilter;
+use std::cell::OnceCell;
+
 use model::ResourceTypeId;
 use proto::baton_v1::ResourceOutput;
 use proto::connector_v2::resource_type::Trait;
 use proto::connector_v2::{Resource, ResourceType};
 
 use super::Listing;
+use super::elsewhere::Elsewhere;
 use super::people::{self, People};
 use super::words::{name, object, type_name};
 use crate::account::INVITATION;
 use crate::ask::Format;
 use crate::error::InspectError;
 use crate::screen::Screen;
-use crate::source::{Source, key};
+use crate::source::Source;
 use crate::table::{Cell, Column};
 
 const EMPTY: &str = "No such resources in this sync. `rollcall inspect resource-types` says what there is.";
@@ -92,6 +94,7 @@ fn of_credentials<'a>() -> Listing<'a, ResourceOutput> {
 }
 
 fn of_sets<'a>(source: &'a Source<'a>) -> Listing<'a, ResourceOutput> {
+    let elsewhere = OnceCell::new();
     Listing {
         field: "resources",
         noun: "resource",
@@ -104,11 +107,11 @@ fn of_sets<'a>(source: &'a Source<'a>) -> Listing<'a, ResourceOutput> {
         ],
         row: Box::new(move |entry| {
             let resource = entry.resource.clone().unwrap_or_default();
-            let number = holders(source, &resource)?;
+            let number = known(&elsewhere, source)?.holders(source, &resource)?;
             let description = Cell::or_dash(&resource.description);
             Ok(vec![
                 titled(entry),
-                number.to_string().into(),
+                number.into(),
                 description,
                 object(resource.id.as_ref()),
             ])
@@ -133,12 +136,13 @@ fn of_anything<'a>() -> Listing<'a, ResourceOutput> {
     }
 }
 
-fn holders(source: &Source<'_>, resource: &Resource) -> Result<usize, InspectError> {
-    let filter = GrantFilter {
-        resource: resource.id.as_ref().map(key),
-        ..GrantFilter::default()
-    };
-    source.number_of_grants(&filter)
+/// Looked up once, when the first row needs it.
+fn known<'c>(cell: &'c OnceCell<Elsewhere>, source: &Source<'_>) -> Result<&'c Elsewhere, InspectError> {
+    if let Some(known) = cell.get() {
+        return Ok(known);
+    }
+    let found = Elsewhere::new(source)?;
+    Ok(cell.get_or_init(|| found))
 }
 
 /// The name, and what it belongs to.

@@ -3,6 +3,7 @@
 mod cache;
 mod choice;
 mod holding;
+mod known;
 mod lookup;
 
 use std::cell::RefCell;

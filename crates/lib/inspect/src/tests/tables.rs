@@ -54,6 +54,50 @@ fn grants_on_scopes_in_a_pipe() {
 }
 
 #[test]
+fn who_has_a_roles_rights_through_a_group_is_not_left_out() {
+    let file = File::new().with(&SyncKind::Full, &Records::company().with_dns_through_platform());
+    let roles = ask(&file.path(), Topic::Resources(Some("role".into()))).whole();
+    let dns = Held {
+        resource: Some(model::ResourceId::new("role", "r-dns")),
+        ..Held::default()
+    };
+    let grants = ask(&file.path(), Topic::Grants(dns.clone())).whole();
+    let people = ask(&file.path(), Topic::Principals(dns)).whole();
+    assert_snapshot!(format!("{roles}\n{grants}\n{people}"));
+}
+
+#[test]
+fn a_slip_of_the_fingers_is_not_nobody() {
+    let file = File::of_company();
+    let entitlement = Held {
+        entitlement: Some("nope".into()),
+        ..Held::default()
+    };
+    let resource = Held {
+        resource: Some(model::ResourceId::new("role", "nope")),
+        ..Held::default()
+    };
+    let kind = Held {
+        resource_type: Some("usr".into()),
+        ..Held::default()
+    };
+    let slips = [
+        Topic::Resources(Some("usr".into())),
+        Topic::Entitlements(Some("usr".into())),
+        Topic::Grants(kind),
+        Topic::Grants(resource),
+        Topic::Principals(entitlement),
+    ];
+    let mut told = String::new();
+    for slip in slips {
+        let said = ask(&file.path(), slip);
+        told += &said.whole();
+        assert_eq!(said.result.unwrap_err().exit_code(), 5);
+    }
+    assert_snapshot!(told);
+}
+
+#[test]
 fn principals() {
     assert_snapshot!(of_company(Topic::Principals(held_on_scopes())));
 }
