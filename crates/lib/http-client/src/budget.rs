@@ -3,6 +3,7 @@
 mod ledger;
 mod report;
 
+use std::cell::Cell;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -46,7 +47,12 @@ impl RateBudget {
             let answered = self.answered.notified();
             let verdict = self.ledger().ask(Instant::now());
             match verdict {
-                Verdict::Go => return Slot { budget: self },
+                Verdict::Go => {
+                    return Slot {
+                        budget: self,
+                        reported: Cell::new(false),
+                    };
+                }
                 Verdict::WaitForAnswer => answered.await,
                 Verdict::WaitUntil(until, reason) => {
                     self.tell(until, reason);
@@ -86,11 +92,14 @@ impl fmt::Debug for RateBudget {
 #[must_use]
 pub(crate) struct Slot<'a> {
     budget: &'a RateBudget,
+    /// Whether the answer had the server's own count.
+    reported: Cell<bool>,
 }
 
 impl Slot<'_> {
     /// The call was answered, maybe with the server's own count.
     pub(crate) fn answered(&self, report: Option<ServerReport>) {
+        self.reported.set(report.is_some());
         self.budget.ledger().report(Instant::now(), report);
     }
 
@@ -102,7 +111,7 @@ impl Slot<'_> {
 
 impl Drop for Slot<'_> {
     fn drop(&mut self) {
-        self.budget.ledger().finish(Instant::now());
+        self.budget.ledger().finish(Instant::now(), self.reported.get());
         self.budget.answered.notify_one();
     }
 }

@@ -45,9 +45,10 @@ pub(crate) struct Ledger {
     probing: bool,
 }
 
-/// The server's count, brought forward by the calls sent since.
+/// The server's count.
 #[derive(Debug, Clone, Copy)]
 struct ServerCount {
+    /// What was left when it counted the last call that has ended. Calls under way may be in it or not.
     left: usize,
     reset: Instant,
     quota: Option<u32>,
@@ -72,28 +73,27 @@ impl Ledger {
         if verdict == Verdict::Go {
             self.under_way += 1;
             self.last_sent = Some(now);
-            if let Some(server) = &mut self.server {
-                server.left = server.left.saturating_sub(1);
-            }
         }
         verdict
     }
 
-    /// A call ended, with or without an answer.
-    pub(crate) fn finish(&mut self, now: Instant) {
+    /// A call ended. Without a report it may have been counted after all that were reported.
+    pub(crate) fn finish(&mut self, now: Instant, reported: bool) {
         self.under_way = self.under_way.saturating_sub(1);
+        if let Some(server) = self.server.as_mut().filter(|_| !reported) {
+            server.left = server.left.saturating_sub(1);
+        }
         if self.limit != RateLimit::Off {
             self.ended.push_back(now);
         }
     }
 
-    /// The server says how much is left, if it says so at all. Calls under way, the reporting one apart, may not
-    /// be in its count yet.
+    /// The server says how much is left, if it says so at all.
     pub(crate) fn report(&mut self, now: Instant, report: Option<ServerReport>) {
         self.probing = false;
         let Some(report) = report else { return };
         let reset = now + report.reset_in + ROUNDING;
-        let left = (report.left as usize).saturating_sub(self.under_way.saturating_sub(1));
+        let left = report.left as usize;
         let left = match self.server.filter(|server| server.reset > now) {
             // Answers may arrive in another order than they were counted in.
             Some(known) if reset <= known.reset + 2 * ROUNDING => known.left.min(left),
@@ -147,21 +147,44 @@ impl Ledger {
         if self.probing && self.under_way > 0 {
             return Verdict::WaitForAnswer;
         }
-        let Some(server) = self.server.filter(|server| server.left < own_left) else {
+        let Some(server) = self.server else {
             return Verdict::Go;
         };
-        let scarce = percent(server.quota.unwrap_or(calls), SCARCE);
-        let next = match u32::try_from(server.left) {
-            Ok(0) => server.reset,
-            Ok(left) if server.left < scarce => {
-                self.last_sent.unwrap_or(now) + server.reset.saturating_duration_since(now) / left
-            }
-            _ => now,
-        };
+        let (left, quota) = (
+            server.left.saturating_sub(self.under_way),
+            server.quota.unwrap_or(calls),
+        );
+        if left >= own_left || left >= percent(quota, SCARCE).max(1) {
+            return Verdict::Go;
+        }
+        if self.under_way > 0 {
+            // Some of these calls may be counted twice; their answers tell.
+            return Verdict::WaitForAnswer;
+        }
+        let next = self.spread(now, server);
         if next > now {
-            Verdict::WaitUntil(next, WaitReason::SharedBudget)
+            Verdict::WaitUntil(next, self.spender(server, quota))
         } else {
             Verdict::Go
+        }
+    }
+
+    /// When the next of the few calls that are left may go, so that they last until the reset.
+    fn spread(&self, now: Instant, server: ServerCount) -> Instant {
+        match u32::try_from(server.left) {
+            Ok(left @ 1..) => {
+                self.last_sent.unwrap_or(now) + server.reset.saturating_duration_since(now) / left
+            }
+            _ => server.reset,
+        }
+    }
+
+    /// Who used the budget up: others only if the server counted more calls than we sent.
+    fn spender(&self, server: ServerCount, quota: u32) -> WaitReason {
+        if (quota as usize).saturating_sub(server.left) > self.ended.len() {
+            WaitReason::SharedBudget
+        } else {
+            WaitReason::OwnBudget
         }
     }
 }

@@ -160,3 +160,60 @@ async fn without_a_limit_only_a_refusal_is_waited_for() {
     drop(budget.admit().await);
     assert_eq!(start.elapsed(), Duration::from_secs(7));
 }
+
+/// A server that counts calls in a fixed window of five minutes, others' calls with ours.
+async fn called_in_parallel(others: u32) -> (Vec<Wait>, Duration) {
+    let (budget, waits) = budget(60);
+    let (budget, start) = (Arc::new(budget), Instant::now());
+    let counts = Arc::new(Mutex::new((None, 0)));
+    let line = Arc::new(tokio::sync::Semaphore::new(16));
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..113 {
+        let (budget, counts, line) = (budget.clone(), counts.clone(), line.clone());
+        calls.spawn(async move {
+            let _turn = line.acquire_owned().await.unwrap();
+            let slot = budget.admit().await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            let (left, reset) = {
+                let mut counts = counts.lock().unwrap();
+                let now = Instant::now();
+                let began = counts.0.filter(|began| now < *began + WINDOW);
+                let used = began.map_or(others, |_| counts.1) + 1;
+                *counts = (Some(began.unwrap_or(now)), used);
+                (
+                    60_u32.checked_sub(used).unwrap(),
+                    WINDOW.checked_sub(now - counts.0.unwrap()).unwrap(),
+                )
+            };
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            slot.answered(Some(ServerReport {
+                quota: Some(60),
+                ..says(left, reset.as_secs())
+            }));
+        });
+    }
+    calls.join_all().await;
+    (waits.lock().unwrap().clone(), start.elapsed())
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_under_way_are_not_taken_for_those_of_others() {
+    let (waits, took) = called_in_parallel(0).await;
+    assert!(
+        waits.iter().all(|wait| wait.reason == WaitReason::OwnBudget),
+        "{waits:?}"
+    );
+    assert!(
+        took < WINDOW + Duration::from_secs(5),
+        "two windows are enough: {took:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_of_others_are_seen_among_many_of_ours() {
+    let (waits, _) = called_in_parallel(20).await;
+    assert!(
+        waits.iter().any(|wait| wait.reason == WaitReason::SharedBudget),
+        "{waits:?}"
+    );
+}
