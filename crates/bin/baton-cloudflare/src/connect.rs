@@ -70,13 +70,15 @@ fn rate_limit(values: &Values) -> Result<RateLimit, Problem> {
 }
 
 fn connect(target: Target, setup: Setup) -> Result<Connected, ConnectorError> {
-    let waiting = setup.waiting;
+    let (waiting, rate_limit) = (setup.waiting, target.rate_limit);
     let http = http_client::Client::new(Options {
         user_agent: setup.user_agent,
         timeout: setup.timeout,
-        rate_limit: target.rate_limit,
+        rate_limit,
         jitter: Jitter::seeded(setup.seed),
-        observer: Some(Arc::new(move |wait: &http_client::Wait| waiting(&told(wait)))),
+        observer: Some(Arc::new(move |wait: &http_client::Wait| {
+            waiting(&told(wait, rate_limit));
+        })),
         ..Options::default()
     })
     .map_err(unusable)?;
@@ -98,15 +100,24 @@ fn unusable(error: http_client::Error) -> ConnectorError {
 }
 
 /// A wait in words.
-fn told(wait: &http_client::Wait) -> Wait {
+fn told(wait: &http_client::Wait, limit: RateLimit) -> Wait {
     let reason = match &wait.reason {
         WaitReason::Throttled => "Cloudflare asks to wait".to_owned(),
-        WaitReason::OwnBudget => "the rate limit is used up; the next call comes in".to_owned(),
-        WaitReason::SharedBudget => "others use the same rate limit; the next call comes in".to_owned(),
-        WaitReason::Retry { cause, .. } => format!("a call failed ({cause}); the next attempt comes in"),
+        WaitReason::OwnBudget => format!("{} used up; going on in", budget(limit)),
+        WaitReason::SharedBudget => {
+            "other programs, or an earlier run, used up the rate limit; going on in".to_owned()
+        }
+        WaitReason::Retry { cause, .. } => format!("a call failed ({cause}); trying again in"),
     };
     Wait {
         reason,
         duration: wait.duration,
+    }
+}
+
+fn budget(limit: RateLimit) -> String {
+    match limit {
+        RateLimit::Quota { calls, window } => format!("{calls} calls in {} s are", window.as_secs()),
+        RateLimit::Off => "the rate limit is".to_owned(),
     }
 }

@@ -6,6 +6,7 @@ use connector::{ConnectorError, ErrorKind};
 /// A call failed.
 pub(crate) fn failed(error: cloudflare::Error) -> ConnectorError {
     let kind = match error.kind() {
+        Failure::Transient if took_too_long(&error) => ErrorKind::DeadlineExceeded,
         Failure::BadCredential => ErrorKind::Unauthenticated,
         Failure::NotPermitted { .. } => ErrorKind::PermissionDenied,
         Failure::NotFound => ErrorKind::NotFound,
@@ -17,6 +18,10 @@ pub(crate) fn failed(error: cloudflare::Error) -> ConnectorError {
     ConnectorError::new(kind, error.to_string())
         .with_hint(error.hint())
         .with_source(error)
+}
+
+fn took_too_long(error: &cloudflare::Error) -> bool {
+    matches!(error, cloudflare::Error::Unreachable { source, .. } if source.code() == "http-timeout")
 }
 
 /// The credential does not work for the account.

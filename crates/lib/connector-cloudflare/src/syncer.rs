@@ -58,7 +58,7 @@ impl Syncer for CloudflareConnector {
     async fn validate(&self) -> Result<Vec<Note>, ConnectorError> {
         let account = self.begin();
         let verified = account.client.verify(&account.id).await.map_err(unverified)?;
-        tracing::info!(account = %account.id, name = %verified.account.name, "the credential works");
+        tracing::debug!(account = %account.id, name = %verified.account.name, "the credential works");
         let parent = verified.account.managed_by.as_ref();
         let hidden = parent.map(notes::hidden_administrators);
         Ok([notes::personal_credentials()]

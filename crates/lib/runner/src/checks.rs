@@ -11,6 +11,7 @@ const TRAITS: [&str; 6] = ["USER", "GROUP", "ROLE", "APP", "SECRET", "SECURITY_I
 /// What is wrong with single settings.
 pub(crate) fn failed(values: &Values, environment: &Environment) -> Vec<Problem> {
     let checks = [
+        file(values),
         client_id(values),
         client_secret(values),
         targeted(values),
@@ -29,6 +30,14 @@ pub(crate) fn failed(values: &Values, environment: &Environment) -> Vec<Problem>
         .chain(traits(values))
         .chain(crate::settings::working_folder_problem(values, environment))
         .collect()
+}
+
+fn file(values: &Values) -> Option<Problem> {
+    values.text("file").trim().is_empty().then(|| {
+        Problem::new("the file to write has no name")
+            .given_by(values.origin("file"))
+            .hint("name one, such as -f sync.c1z, or leave it out")
+    })
 }
 
 fn client_id(values: &Values) -> Option<Problem> {

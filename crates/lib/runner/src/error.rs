@@ -46,7 +46,7 @@ pub(crate) enum RunError {
     #[error(transparent)]
     Sync(SyncError),
     /// Somebody stopped it.
-    #[error("stopped by {signal}; what was read so far is kept in {kept}")]
+    #[error("stopped by {signal}; the parts that were read whole are kept in {kept}")]
     Stopped {
         /// The signal's name.
         signal: &'static str,
@@ -83,7 +83,8 @@ impl RunError {
             Self::Connect(error) => error.hint.clone(),
             Self::File(error) => error.hint().to_owned(),
             Self::Sync(error) => error.hint(),
-            Self::Stopped { .. } => "run the same command again: it continues from there".to_owned(),
+            Self::Stopped { .. } => "run the same command again: it continues from there, and reads the part that was under way again"
+                .to_owned(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! A single sync: from the settings to the file in place.
 
 use std::future::Future;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -29,10 +29,7 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 pub(crate) fn run(definition: &Definition, settings: Settings) -> Result<(), RunError> {
     let began = Instant::now();
     let audience = Arc::new(begin_log(definition, &settings)?);
-    settings
-        .remarks
-        .iter()
-        .for_each(|remark| tracing::warn!("{remark}"));
+    tell_remarks(&settings.remarks, &audience);
     let result = sync(definition, settings, &audience);
     audience.clear();
     match result {
@@ -46,7 +43,10 @@ pub(crate) fn run(definition: &Definition, settings: Settings) -> Result<(), Run
             Ok(())
         }
         Err(error) => {
-            log_failure(&error);
+            // On a terminal that is the log as well, the program's last words say it.
+            if audience.lines.is_some() {
+                log_failure(&error);
+            }
             Err(error)
         }
     }
@@ -138,6 +138,20 @@ async fn until_stopped(
         ErrorKind::Cancelled => RunError::Stopped { signal, kept },
         _ => RunError::Sync(error),
     })
+}
+
+/// Remarks go to the log; and to the terminal as a sentence when there is one.
+fn tell_remarks(remarks: &[String], audience: &Audience) {
+    for remark in remarks {
+        if audience.lines.is_some() {
+            tracing::warn!("{remark}");
+        }
+        if audience.bars.is_some() {
+            std::io::stderr()
+                .write_all(format!("warning: {remark}\n").as_bytes())
+                .unwrap_or_default();
+        }
+    }
 }
 
 fn log_failure(error: &RunError) {

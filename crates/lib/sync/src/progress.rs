@@ -51,6 +51,13 @@ pub enum Event {
         /// What people see; several feeds may share it.
         title: String,
     },
+    /// A feed says that something of it is missing; what, tells the remark that comes with it.
+    FeedWarned {
+        /// Which one.
+        feed: FeedId,
+        /// What people see; several feeds may share it.
+        title: String,
+    },
     /// A remark that will stand in the run's record.
     Note(Note),
     /// Grants are being passed on through the entitlements that they imply.

@@ -65,10 +65,16 @@ fn named(folder: &Path, path: &str) -> Result<PathBuf, Problem> {
 pub(crate) fn read(fields: &[Field], path: &Path) -> Result<FileLayer, Problem> {
     let name = path.display();
     let text = std::fs::read_to_string(path).map_err(|error| {
-        Problem::new(format!("cannot read the configuration file {name}: {error}")).hint(format!(
-            "correct {}, or remove it from the environment",
-            super::CONFIG_PATH
-        ))
+        let hint = match error.kind() {
+            std::io::ErrorKind::NotFound => {
+                format!(
+                    "correct {}, or remove it from the environment",
+                    super::CONFIG_PATH
+                )
+            }
+            _ => "make the file one that this program may read as text, or move it away".to_owned(),
+        };
+        Problem::new(format!("cannot read the configuration file {name}: {error}")).hint(hint)
     })?;
     if text.trim().is_empty() {
         return Ok(FileLayer::default());

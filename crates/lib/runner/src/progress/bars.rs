@@ -17,10 +17,14 @@ const TICK: Duration = Duration::from_millis(120);
 
 /// A part whose total is known.
 const BAR: &str = "  {spinner} {msg:24} {bar:30} {human_pos}/{human_len}  {eta} left";
+/// The same while a wait is shown, which would spoil the time left.
+const PAUSED: &str = "  {spinner} {msg:24} {bar:30} {human_pos}/{human_len}";
 /// A part whose total is not known.
 const COUNT: &str = "  {spinner} {msg:24} {human_pos}";
 /// A part that is at its end.
 const DONE: &str = "  ✓ {msg:24} {human_pos}";
+/// A part of which nothing could be read.
+const REFUSED: &str = "  ! {msg:24} not read (see below)";
 /// Work without a number.
 const SPINNER: &str = "  {spinner} {msg}";
 /// A wait and what is left of it.
@@ -57,6 +61,7 @@ impl Bars {
         if state.waits.is_news(now, wait.duration) {
             state.end_wait();
             state.wait = Some(self.countdown(wait, now));
+            state.show_all();
         }
     }
 
@@ -64,15 +69,17 @@ impl Bars {
     pub(super) fn clear(&self) {
         let mut state = locked(&self.state);
         state.end_wait();
-        let unfinished = state
-            .parts
-            .values()
-            .map(|(_, bar)| bar)
-            .chain(&state.expanding)
-            .chain(&state.saving);
-        unfinished
+        for (part, bar) in state.parts.values().filter(|(_, bar)| !bar.is_finished()) {
+            if part.is_finished() {
+                bar.finish();
+            } else {
+                bar.finish_and_clear();
+            }
+        }
+        let others = state.expanding.iter().chain(&state.saving);
+        others
             .filter(|bar| !bar.is_finished())
-            .for_each(ProgressBar::abandon);
+            .for_each(ProgressBar::finish_and_clear);
     }
 
     pub(super) fn event(&self, event: &Event) {
@@ -94,6 +101,7 @@ impl Bars {
             Event::FeedFinished { feed, title } => {
                 state.change(title, &self.screen, |part| part.finish(feed));
             }
+            Event::FeedWarned { title, .. } => state.change(title, &self.screen, Part::warn),
             Event::Expanding { done, total } => self.expand(&mut state, *done, *total),
             Event::Saving => {
                 state.finish_all();
@@ -135,13 +143,27 @@ impl State {
             .entry(title.to_owned())
             .or_insert_with(|| (Part::default(), counted(screen, title)));
         change(part);
-        show(part, bar);
+        show(part, bar, self.wait.is_some());
+    }
+
+    fn show_all(&self) {
+        let paused = self.wait.is_some();
+        self.parts
+            .values()
+            .filter(|(_, bar)| !bar.is_finished())
+            .for_each(|(part, bar)| show(part, bar, paused));
     }
 
     fn finish_all(&mut self) {
         self.end_wait();
-        let bars = self.parts.values().map(|(_, bar)| bar).chain(&self.expanding);
-        bars.for_each(end);
+        for (part, bar) in self.parts.values() {
+            bar.set_style(style(end_of(part)));
+            bar.finish();
+        }
+        if let Some(bar) = &self.expanding {
+            bar.set_style(style(DONE));
+            bar.finish();
+        }
     }
 
     fn end_wait_when_over(&mut self) {
@@ -151,29 +173,31 @@ impl State {
     }
 
     fn end_wait(&mut self) {
-        self.wait.take().iter().for_each(ProgressBar::finish_and_clear);
+        let Some(wait) = self.wait.take() else { return };
+        wait.finish_and_clear();
+        self.parts.values().for_each(|(_, bar)| bar.reset_eta());
+        self.show_all();
     }
 }
 
 /// Parts whose total is not known show a moving mark instead of a bar.
-fn show(part: &Part, bar: &ProgressBar) {
+fn show(part: &Part, bar: &ProgressBar, paused: bool) {
     match part.total() {
         Some(total) => {
             bar.set_length(total);
-            bar.set_style(style(BAR));
+            bar.set_style(style(if paused { PAUSED } else { BAR }));
         }
         None => bar.set_style(style(COUNT)),
     }
     bar.set_position(part.done());
     if part.is_finished() {
-        bar.set_style(style(DONE));
+        bar.set_style(style(end_of(part)));
         bar.tick();
     }
 }
 
-fn end(bar: &ProgressBar) {
-    bar.set_style(style(DONE));
-    bar.finish();
+fn end_of(part: &Part) -> &'static str {
+    if part.is_refused() { REFUSED } else { DONE }
 }
 
 fn counted(screen: &MultiProgress, title: &str) -> ProgressBar {
@@ -201,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_template_is_one() {
-        for template in [BAR, COUNT, DONE, SPINNER, COUNTDOWN] {
+        for template in [BAR, PAUSED, COUNT, DONE, REFUSED, SPINNER, COUNTDOWN] {
             assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
         }
     }

@@ -79,6 +79,7 @@ impl State {
                 reported.tell_progress(title, now);
             }
             Event::FeedFinished { feed, title } => self.begin(title, now).part.finish(feed),
+            Event::FeedWarned { .. } => {}
             Event::Note(note) => tell_note(note),
             Event::Expanding { done, total } => {
                 self.tell_ends(None);

@@ -8,6 +8,7 @@ use connector::FeedId;
 #[derive(Debug, Default)]
 pub(super) struct Part {
     feeds: BTreeMap<FeedId, Reading>,
+    warned: bool,
 }
 
 /// How far one feed is.
@@ -34,6 +35,16 @@ impl Part {
     pub(super) fn finish(&mut self, feed: &FeedId) {
         let reading = self.feeds.entry(feed.clone()).or_default();
         (reading.finished, reading.total) = (true, Some(reading.done));
+    }
+
+    /// A feed says that something is missing.
+    pub(super) fn warn(&mut self) {
+        self.warned = true;
+    }
+
+    /// Whether nothing was read, and there is a remark that says why.
+    pub(super) fn is_refused(&self) -> bool {
+        self.warned && self.done() == 0
     }
 
     /// Items read.
@@ -77,5 +88,17 @@ mod tests {
         part.finish(&second);
         assert!(part.is_finished());
         assert_eq!((part.done(), part.total()), (122, Some(122)));
+        part.warn();
+        assert!(!part.is_refused(), "something of it was read");
+    }
+
+    #[test]
+    fn a_part_of_which_nothing_may_be_read() {
+        let mut part = Part::default();
+        part.start(&FeedId::from("a"));
+        assert!(!part.is_refused(), "it may merely be empty");
+        part.warn();
+        part.finish(&FeedId::from("a"));
+        assert!(part.is_refused());
     }
 }

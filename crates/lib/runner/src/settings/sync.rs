@@ -150,9 +150,14 @@ fn working_folder(values: &Values, environment: &Environment) -> Option<(PathBuf
 /// A problem when that folder is not there.
 pub(crate) fn working_folder_problem(values: &Values, environment: &Environment) -> Option<Problem> {
     let (folder, origin) = working_folder(values, environment)?;
-    let absent = !Path::new(&folder).is_dir();
-    let text = format!("the specified c1z temp dir does not exist: {}", folder.display());
-    absent.then(|| {
+    let unusable = !Path::new(&folder).is_dir();
+    let what = if folder.exists() {
+        "is not a folder"
+    } else {
+        "does not exist"
+    };
+    let text = format!("the specified c1z temp dir {what}: {}", folder.display());
+    unusable.then(|| {
         Problem::new(text)
             .given_by(&origin)
             .hint("make the folder, or name another")

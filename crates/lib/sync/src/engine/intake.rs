@@ -1,6 +1,6 @@
 //! What the engine does with what feeds tell it.
 
-use connector::{Feed, Record, RowCursor};
+use connector::{Feed, Record, RowCursor, Severity};
 use model::ResourceTypeId;
 
 use super::Engine;
@@ -56,6 +56,12 @@ impl Engine {
             }
             Said::Found(_) => Vec::new(),
             Said::Noted(note) => {
+                if note.severity == Severity::Warning {
+                    self.parts.progress.event(&Event::FeedWarned {
+                        feed: id.clone(),
+                        title,
+                    });
+                }
                 self.note(Origin::Feed(id), note);
                 Vec::new()
             }
