@@ -29,6 +29,9 @@ pub struct ResultInfo {
     /// Items in all pages.
     #[serde(deserialize_with = "lenient_number")]
     pub total_count: Option<u64>,
+    /// How many pages there are.
+    #[serde(deserialize_with = "lenient_number")]
+    pub total_pages: Option<u64>,
     /// Where the next page begins, in listings with a cursor.
     pub(crate) cursor: Option<String>,
     /// The other place where a cursor may be.

@@ -13,6 +13,11 @@ const PASSES: u32 = 3;
 /// How many pages in a row may bring nothing new before a listing is over, whatever its total says.
 const BARREN: u32 = 32;
 
+/// The smallest page that Cloudflare gives unless asked for less.
+const LEAST_PER_PAGE: u64 = 20;
+/// Every page size that Cloudflare has is a multiple of this.
+const ROUND: u64 = 5;
+
 /// How a listing ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outcome {
@@ -40,7 +45,10 @@ pub(super) enum Next {
 /// The state of reading a listing. Pages are asked for in ascending order and taken in the same order.
 #[derive(Debug)]
 pub(super) struct Plan {
+    /// The page size asked for.
     per_page: u64,
+    /// How many items a full page has, as the first page tells.
+    size: u64,
     pass: u32,
     asked: u64,
     taken: u64,
@@ -59,6 +67,7 @@ impl Plan {
     pub(super) fn new(per_page: u32) -> Self {
         Self {
             per_page: per_page.into(),
+            size: per_page.into(),
             pass: 1,
             asked: 0,
             taken: 0,
@@ -88,7 +97,10 @@ impl Plan {
     /// Takes the next page in order, after its items were shown to [`Plan::is_new`].
     pub(super) fn take(&mut self, items: u64, new: u64, info: &ResultInfo) -> Next {
         self.taken += 1;
-        self.note_total(info);
+        if self.taken == 1 && is_cut(items) {
+            self.size = self.size.min(items);
+        }
+        self.note_total(items, info);
         self.barren = if new == 0 { self.barren + 1 } else { 0 };
         if self.shifted && self.pass < PASSES {
             return self.restart();
@@ -98,7 +110,7 @@ impl Plan {
                 self.taken >= pages || self.barren >= BARREN || (self.seen.len() >= total && !self.shifted)
             }
             // More than asked for is everything, fewer is the end, and nothing new is the same page again.
-            _ => items != self.per_page || new == 0,
+            _ => items > self.per_page || items != self.size || new == 0,
         };
         if over { self.end() } else { Next::Continue }
     }
@@ -108,12 +120,17 @@ impl Plan {
         (self.seen.len(), self.total)
     }
 
-    fn note_total(&mut self, info: &ResultInfo) {
+    fn note_total(&mut self, items: u64, info: &ResultInfo) {
         let Some(total) = info.total_count else { return };
+        let told = info.total_pages.unwrap_or(0);
+        if told > 1 && total <= items && self.total.is_none() {
+            // What this page has cannot be all that several pages have: no total.
+            return;
+        }
         self.shifted |= self.total.is_some_and(|known| known != total);
         self.total = Some(total);
-        let per_page = info.per_page.filter(|size| *size > 0).unwrap_or(self.per_page);
-        self.pages = Some(total.div_ceil(per_page));
+        let per_page = info.per_page.filter(|size| *size > 0).unwrap_or(self.size);
+        self.pages = Some(total.div_ceil(per_page.min(self.size).max(1)).max(told));
     }
 
     fn end(&mut self) -> Next {
@@ -144,6 +161,11 @@ impl Plan {
         };
         Next::Restart
     }
+}
+
+/// Whether a page may be full although more was asked for: the server gives smaller ones and does not say so.
+fn is_cut(items: u64) -> bool {
+    items >= LEAST_PER_PAGE && items.is_multiple_of(ROUND)
 }
 
 #[cfg(test)]

@@ -172,3 +172,60 @@ fn a_total_without_end_does_not_make_pages_without_end() {
         assert!(calls < 100, "{calls}");
     }
 }
+
+/// Reads `size` items from a server that gives 50 at most, whatever is asked for. Gives the outcome and the calls.
+fn read_cut(size: u64, info: impl Fn(u64) -> ResultInfo) -> (Outcome, u32) {
+    let (mut plan, mut calls) = (Plan::new(500), 0);
+    loop {
+        let page = plan.ask().unwrap();
+        calls += 1;
+        let first = ((page - 1) * 50).min(size);
+        let items: Vec<_> = (first..(first + 50).min(size))
+            .map(|id| format!("{id:032x}"))
+            .collect();
+        let new = items.iter().filter(|id| plan.is_new(id)).count() as u64;
+        let items = items.len() as u64;
+        if let Next::Complete(outcome) = plan.take(items, new, &info(items)) {
+            return (outcome, calls);
+        }
+    }
+}
+
+#[test]
+fn smaller_pages_than_asked_for_do_not_end_a_listing_that_tells_nothing() {
+    for (size, calls) in [(120, 3), (100, 3), (50, 2), (49, 1), (7, 1)] {
+        let (outcome, made) = read_cut(size, |_| ResultInfo::default());
+        assert_eq!((outcome.count, made), (size, calls));
+    }
+}
+
+#[test]
+fn smaller_pages_than_asked_for_are_counted_right() {
+    for (size, calls) in [(120, 3), (100, 2), (50, 1), (7, 1)] {
+        let (outcome, made) = read_cut(size, |_| info(Some(size)));
+        assert!(outcome.settled);
+        assert_eq!((outcome.count, made, outcome.passes), (size, calls, 1));
+    }
+}
+
+#[test]
+fn a_total_of_the_page_alone_is_no_total() {
+    let of_the_page = |items| ResultInfo {
+        total_pages: Some(3),
+        ..info(Some(items))
+    };
+    let (outcome, calls) = read_cut(120, of_the_page);
+    assert_eq!((outcome.count, outcome.total, calls), (120, None, 3));
+}
+
+#[test]
+fn a_whole_listing_without_totals_may_look_like_a_full_page_once() {
+    let mut plan = Plan::new(50);
+    plan.ask();
+    assert_eq!(show(&mut plan, 0..40, None), Next::Continue);
+    plan.ask();
+    assert!(matches!(
+        show(&mut plan, 0..40, None),
+        Next::Complete(Outcome { count: 40, .. })
+    ));
+}
