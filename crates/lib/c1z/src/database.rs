@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 
+use crate::files::create_private;
 use crate::{Error, schema};
 
 /// How every SQLite database starts.
@@ -63,6 +64,7 @@ fn reencode(old: Connection, copy: &Path) -> Result<Connection, Error> {
     schema::add_missing_columns(&old)?;
     let mut beside = PathBuf::from(copy);
     beside.set_extension("utf8");
+    create_private(&beside).map_err(Error::io("create", &beside))?;
     let mut new = connect(&beside)?;
     schema::create_tables(&new)?;
     schema::copy_rows(&old, &mut new)?;

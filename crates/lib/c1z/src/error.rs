@@ -127,6 +127,14 @@ pub enum Error {
     /// The file was replaced by someone else while a new one was prepared.
     #[error("{} was changed by someone else during the run; it was left as it is", .0.display())]
     TargetChanged(PathBuf),
+    /// The system will not let the file be replaced.
+    #[error("cannot replace {}: {source}", path.display())]
+    NotReplaceable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
     /// A call that needs a running sync came before `start` or `resume`, or after `finish`.
     #[error("no sync is being written")]
     NotStarted,

@@ -1,6 +1,6 @@
 //! Small operations on files that must not be half done.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -15,7 +15,31 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// Creates an empty file that only this user may read, or empties the one that is there.
+pub(crate) fn create_private(path: &Path) -> io::Result<File> {
+    private().create(true).truncate(true).write(true).open(path)
+}
+
+/// A file that is created with these options is for this user only, where the system can.
+fn private() -> OpenOptions {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Takes from everybody but this user what rights they have to an open file, where the system can.
+pub(crate) fn make_private(file: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    #[cfg(not(unix))]
+    let _ = file;
+    Ok(())
+}
+
 /// Opens or creates the file at `path` and locks it; `None` when another process has the lock.
+///
+/// A new one is for this user only.
 ///
 /// # Errors
 /// Also when there is anything but a file: a link could lead to any file of this user's.
@@ -24,16 +48,30 @@ pub(crate) fn open_locked(path: &Path) -> io::Result<Option<File>> {
         Ok(found) if !found.is_file() => return Err(io::Error::other("it is not a regular file")),
         _ => {}
     }
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)?;
+    let file = private().create(true).truncate(false).write(true).open(path)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),
     }
+}
+
+/// Whether `path` still names the open file: whoever had its lock before may have removed or renamed it
+/// while we waited.
+#[cfg(unix)]
+pub(crate) fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    match (file.metadata(), fs::symlink_metadata(path)) {
+        (Ok(ours), Ok(there)) => (ours.dev(), ours.ino()) == (there.dev(), there.ino()),
+        _ => false,
+    }
+}
+
+/// Whether `path` still names the open file, which we have locked: a second handle finds it locked.
+#[cfg(not(unix))]
+pub(crate) fn is_at(_: &File, path: &Path) -> bool {
+    let again = File::options().write(true).open(path);
+    again.is_ok_and(|again| again.try_lock().is_err())
 }
 
 /// Removes a file that may not be there.

@@ -24,6 +24,7 @@ mod finish;
 mod open;
 mod options;
 mod origin;
+mod packed;
 mod put;
 mod read;
 mod retention;
@@ -54,7 +55,8 @@ impl Draft {
     /// content, or nothing when there is no file.
     ///
     /// # Errors
-    /// When the folder does not take files (found out before anything is read), when another process
+    /// When the folder does not take files or the file cannot be replaced (found out before anything is
+    /// read; the latter on Linux only, elsewhere when it is saved), when another process
     /// writes the same file, and when what is there is no v1 file or is damaged: it is left untouched.
     pub fn open(target: &Path, options: DraftOptions) -> Result<Self, Error> {
         open::open(target, options)
@@ -141,9 +143,13 @@ impl Draft {
 
     /// Replaces the target in one step and removes the working copy.
     ///
+    /// A new file is for this user only (mode 0600 on Unix), because it tells who has access to what; one
+    /// that replaces another keeps the mode of that one. Until then what is written is for this user only.
+    ///
     /// # Errors
     /// When a sync is not finished, when the target was changed by someone else meanwhile, when there is
-    /// no room, or when the system refuses. The target is then as it was, and the working copy stays.
+    /// no room, or when the system refuses. The target is then as it was, nothing new is beside it, and the
+    /// working copy stays.
     pub fn save(self) -> Result<Saved, Error> {
         match self.current {
             Some(sync) => Err(Error::NotFinished(sync)),

@@ -8,7 +8,8 @@ use rusqlite::Connection;
 
 use super::target::Target;
 use super::work_folder::WorkFolder;
-use super::{Draft, DraftOptions, Origin, origin};
+use super::{Draft, DraftOptions, Origin, origin, packed};
+use crate::files::create_private;
 use crate::{Error, Limits, database, envelope, schema};
 
 pub(super) fn open(path: &Path, options: DraftOptions) -> Result<Draft, Error> {
@@ -20,6 +21,7 @@ pub(super) fn open(path: &Path, options: DraftOptions) -> Result<Draft, Error> {
     let target = Target::locate(path)?;
     let work = target.work_folder(temp_dir.as_deref());
     let mut folder = WorkFolder::hold(work, target.path())?;
+    packed::remove_leftover(&target);
     let (db, origin) = match take_over(&folder, &target)? {
         Some(db) => {
             folder.keep();
@@ -70,8 +72,10 @@ fn make(folder: &WorkFolder, target: &Target, limits: &Limits) -> Result<(Connec
     } else {
         Origin::Target
     };
+    let copy = folder.database();
+    let out = create_private(&copy).map_err(Error::io("create", &copy))?;
     if origin == Origin::Target {
-        unpack(folder, target, limits)?;
+        unpack(target, limits, &copy, out)?;
     }
     let mut db = connect(folder)?;
     db.execute_batch("PRAGMA user_version = 0; PRAGMA application_id = 0;")?;
@@ -83,16 +87,15 @@ fn make(folder: &WorkFolder, target: &Target, limits: &Limits) -> Result<(Connec
     Ok((db, origin))
 }
 
-fn unpack(folder: &WorkFolder, target: &Target, limits: &Limits) -> Result<(), Error> {
-    let copy = folder.database();
-    let mut out = BufWriter::new(File::create(&copy).map_err(Error::io("create", &copy))?);
-    envelope::unpack(target.path(), limits, &mut out)?;
+fn unpack(target: &Target, limits: &Limits, copy: &Path, out: File) -> Result<(), Error> {
+    let mut out = BufWriter::new(out);
+    envelope::unpack(target.path(), limits, copy, &mut out)?;
     // On the disk before the note says that it is complete.
     out.into_inner()
         .map_err(std::io::IntoInnerError::into_error)
         .and_then(|file| file.sync_all())
-        .map_err(Error::io("write", &copy))?;
-    database::open(&copy, target.path()).map(drop)
+        .map_err(Error::io("write", copy))?;
+    database::open(copy, target.path()).map(drop)
 }
 
 /// In WAL mode a committed transaction survives the end of the process without waiting for the disk,

@@ -1,10 +1,11 @@
 //! Where the content of a working copy came from, and whether an old one may be gone on with.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use crate::Error;
-use crate::files::sync_folder;
+use crate::files::{create_private, sync_folder};
 
 /// Where the content of a working copy came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,9 @@ const VERSION: &str = "rollcall-draft-1";
 pub(super) fn write_note(folder: &Path, fingerprint: &str) -> Result<(), Error> {
     let note = folder.join("origin");
     let beside = folder.join("origin.tmp");
-    fs::write(&beside, format!("{VERSION} {fingerprint}\n")).map_err(Error::io("write", &beside))?;
+    create_private(&beside)
+        .and_then(|mut file| writeln!(file, "{VERSION} {fingerprint}"))
+        .map_err(Error::io("write", &beside))?;
     fs::rename(&beside, &note).map_err(Error::io("write", &note))?;
     sync_folder(folder).map_err(Error::io("write", folder))
 }

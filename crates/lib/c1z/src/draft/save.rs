@@ -1,16 +1,15 @@
 //! Replaces the target.
 
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use super::Draft;
-use super::target::Target;
+use super::packed::Packed;
 use super::work_folder::WorkFolder;
-use crate::files::{open_locked, remove_if_there, sync_folder};
-use crate::{Error, database, envelope, schema};
+use crate::files::{create_private, sync_folder};
+use crate::{Error, database, schema};
 
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +25,9 @@ pub struct Saved {
 /// Until the rename the old file is whole, from then on the new one is.
 pub(super) fn save(mut draft: Draft) -> Result<Saved, Error> {
     vacuum(&draft.db, &draft.folder)?;
-    let packed = draft.target.beside(".tmp");
-    let (decompressed_bytes, compressed_bytes) = pack(&draft, &packed)?;
-    draft.target.check_unchanged()?;
-    fs::rename(&packed, draft.target.path()).map_err(Error::io("replace", draft.target.path()))?;
+    let packed = Packed::begin(&draft.target)?;
+    let (decompressed_bytes, compressed_bytes) = packed.fill(&draft.folder.vacuumed())?;
+    packed.replace(&draft.target)?;
     sync_folder(draft.target.folder()).map_err(Error::io("write", draft.target.folder()))?;
     draft.folder.give_up();
     Ok(Saved {
@@ -42,7 +40,8 @@ pub(super) fn save(mut draft: Draft) -> Result<Saved, Error> {
 /// A copy without gaps, with the header and all the indexes that a file has.
 fn vacuum(db: &Connection, folder: &WorkFolder) -> Result<(), Error> {
     let path = folder.vacuumed();
-    remove_if_there(&path)?;
+    // SQLite writes into a file without content, and would make one that others may read.
+    create_private(&path).map_err(Error::io("create", &path))?;
     db.execute_batch("PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE;")?;
     db.execute("VACUUM INTO ?1", [name_of(&path)])?;
     let copy = database::connect(&path)?;
@@ -57,22 +56,4 @@ fn vacuum(db: &Connection, folder: &WorkFolder) -> Result<(), Error> {
 /// SQLite takes names as bytes, so they need not be Unicode.
 fn name_of(path: &Path) -> ToSqlOutput<'_> {
     ToSqlOutput::Borrowed(ValueRef::Text(path.as_os_str().as_encoded_bytes()))
-}
-
-fn pack(draft: &Draft, packed: &Path) -> Result<(u64, u64), Error> {
-    let out = open_locked(packed).map_err(Error::io("create", packed))?;
-    let out = out.ok_or_else(|| Error::Busy(draft.target.path().to_owned()))?;
-    out.set_len(0).map_err(Error::io("write", packed))?;
-    keep_permissions(&draft.target, &out).map_err(Error::io("write", packed))?;
-    let sizes = envelope::pack(&draft.folder.vacuumed(), packed, &out)?;
-    out.sync_all().map_err(Error::io("write", packed))?;
-    Ok(sizes)
-}
-
-/// Who may read the old file may read the new one, and nobody else.
-fn keep_permissions(target: &Target, out: &File) -> std::io::Result<()> {
-    match fs::metadata(target.path()) {
-        Ok(old) => out.set_permissions(old.permissions()),
-        Err(_) => Ok(()),
-    }
 }

@@ -22,6 +22,7 @@ impl Target {
         let path = resolve(path)?;
         let folder = path.parent().unwrap_or(&path).to_owned();
         check_writable(&folder)?;
+        check_replaceable(&path)?;
         Ok(Self {
             fingerprint: files::fingerprint(&path)?,
             path,
@@ -76,12 +77,13 @@ impl Target {
     }
 }
 
-/// The absolute path, through symbolic links: renaming over a link would replace the link.
+/// The absolute path, through symbolic links: renaming over a link would replace the link. One that
+/// leads to nothing yet is followed, too, so that the file is made where it points to.
 fn resolve(path: &Path) -> Result<PathBuf, Error> {
     match fs::canonicalize(path) {
         Ok(path) if path.is_file() => Ok(path),
         Ok(path) => Err(Error::NotAFile(path)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => resolve_new(path),
+        Err(error) if is_absent(&error) => resolve_new(path),
         Err(error) => Err(Error::io("find", path)(error)),
     }
 }
@@ -93,9 +95,20 @@ fn resolve_new(path: &Path) -> Result<PathBuf, Error> {
         _ => Path::new("."),
     };
     match fs::canonicalize(folder) {
-        Ok(folder) => Ok(folder.join(name)),
-        Err(_) => Err(Error::NoFolder(folder.to_owned())),
+        Ok(found) if found.is_dir() => match fs::read_link(path) {
+            Ok(end) => resolve(&found.join(end)),
+            Err(_) => Ok(found.join(name)),
+        },
+        _ => Err(Error::NoFolder(folder.to_owned())),
     }
+}
+
+/// Nothing is there, or what should be a folder on the way is a file.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 fn check_writable(folder: &Path) -> Result<(), Error> {
@@ -105,4 +118,23 @@ fn check_writable(folder: &Path) -> Result<(), Error> {
             path: folder.to_owned(),
             source: io::Error::from(error.kind()),
         })
+}
+
+/// Refuses a file that is marked immutable, or is another user's in a folder such as `/tmp`.
+///
+/// Asking for its removal as a folder is harmless, because it is a file; but Linux looks at the rights to
+/// remove the name first, which are those to rename over it, and says when they are missing.
+fn check_replaceable(path: &Path) -> Result<(), Error> {
+    match fs::remove_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(not_replaceable(path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Wraps why `path` cannot be replaced.
+pub(super) fn not_replaceable(path: &Path) -> impl FnOnce(io::Error) -> Error {
+    move |source| Error::NotReplaceable {
+        path: path.to_owned(),
+        source,
+    }
 }

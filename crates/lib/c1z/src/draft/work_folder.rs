@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::Error;
-use crate::files::{open_locked, remove_if_there};
+use crate::files::{is_at, open_locked, remove_if_there};
 
 /// How often a folder that disappears is made again, before giving up.
 const TRIES: usize = 8;
@@ -106,12 +106,7 @@ fn lock(folder: &Path, target: &Path) -> Result<Option<File>, Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Error::io("lock", &path)(error)),
     };
-    // A second handle finds ours locked, unless the name now stands for another file or for none.
-    let elsewhere = File::options()
-        .write(true)
-        .open(&path)
-        .map(|again| again.try_lock().is_ok());
-    Ok(matches!(elsewhere, Ok(false)).then_some(lock))
+    Ok(is_at(&lock, &path).then_some(lock))
 }
 
 /// For this user only: the folder holds what the file holds.

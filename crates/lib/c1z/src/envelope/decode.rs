@@ -9,8 +9,8 @@ use super::frame::{Frame, HEADER_MAX};
 use super::{MAGIC_V1, MAGIC_V3};
 use crate::{Error, Limits, pebble};
 
-/// Unpacks the v1 file at `path` into `out`; returns how many bytes it was.
-pub(crate) fn unpack(path: &Path, limits: &Limits, out: &mut impl Write) -> Result<u64, Error> {
+/// Unpacks the v1 file at `path` into `out`, the file at `to`; returns how many bytes it was.
+pub(crate) fn unpack(path: &Path, limits: &Limits, to: &Path, out: &mut impl Write) -> Result<u64, Error> {
     let file = File::open(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Error::Missing(path.to_owned()),
         _ => Error::io("read", path)(error),
@@ -22,6 +22,7 @@ pub(crate) fn unpack(path: &Path, limits: &Limits, out: &mut impl Write) -> Resu
     check_magic(path, &mut source)?;
     Unpacking {
         path,
+        to,
         limits,
         source,
         unpacked: 0,
@@ -51,6 +52,7 @@ fn check_magic(path: &Path, source: &mut BufReader<File>) -> Result<(), Error> {
 
 struct Unpacking<'a> {
     path: &'a Path,
+    to: &'a Path,
     limits: &'a Limits,
     source: BufReader<File>,
     unpacked: u64,
@@ -123,7 +125,7 @@ impl Unpacking<'_> {
                 path: path.to_owned(),
                 limit: self.limits.decoded_bytes,
             }),
-            Err(CopyError::Write(error)) => Err(Error::io("unpack", path)(error)),
+            Err(CopyError::Write(error)) => Err(Error::io("write", self.to)(error)),
             Err(CopyError::Read(error)) => Err(self.decoding_error(error)),
         }
     }

@@ -12,3 +12,6 @@ mod frame;
 pub(crate) const MAGIC_V1: [u8; 5] = *b"C1ZF\0";
 /// Starts a v3 file: a manifest and Pebble files follow.
 pub(crate) const MAGIC_V3: [u8; 5] = *b"C1Z3\0";
+
+#[cfg(test)]
+mod tests;

@@ -28,6 +28,7 @@ impl Error {
             Self::ReadOnlyFolder { .. } => "c1z-read-only-folder",
             Self::NotAFile(_) => "c1z-not-a-file",
             Self::TargetChanged(_) => "c1z-target-changed",
+            Self::NotReplaceable { .. } => "c1z-not-replaceable",
             Self::NotStarted => "c1z-not-started",
             Self::NotPrepared => "c1z-not-prepared",
             Self::NotFinished(_) => "c1z-not-finished",
@@ -68,6 +69,9 @@ impl Error {
                 "give this user the right to write there, or name another path: the file is replaced as a whole, so its folder must take new files"
             }
             Self::TargetChanged(_) => "run again: the next run starts from the file that is there now",
+            Self::NotReplaceable { .. } => {
+                "make the file replaceable (it may be marked immutable, or be another user's), or name another one with `-f`; whatever was read is kept for the next run"
+            }
             Self::NotStarted | Self::NotPrepared | Self::NotFinished(_) => {
                 "this is a mistake in the program: please report it"
             }

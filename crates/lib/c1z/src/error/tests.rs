@@ -24,6 +24,10 @@ fn every_error_says_what_happened_and_what_to_do() {
         },
         Error::NotAFile("/data".into()),
         Error::TargetChanged(path()),
+        Error::NotReplaceable {
+            path: path(),
+            source: refused(),
+        },
         Error::NotStarted,
         Error::NotPrepared,
         Error::NotFinished("38bIcIcpiKnwJXHVUKRDWBVXRlE".into()),

@@ -14,7 +14,7 @@ pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<(Connection, Te
     let folder = private_folder(options)?;
     let copy = folder.path().join("db");
     let mut out = BufWriter::new(File::create(&copy).map_err(Error::io("create", &copy))?);
-    envelope::unpack(path, &options.limits, &mut out)?;
+    envelope::unpack(path, &options.limits, &copy, &mut out)?;
     out.into_inner()
         .map_err(|error| Error::io("write", &copy)(error.into_error()))?;
     let db = database::open(&copy, path)?;

@@ -51,6 +51,44 @@ fn a_file_changed_meanwhile_is_left_alone() {
     std::fs::write(&path, "somebody else's").unwrap();
     assert!(matches!(draft.save(), Err(Error::TargetChanged(_))));
     assert_eq!(std::fs::read(&path).unwrap(), b"somebody else's");
+    assert_eq!(names(folder.path()), ["a.c1z", "a.c1z.work"]);
+}
+
+#[test]
+fn a_save_that_the_system_refuses_leaves_only_the_working_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.c1z");
+    let mut draft = open(&path);
+    draft.start(id(1), &SyncKind::Full, at(0)).unwrap();
+    put(&mut draft, &world(2), at(1));
+    draft.finish(FINAL, at(2)).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    draft.save().unwrap_err();
+    assert_eq!(names(folder.path()), ["a.c1z", "a.c1z.work"]);
+
+    std::fs::remove_dir(&path).unwrap();
+    open(&path).save().unwrap();
+    assert_eq!(read(&path).syncs().unwrap().len(), 1);
+    assert_eq!(names(folder.path()), ["a.c1z"]);
+}
+
+#[test]
+fn half_of_a_file_is_removed_when_nobody_writes_it_and_it_is_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.c1z");
+    let half = folder.path().join("a.c1z.tmp");
+    std::fs::write(&half, b"C1ZF\0half").unwrap();
+    let writing = std::fs::File::options().write(true).open(&half).unwrap();
+    writing.lock().unwrap();
+    drop(open(&path));
+    assert_eq!(names(folder.path()), ["a.c1z.tmp"], "another run writes it");
+    drop(writing);
+    drop(open(&path));
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+
+    std::fs::write(&half, "notes of mine").unwrap();
+    drop(open(&path));
+    assert_eq!(names(folder.path()), ["a.c1z.tmp"]);
 }
 
 #[test]
@@ -60,6 +98,11 @@ fn folders_that_are_missing_or_in_the_way_are_named() {
     assert!(matches!(missing, Err(Error::NoFolder(path)) if path.ends_with("no")));
     let in_the_way = Draft::open(folder.path(), DraftOptions::default());
     assert!(matches!(in_the_way, Err(Error::NotAFile(_))));
+    std::fs::write(folder.path().join("file"), "x").unwrap();
+    for below in ["file/a.c1z", "file/no/a.c1z"] {
+        let refused = Draft::open(&folder.path().join(below), DraftOptions::default());
+        assert!(matches!(refused, Err(Error::NoFolder(_))), "{below}");
+    }
 }
 
 #[test]
@@ -107,12 +150,58 @@ fn the_rights_of_the_old_file_stay_and_the_working_copy_is_private() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.c1z");
     sync(&path, 1, &world(2));
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(mode(&path), 0o600, "a new one is private");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
     let draft = open(&path);
-    assert_eq!(mode(&draft.work_folder()), 0o700);
+    let work = draft.work_folder();
+    assert_eq!(mode(&work), 0o700);
+    let files: Vec<_> = names(&work).iter().map(|name| mode(&work.join(name))).collect();
+    assert_eq!(files, vec![0o600; files.len()], "{:?}", names(&work));
     drop(draft);
     sync(&path, 2, &world(2));
-    assert_eq!(mode(&path), 0o600);
+    assert_eq!(mode(&path), 0o640);
+}
+
+/// Whether the system did what few systems let a test do.
+#[cfg(target_os = "linux")]
+fn marked(mark: &str, path: &std::path::Path) -> bool {
+    let done = std::process::Command::new("chattr").arg(mark).arg(path).output();
+    done.is_ok_and(|output| output.status.success())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_immutable_file_is_named_before_anything_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.c1z");
+    sync(&path, 1, &world(1));
+    if !marked("+i", &path) {
+        return;
+    }
+    let refused = Draft::open(&path, DraftOptions::default());
+    assert!(marked("-i", &path));
+    assert!(matches!(refused, Err(Error::NotReplaceable { .. })));
+    assert_eq!(names(folder.path()), ["a.c1z"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_made_immutable_meanwhile_is_saved_by_the_next_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.c1z");
+    sync(&path, 1, &world(1));
+    let mut draft = open(&path);
+    draft.start(id(2), &SyncKind::Full, at(20)).unwrap();
+    draft.finish(FINAL, at(21)).unwrap();
+    if !marked("+i", &path) {
+        return;
+    }
+    let refused = draft.save();
+    assert!(marked("-i", &path));
+    assert!(matches!(refused, Err(Error::NotReplaceable { .. })));
+    assert_eq!(names(folder.path()), ["a.c1z", "a.c1z.work"]);
+    open(&path).save().unwrap();
+    assert_eq!(read(&path).syncs().unwrap().len(), 2);
 }
 
 #[cfg(unix)]
@@ -126,6 +215,25 @@ fn a_symbolic_link_stays_one() {
     sync(&link, 2, &world(2));
     assert!(link.symlink_metadata().unwrap().is_symlink());
     assert_eq!(read(&path).syncs().unwrap().len(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_to_nothing_yet_is_followed_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = folder.path().join("link.c1z");
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    std::os::unix::fs::symlink("second.c1z", &link).unwrap();
+    std::os::unix::fs::symlink("data/real.c1z", folder.path().join("second.c1z")).unwrap();
+    sync(&link, 1, &world(2));
+    assert!(link.symlink_metadata().unwrap().is_symlink());
+    assert_eq!(names(&folder.path().join("data")), ["real.c1z"]);
+    assert_eq!(read(&link).syncs().unwrap().len(), 1);
+
+    let lost = folder.path().join("lost.c1z");
+    std::os::unix::fs::symlink("nowhere/real.c1z", &lost).unwrap();
+    let refused = Draft::open(&lost, DraftOptions::default());
+    assert!(matches!(refused, Err(Error::NoFolder(path)) if path.ends_with("nowhere")));
 }
 
 #[cfg(target_os = "linux")]
