@@ -143,8 +143,8 @@ impl Draft {
 
     /// Replaces the target in one step and removes the working copy.
     ///
-    /// A new file is for this user only (mode 0600 on Unix), because it tells who has access to what; one
-    /// that replaces another keeps the mode of that one. Until then what is written is for this user only.
+    /// A new file has the mode that any new file of this user's has; one that replaces another keeps the mode
+    /// of that one. Until then what is written is for this user only, because it tells who has access to what.
     ///
     /// # Errors
     /// When a sync is not finished, when the target was changed by someone else meanwhile, when there is

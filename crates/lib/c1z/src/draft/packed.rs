@@ -76,10 +76,20 @@ fn starts_with_our_magic(path: &Path) -> bool {
     read.is_ok() && magic == envelope::MAGIC_V1
 }
 
-/// Who may read the old file may read the new one, and nobody else; a file that is new is for this user.
+/// Who may read the old file may read the new one, and nobody else; a file that is new has the rights that
+/// any new file of this user's has, as with every other program that writes such files.
 fn keep_permissions(target: &Target, new: &File) -> std::io::Result<()> {
-    match fs::metadata(target.path()) {
-        Ok(old) => new.set_permissions(old.permissions()),
-        Err(_) => Ok(()),
-    }
+    let permissions = match fs::metadata(target.path()) {
+        Ok(old) => old.permissions(),
+        Err(_) => usual_permissions(target.folder())?,
+    };
+    new.set_permissions(permissions)
+}
+
+/// The rights of a new file. What the process takes away from them can only be seen by making one.
+fn usual_permissions(folder: &Path) -> std::io::Result<fs::Permissions> {
+    let mut probe = tempfile::Builder::new();
+    #[cfg(unix)]
+    probe.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    Ok(probe.tempfile_in(folder)?.as_file().metadata()?.permissions())
 }
