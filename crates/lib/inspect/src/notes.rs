@@ -1,7 +1,10 @@
 //! What a run has to say of itself, kept in the file.
 
-use serde::Deserialize;
 use std::io;
+
+use c1z::{SyncKind, SyncRun};
+use serde::Deserialize;
+use serde_json::Value;
 
 use crate::look::Ink;
 use crate::screen::Screen;
@@ -30,6 +33,37 @@ struct Token {
 #[serde(default)]
 struct Record {
     notes: Vec<RunNote>,
+}
+
+/// The part of the account that a run was asked for, when that was not all of it: `only user, role`.
+pub(crate) fn left_out(run: &SyncRun) -> Option<String> {
+    let types = types(&run.token).map(|types| format!("only {types}"));
+    let kind = match &run.kind {
+        SyncKind::Full => None,
+        SyncKind::ResourcesOnly => Some("resources only"),
+        SyncKind::Partial => Some("single resources only"),
+        other => Some(other.as_str()),
+    };
+    match (types, kind) {
+        (Some(types), Some(kind)) => Some(format!("{types}; {kind}")),
+        (types, kind) => types.or(kind.map(str::to_owned)),
+    }
+}
+
+/// The types of resources that a run was limited to.
+fn types(token: &str) -> Option<String> {
+    let token: Value = serde_json::from_str(token).ok()?;
+    let types = token.pointer("/rollcall/request/scope/types")?.as_array()?;
+    let names: Vec<&str> = types.iter().filter_map(Value::as_str).collect();
+    Some(names.join(", "))
+}
+
+/// Says of an answer that it is about a part of the account.
+pub(crate) fn say_left_out(run: &SyncRun, screen: &mut Screen<'_>) -> io::Result<()> {
+    match left_out(run) {
+        Some(part) => screen.remark(&format!("this run did not read everything: {part}")),
+        None => Ok(()),
+    }
 }
 
 /// The remarks in the record of a run (`sync_token`); none in files of other programs.

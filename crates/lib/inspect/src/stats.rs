@@ -7,9 +7,9 @@ use c1z::{Stats, SyncRun};
 use crate::ask::Format;
 use crate::error::InspectError;
 use crate::look::Ink;
-use crate::notes::{self, run_notes};
+use crate::notes::{self, left_out, run_notes};
 use crate::screen::Screen;
-use crate::source::{Source, in_words};
+use crate::source::Source;
 use crate::table::{Cell, Column, Table};
 use crate::text::{duration, grouped, moment};
 use crate::{json, wire};
@@ -34,7 +34,7 @@ fn facts(run: &SyncRun, screen: &mut Screen<'_>) -> Result<(), InspectError> {
         ("Sync", run.id.to_string()),
         ("Begun", moment(run.started_at)),
         ("Took", took.unwrap_or_else(|| "unfinished".to_owned())),
-        ("Kind", in_words(&run.kind).to_owned()),
+        ("Kind", left_out(run).unwrap_or_else(|| run.kind.to_string())),
         (
             "After",
             run.parent.as_ref().map(ToString::to_string).unwrap_or_default(),

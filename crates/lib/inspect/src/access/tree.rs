@@ -34,14 +34,18 @@ pub(super) fn draw(principal: &Resource, holdings: Vec<Holding>, screen: &mut Sc
         screen.line(Ink::Strong, heading)?;
         branch(leaves, screen)?;
     }
+    let foot = foot(principal, number, branches.is_empty());
+    if foot.is_empty() {
+        return Ok(());
+    }
     screen.gap()?;
-    screen.paragraph(Ink::Faint, "", &foot(principal, number, branches.is_empty()))
+    screen.paragraph(Ink::Faint, "", &foot)
 }
 
 fn head(principal: &Resource, screen: &mut Screen<'_>) -> io::Result<()> {
     screen.line(Ink::Strong, display_name(principal))?;
     let separator = screen.look.choose(" · ", ", ");
-    screen.line(Ink::Faint, &facts(principal).join(separator))
+    screen.paragraph(Ink::Faint, "", &facts(principal).join(separator))
 }
 
 fn facts(principal: &Resource) -> Vec<String> {
@@ -170,8 +174,13 @@ fn foot(principal: &Resource, rights: usize, nothing: bool) -> String {
         _ if nothing => {
             "Holds nothing in this sync. `rollcall inspect grants` lists what others hold.".to_owned()
         }
+        (_, 0) if secret_trait(principal).is_some() => String::new(),
         (_, 0) => "no grants".to_owned(),
-        (_, rights) if is_group => format!("{}, and so does every member", count(rights as u64, "grant")),
+        (_, rights) if is_group => format!(
+            "{}; every member has {} too",
+            count(rights as u64, "grant"),
+            if rights == 1 { "it" } else { "them" }
+        ),
         (_, rights) => count(rights as u64, "grant"),
     }
 }

@@ -15,6 +15,9 @@ const PRINCIPALS: [Trait; 3] = [Trait::User, Trait::Group, Trait::Secret];
 
 /// The one resource that is meant: by id, `type:id`, address, name or a part of one of the last two.
 pub(super) fn find(source: &Source<'_>, asked: &str) -> Result<Resource, InspectError> {
+    if asked.trim().is_empty() {
+        return Err(InspectError::NobodyCalled(asked.to_owned()));
+    }
     match by_id(source, asked)? {
         Some(resource) => Ok(resource),
         None => by_name(source, asked),

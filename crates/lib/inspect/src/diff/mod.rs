@@ -8,6 +8,7 @@ use c1z::Reader;
 
 use crate::ask::{Format, Sides};
 use crate::error::InspectError;
+use crate::notes;
 use crate::screen::Screen;
 use crate::source::Source;
 
@@ -19,6 +20,9 @@ pub(crate) fn show(
     screen: &mut Screen<'_>,
 ) -> Result<(), InspectError> {
     let (old, new) = sides::choose(reader, other, asked)?;
+    for run in [&old, &new] {
+        notes::say_left_out(run, screen)?;
+    }
     let newer = other.unwrap_or(reader);
     let old_side = c1z::diff::Side {
         reader,

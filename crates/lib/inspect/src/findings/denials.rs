@@ -27,5 +27,5 @@ fn denials(person: &Person) -> String {
         .of_kind(RightKind::Denial)
         .map(|holding| holding.right.phrase())
         .collect();
-    phrases.join(", ")
+    phrases.join("; ")
 }

@@ -12,7 +12,7 @@ pub(super) fn find(account: &Account) -> Finding {
     let held = account.people.iter().map(|person| (person, doubles(person)));
     let subjects: Vec<_> = held
         .filter(|(_, doubles)| !doubles.is_empty())
-        .map(|(someone, doubles)| person(someone, doubles.join(", ")))
+        .map(|(someone, doubles)| person(someone, doubles.join("; ")))
         .collect();
     Finding {
         code: "held-twice",

@@ -90,7 +90,10 @@ fn head(finding: &Finding, screen: &mut Screen<'_>) -> io::Result<()> {
 fn who(subjects: &[Subject]) -> String {
     let mut names: Vec<String> = subjects.iter().take(NAMED).map(one).collect();
     if subjects.len() > NAMED {
-        names.push(format!("and {} more", subjects.len() - NAMED));
+        names.push(format!(
+            "and {} more (all of them: -o json)",
+            subjects.len() - NAMED
+        ));
     }
     names.join("; ")
 }

@@ -1,11 +1,12 @@
 //! People and credentials as rows.
 
 use c1z::GrantFilter;
+use chrono::{DateTime, Utc};
 use model::Resource;
 use proto::baton_v1::ResourceOutput;
 
 use super::words::{day, name, object};
-use crate::account::{Invitation, Person, Token, secret_trait};
+use crate::account::{Invitation, Person, Token, TokenState, secret_trait};
 use crate::error::InspectError;
 use crate::look::Ink;
 use crate::source::Source;
@@ -31,7 +32,7 @@ pub(super) const CREDENTIAL_COLUMNS: [Column; 6] = [
     Column::detail("Status"),
     Column::detail("Expires"),
     Column::detail("Last used"),
-    Column::detail("Made by"),
+    Column::extra("Made by"),
     Column::id("ID"),
 ];
 
@@ -116,7 +117,7 @@ pub(super) fn invitation(entry: &ResourceOutput) -> Vec<Cell> {
 }
 
 /// A credential as a row.
-pub(super) fn credential(entry: &ResourceOutput) -> Vec<Cell> {
+pub(super) fn credential(entry: &ResourceOutput, moment: DateTime<Utc>) -> Vec<Cell> {
     let wire = entry.resource.clone().unwrap_or_default();
     let id = object(wire.id.as_ref());
     let resource = Resource::try_from(wire.clone()).ok();
@@ -126,10 +127,14 @@ pub(super) fn credential(entry: &ResourceOutput) -> Vec<Cell> {
     let Some(token) = token else {
         return vec![name(&wire).into(), "".into(), "".into(), "".into(), "".into(), id];
     };
+    let status = match token.state(moment) {
+        TokenState::Expired => "expired",
+        TokenState::Active | TokenState::Disabled => &token.status,
+    };
     let unused = if token.use_is_known { "never" } else { "?" };
     vec![
         token.name.as_str().into(),
-        Cell::or_dash(&token.status),
+        Cell::or_dash(status),
         day(token.expires_at, "never"),
         day(token.last_used_at, unused),
         Cell::or_dash(&token.creator),

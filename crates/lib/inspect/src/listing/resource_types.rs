@@ -26,7 +26,7 @@ pub(crate) fn resource_types(
         empty: "This sync has no resource types, so it was stopped before it read anything.",
         columns: vec![
             Column::name("Name"),
-            Column::detail("Part"),
+            Column::detail("Trait"),
             Column::number("Resources"),
             Column::id("ID"),
         ],

@@ -54,7 +54,7 @@ fn listing<'a>(source: &'a Source<'a>, kind: Option<&ResourceType>) -> Listing<'
     } else if plays(Trait::User) {
         of_people(source)
     } else if plays(Trait::Secret) {
-        of_credentials()
+        of_credentials(source)
     } else if plays(Trait::Role) || plays(Trait::Group) {
         of_sets(source)
     } else {
@@ -83,13 +83,13 @@ fn of_invitations<'a>() -> Listing<'a, ResourceOutput> {
     }
 }
 
-fn of_credentials<'a>() -> Listing<'a, ResourceOutput> {
+fn of_credentials<'a>(source: &'a Source<'a>) -> Listing<'a, ResourceOutput> {
     Listing {
         field: "resources",
         noun: "resource",
         empty: EMPTY,
         columns: people::CREDENTIAL_COLUMNS.to_vec(),
-        row: Box::new(|entry| Ok(people::credential(entry))),
+        row: Box::new(|entry| Ok(people::credential(entry, source.moment()))),
     }
 }
 

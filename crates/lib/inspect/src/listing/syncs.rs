@@ -9,6 +9,7 @@ use super::Listing;
 use crate::ask::Format;
 use crate::error::InspectError;
 use crate::look::Ink;
+use crate::notes::left_out;
 use crate::screen::Screen;
 use crate::table::{Cell, Column};
 use crate::text::{duration, moment};
@@ -59,7 +60,10 @@ fn row(run: &SyncRun) -> Vec<Cell> {
         run.ended_at.map_or(Cell::new("unfinished", Ink::Caution), |end| {
             duration(end - run.started_at).into()
         }),
-        run.kind.as_str().replace('_', " ").into(),
+        left_out(run)
+            .unwrap_or_else(|| run.kind.to_string())
+            .replace('_', " ")
+            .into(),
         number(stats.resources),
         number(stats.grants),
     ]

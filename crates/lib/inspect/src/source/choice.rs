@@ -4,6 +4,7 @@ use c1z::{Reader, SyncChoice, SyncKind, SyncRun};
 use model::SyncId;
 
 use crate::error::InspectError;
+use crate::notes;
 use crate::screen::Screen;
 use crate::text::{day, moment};
 
@@ -27,11 +28,15 @@ pub(crate) fn choose(
     if let Some(id) = asked {
         let run = reader.choose(&SyncChoice::Id(id.clone()))?;
         say_unfinished(&run, screen)?;
+        notes::say_left_out(&run, screen)?;
         return Ok(run);
     }
     match reader.choose(&SyncChoice::Newest) {
         Ok(run) if need == Need::Grants && run.kind != SyncKind::Full => full_instead(reader, run, screen),
-        Ok(run) => Ok(run),
+        Ok(run) => {
+            notes::say_left_out(&run, screen)?;
+            Ok(run)
+        }
         Err(c1z::Error::NoFinishedSync) => unfinished(reader, screen),
         Err(error) => Err(error.into()),
     }
@@ -45,6 +50,7 @@ fn full_instead(reader: &Reader, newest: SyncRun, screen: &mut Screen<'_>) -> Re
                 "the newest sync is {kind}; this is from the newest full one, of {when} ({})",
                 full.id
             ))?;
+            notes::say_left_out(&full, screen)?;
             Ok(full)
         }
         Err(c1z::Error::NoFinishedSync) => {
@@ -62,6 +68,7 @@ fn unfinished(reader: &Reader, screen: &mut Screen<'_>) -> Result<SyncRun, Inspe
     let newest = reader.syncs()?.into_iter().max_by_key(|run| run.started_at);
     let run = newest.ok_or(c1z::Error::NoFinishedSync)?;
     say_unfinished(&run, screen)?;
+    notes::say_left_out(&run, screen)?;
     Ok(run)
 }
 
@@ -76,7 +83,7 @@ fn say_unfinished(run: &SyncRun, screen: &mut Screen<'_>) -> Result<(), InspectE
 }
 
 /// What the sync set out to read, within a sentence.
-pub(crate) fn in_words(kind: &SyncKind) -> &str {
+fn in_words(kind: &SyncKind) -> &str {
     match kind {
         SyncKind::Full => "full",
         SyncKind::Partial => "of single resources only",

@@ -14,7 +14,7 @@ use model::{EntitlementId, ResourceId, ResourceTypeId, SyncId};
 use proto::connector_v2::{Entitlement, Grant, Resource, ResourceType};
 
 use cache::Cache;
-pub(crate) use choice::{Need, choose, in_words};
+pub(crate) use choice::{Need, choose};
 pub(crate) use lookup::key;
 
 use crate::error::InspectError;

@@ -157,6 +157,34 @@ fn a_dangling_grant_is_found_and_shown() {
 }
 
 #[test]
+fn a_run_of_some_types_says_so() {
+    let token =
+        r#"{"rollcall":{"request":{"source":"s","scope":{"types":["user","role"]},"resources_only":false}}}"#;
+    let mut records = Records::company();
+    records
+        .resources
+        .retain(|resource| resource.id.resource_type.as_str() != "user_group");
+    let file = File::new().with_token(&SyncKind::Full, &records, token);
+    for (name, topic) in [
+        ("stats", Topic::Stats),
+        ("syncs", Topic::Syncs),
+        ("check", Topic::Check),
+        ("access", Topic::Access("erin".into())),
+    ] {
+        assert_snapshot!(format!("some_types_{name}"), ask(&file.path(), topic).whole());
+    }
+    let said = "note: this run did not read everything: only user, role\n";
+    let other = File::of_company();
+    let sides = Sides {
+        other: Some(other.path()),
+        ..Sides::default()
+    };
+    for topic in [Topic::Findings, Topic::Diff(sides)] {
+        assert_eq!(ask(&file.path(), topic).remarks, said);
+    }
+}
+
+#[test]
 fn findings() {
     assert_snapshot!(of_company(Topic::Findings));
 }
@@ -248,6 +276,7 @@ fn an_unfinished_sync_is_said_to_be_one() {
     let file = File::of_company();
     forget_the_end(&file.path());
     assert_snapshot!("unfinished_stats", ask(&file.path(), Topic::Stats).whole());
+    assert_snapshot!("unfinished_check", ask(&file.path(), Topic::Check).whole());
     assert_snapshot!("unfinished_syncs", ask(&file.path(), Topic::Syncs).whole());
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn ago(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let past = now.signed_duration_since(time);
     let amount = rough(past.abs());
     match (past.abs() < TimeDelta::minutes(1), past < TimeDelta::zero()) {
-        (true, _) => "now".to_owned(),
+        (true, _) => "just now".to_owned(),
         (false, true) => format!("in {amount}"),
         (false, false) => format!("{amount} ago"),
     }
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn says_how_long_ago() {
         let now = at("2026-11-23T12:00:00Z");
-        assert_eq!(ago(at("2026-11-23T11:59:30Z"), now), "now");
+        assert_eq!(ago(at("2026-11-23T11:59:30Z"), now), "just now");
         assert_eq!(ago(at("2026-11-23T09:00:00Z"), now), "3 hours ago");
         assert_eq!(ago(at("2026-11-22T09:00:00Z"), now), "1 day ago");
         assert_eq!(ago(at("2026-02-23T12:00:00Z"), now), "9 months ago");
