@@ -38,6 +38,7 @@ pub(crate) fn check(
         mut remarks,
         complete,
     } = gathered;
+    remarks.extend(groups::remark(definition, &values));
     problems.extend(rules::broken(&values));
     problems.extend(checks::failed(&values, environment));
     let sync = SyncSettings::read(definition, &values, environment)
@@ -47,12 +48,13 @@ pub(crate) fn check(
         .map_err(|more| problems.extend(more))
         .ok();
     let (Some(sync), Some(connect), true) = (sync, connect, problems.is_empty()) else {
+        // What was ignored may be the very thing that is missing.
+        problems.extend(remarks.into_iter().map(Problem::new));
         return Err(RunError::Settings(Problems(problems)));
     };
     if let Some(what) = task::unavailable(&values) {
         return Err(RunError::NotYet { what });
     }
-    remarks.extend(groups::remark(definition, &values));
     remarks.extend(without_effect(&values));
     Ok(Settings {
         sync,

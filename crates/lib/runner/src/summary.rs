@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use connector::{Note, Severity};
-use indicatif::HumanBytes;
+use indicatif::{HumanBytes, HumanCount};
 use model::ResourceType;
 use sync::Summary;
 
@@ -62,7 +62,7 @@ impl Report {
         );
         let remarks: String = notes.iter().map(remark).collect();
         let (path, size) = (saved.path.display(), HumanBytes(saved.compressed_bytes));
-        let (calls, took) = (self.calls, self.took.as_secs_f64());
+        let (calls, took) = (HumanCount(self.calls), self.took.as_secs_f64());
         format!("\n{kinds}{entitlements}{grants}{remarks}\n{path} ({size}), {calls} calls, {took:.1} s\n")
     }
 }
@@ -76,6 +76,7 @@ fn name<'a>(id: &'a str, types: &'a [Arc<ResourceType>]) -> &'a str {
 }
 
 fn row(name: &str, count: u64) -> String {
+    let count = HumanCount(count).to_string();
     format!("  {name:<16} {count:>9}\n")
 }
 

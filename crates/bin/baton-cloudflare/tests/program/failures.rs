@@ -59,6 +59,26 @@ fn an_unreachable_host() {
 }
 
 #[test]
+fn a_server_that_never_answers() {
+    let world = World::new();
+    // The system takes the connection; nobody ever reads from it.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}/client/v4", silent.local_addr().unwrap());
+    let run = Run::of(
+        world
+            .command()
+            .env("BATON_BASE_URL", base)
+            .args(["--http-timeout-seconds", "1"]),
+    );
+    assert_eq!(run.code, Some(4), "{}", run.stderr);
+    assert!(
+        run.last_words().contains("did not answer within 1 s"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn an_address_that_is_not_the_api() {
     let world = World::new();
     world.sim.faults().add(When::every(), Fault::Garbage);

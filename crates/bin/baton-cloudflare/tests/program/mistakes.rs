@@ -296,3 +296,19 @@ fn health_checks() {
     ];
     assert_snapshot!(each(&cases, |arguments| run("", &[], arguments).end()));
 }
+
+#[test]
+fn a_key_that_is_written_wrong_is_told_with_what_is_missing() {
+    let file = format!("account-id: \"{ACCOUNT}\"\napi-tokn: secret\n");
+    assert_snapshot!(run(&file, &[], &["--auth-method", "nonsense"]).end());
+}
+
+#[test]
+fn names_that_are_no_places() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "x").unwrap();
+    let path = file.to_str().unwrap();
+    let ends = [with_token(&["-f", ""]), with_token(&["--c1z-temp-dir", path])];
+    assert_snapshot!(ends.join("\n").replace(path, "[file]"));
+}
