@@ -23,8 +23,12 @@ impl From<&str> for FeedId {
 
 /// A piece of the account that is read as a whole.
 ///
-/// An interrupted feed is forgotten and read again from its start: a listing is never stitched
-/// together from two different days.
+/// What an interrupted feed owns is forgotten, and it is read again from its start: a listing is never
+/// stitched together from two different days.
+///
+/// Things to hold that several feeds may find (a role or a place that no list has, and what can be held on
+/// it) are owned by none of those feeds. They are only ever added, so within one run such a thing may outlive
+/// its only holder; the grants of it are owned, and go. The next run begins without it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Feed {
     /// Its name.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Something that a reader of the result must know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Note {
     /// How much it matters.
     pub severity: Severity,
@@ -16,8 +16,19 @@ pub struct Note {
     pub hint: String,
 }
 
+impl Note {
+    /// The note with control characters replaced by spaces: names from the source do nothing to a terminal.
+    #[must_use]
+    pub fn plain(mut self) -> Self {
+        for text in [&mut self.message, &mut self.hint] {
+            *text = text.replace(char::is_control, " ");
+        }
+        self
+    }
+}
+
 /// How much a note matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing: a limit of what any listing can show.

@@ -10,7 +10,7 @@ mod intake;
 mod pending;
 mod store;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -72,6 +72,7 @@ pub(crate) struct Engine {
     pending: Pending,
     committed: Instant,
     dropped: HashMap<FeedId, Dropped>,
+    told: HashSet<Note>,
     tasks: JoinSet<()>,
     sender: mpsc::Sender<Message>,
     receiver: mpsc::Receiver<Message>,
@@ -93,6 +94,7 @@ impl Engine {
             pending: Pending::default(),
             committed: Instant::now(),
             dropped: HashMap::new(),
+            told: HashSet::new(),
             tasks: JoinSet::new(),
             sender,
             receiver,
@@ -172,8 +174,12 @@ impl Engine {
         Ok(self.parts)
     }
 
+    /// Keeps a remark; whoever follows the run is told once, however many feeds make it.
     fn note(&mut self, origin: Origin, note: Note) {
-        self.parts.progress.event(&Event::Note(note.clone()));
+        let note = note.plain();
+        if self.told.insert(note.clone()) {
+            self.parts.progress.event(&Event::Note(note.clone()));
+        }
         self.advance(step::Event::Noted(origin, note));
     }
 

@@ -5,6 +5,7 @@ pub(crate) mod support;
 mod interruption;
 mod limits;
 mod refusal;
+mod remarks;
 mod resume;
 mod scope;
 mod token;
