@@ -59,10 +59,11 @@ fn ink(person: &Person, kind: RightKind) -> Ink {
     if powerful { Ink::Caution } else { Ink::Plain }
 }
 
+/// What is denied comes first, where a narrow terminal does not cut it away.
 fn scoped(person: &Person) -> String {
     let allowed = by_permission(person.of_kind(RightKind::Permission), "");
     let denied = by_permission(person.of_kind(RightKind::Denial), "not ");
-    allowed.into_iter().chain(denied).collect::<Vec<_>>().join("; ")
+    denied.into_iter().chain(allowed).collect::<Vec<_>>().join("; ")
 }
 
 /// Each permission once, with all the places where it is held.
