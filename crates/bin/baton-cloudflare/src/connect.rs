@@ -7,7 +7,7 @@ use connector::{ConnectorError, ErrorKind};
 use connector_cloudflare::CloudflareConnector;
 use http_client::{Jitter, Options, RateLimit, WaitReason};
 use runner::{Connect, Connected, Group, Problem, Setup, Values, Wait};
-use url::Url;
+use url::{Host, Url};
 
 use crate::credential;
 
@@ -55,13 +55,29 @@ fn account(values: &Values) -> Result<AccountId, Problem> {
 
 fn base(values: &Values) -> Result<Url, Problem> {
     let given = Some(values.text("base-url")).filter(|text| !text.is_empty());
+    let problem = |text| Problem::new(text).given_by(values.origin("base-url"));
     let url = Url::parse(given.unwrap_or(DEFAULT_BASE_URL)).ok();
-    url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-        .ok_or_else(|| {
-            Problem::new("base-url is not an address of an API")
-                .given_by(values.origin("base-url"))
-                .hint("write it with its version, such as http://127.0.0.1:8787/client/v4")
-        })
+    let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    let url = url.ok_or_else(|| {
+        problem("base-url is not an address of an API")
+            .hint("write it with its version, such as http://127.0.0.1:8787/client/v4")
+    })?;
+    if url.scheme() == "http" && !is_this_machine(&url) {
+        return Err(
+            problem("base-url would send the credential unencrypted to another machine")
+                .hint("use https; http is for a simulator on this machine"),
+        );
+    }
+    Ok(url)
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
 }
 
 fn rate_limit(values: &Values) -> Result<RateLimit, Problem> {

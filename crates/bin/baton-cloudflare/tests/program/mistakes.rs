@@ -190,6 +190,7 @@ fn values_that_are_not_allowed() {
         ],
         &["--base-url", "localhost"],
         &["--base-url", "ftp://example.com"],
+        &["--base-url", "http://api.example.com/client/v4"],
         &["--rate-limit", "0/300"],
     ];
     assert_snapshot!(each(&cases, with_token));
