@@ -25,6 +25,7 @@ mod signals;
 mod summary;
 mod system;
 mod task;
+mod words;
 
 pub use definition::{Connect, Connected, Definition, Setup, Wait};
 pub use field::{Export, Field, Group, Kind, Section};

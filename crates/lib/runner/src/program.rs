@@ -13,7 +13,7 @@ use crate::field::Field;
 use crate::health::{self, Question};
 use crate::input::Environment;
 use crate::problem::Problems;
-use crate::{capabilities, command, fields, oneshot, schema, settings};
+use crate::{capabilities, command, fields, oneshot, schema, settings, words};
 
 /// What the machine gives to the program.
 #[derive(Clone, Debug)]
@@ -107,7 +107,5 @@ fn show(text: &str) -> Result<(), RunError> {
 fn complain(error: &RunError) {
     let hint = Some(error.hint()).filter(|hint| !hint.is_empty());
     let hint = hint.map(|hint| format!("hint: {hint}\n")).unwrap_or_default();
-    std::io::stderr()
-        .write_all(format!("error: {error}\n{hint}").as_bytes())
-        .unwrap_or_default();
+    words::say(&format!("error: {error}\n{hint}"));
 }

@@ -1,6 +1,5 @@
 //! What a sync came to, told at its end.
 
-use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,6 +7,8 @@ use connector::{Note, Severity};
 use indicatif::{HumanBytes, HumanCount};
 use model::ResourceType;
 use sync::Summary;
+
+use crate::words;
 
 /// What a sync came to.
 #[derive(Debug)]
@@ -28,10 +29,7 @@ impl Report {
             ..
         } = &self.summary;
         if on_terminal {
-            std::io::stderr()
-                .write_all(self.text(types).as_bytes())
-                .unwrap_or_default();
-            return;
+            return words::say(&self.text(types));
         }
         tracing::info!(
             sync_id = %sync_id,
@@ -63,7 +61,7 @@ impl Report {
         let remarks: String = notes.iter().map(remark).collect();
         let (path, size) = (saved.path.display(), HumanBytes(saved.compressed_bytes));
         let (calls, took) = (HumanCount(self.calls), self.took.as_secs_f64());
-        format!("\n{kinds}{entitlements}{grants}{remarks}\n{path} ({size}), {calls} calls, {took:.1} s\n")
+        format!("\n\n{kinds}{entitlements}{grants}{remarks}\n{path} ({size}), {calls} calls, {took:.1} s\n")
     }
 }
 
