@@ -1,7 +1,7 @@
 //! A single sync: from the settings to the file in place.
 
 use std::future::Future;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,6 +21,7 @@ use crate::settings::Settings;
 use crate::signals::Signals;
 use crate::summary;
 use crate::system::{SystemClock, SystemIds};
+use crate::words;
 
 /// How long work on the file may go on after everything else was told to stop.
 const LAST_WORDS: Duration = Duration::from_secs(1);
@@ -147,9 +148,7 @@ fn tell_remarks(remarks: &[String], audience: &Audience) {
             tracing::warn!("{remark}");
         }
         if audience.bars.is_some() {
-            std::io::stderr()
-                .write_all(format!("warning: {remark}\n").as_bytes())
-                .unwrap_or_default();
+            words::say(&format!("warning: {remark}\n"));
         }
     }
 }
