@@ -8,6 +8,8 @@ use std::error::Error;
 pub struct ConnectorError {
     /// What kind of failure it is.
     pub kind: ErrorKind,
+    /// For machines, stable, such as `last-super-administrator`; empty when the kind says it all.
+    pub code: &'static str,
     /// What happened, for the person.
     pub message: String,
     /// What to do about it; may be empty.
@@ -22,10 +24,17 @@ impl ConnectorError {
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self {
             kind,
+            code: "",
             message: message.into(),
             hint: String::new(),
             source: None,
         }
+    }
+
+    /// Says for machines what it is.
+    pub fn with_code(mut self, code: &'static str) -> Self {
+        self.code = code;
+        self
     }
 
     /// Adds what to do about it.
@@ -58,6 +67,8 @@ pub enum ErrorKind {
     ResourceExhausted,
     /// Something must be changed first.
     FailedPrecondition,
+    /// Somebody else kept changing the same thing.
+    Aborted,
     /// The connector cannot do this.
     Unimplemented,
     /// The source broke a promise.
@@ -79,6 +90,7 @@ impl ErrorKind {
             Self::PermissionDenied => 7,
             Self::ResourceExhausted => 8,
             Self::FailedPrecondition => 9,
+            Self::Aborted => 10,
             Self::Unimplemented => 12,
             Self::Internal => 13,
             Self::Unavailable => 14,

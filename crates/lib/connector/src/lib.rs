@@ -5,15 +5,26 @@
 //! members): it yields whatever records it happens to find, so one pass over the members can give
 //! users, invitations and grants together. The engine decides the order, writes the records and
 //! keeps the checkpoint. A connector knows nothing of files, and the engine nothing of the source.
+//!
+//! A connector that can also change something is a [`Provisioner`], and may offer [`Actions`].
 
+mod actions;
+mod change;
 mod error;
 mod feed;
 mod note;
 mod output;
+mod provisioner;
 mod syncer;
 
+pub use actions::{ActionField, ActionKind, ActionSchema, Actions, FieldKind};
+pub use change::{Call, Change, Changed, Effect};
 pub use error::{ConnectorError, ErrorKind};
 pub use feed::{Feed, FeedId, Owned};
 pub use note::{Note, Severity};
 pub use output::{Known, Output, Record, RowCursor};
+pub use provisioner::{
+    Ability, AccessRequest, Account, AccountField, AccountOutcome, AccountRequest, DeleteRequest, Mode,
+    Provisioner, RotateRequest, Rotated,
+};
 pub use syncer::{Found, Metadata, Syncer};

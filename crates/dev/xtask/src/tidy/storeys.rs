@@ -12,10 +12,17 @@ const STOREYS: &[(&str, &[&str])] = &[
     ("http-client", &[]),
     ("cloudflare", &["http-client"]),
     ("c1z", &["model", "proto"]),
-    ("connector", &["model"]),
+    ("sealing", &[]),
+    ("connector", &["model", "sealing"]),
     ("sync", &["c1z", "connector", "model", "proto"]),
-    ("connector-cloudflare", &["cloudflare", "connector", "model"]),
-    ("runner", &["c1z", "connector", "model", "proto", "sync"]),
+    (
+        "connector-cloudflare",
+        &["cloudflare", "connector", "model", "sealing"],
+    ),
+    (
+        "runner",
+        &["c1z", "connector", "model", "proto", "sealing", "sync"],
+    ),
     ("inspect", &["c1z", "model", "proto"]),
     (
         "baton-cloudflare",
