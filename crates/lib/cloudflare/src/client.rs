@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, Response};
+use http::{HeaderMap, Request, Response};
 use serde::de::DeserializeOwned;
+use tokio::time::Instant;
 use url::Url;
 
 use crate::audit_pages::AuditPages;
-use crate::endpoint::{self, AuditLogs, Endpoint, Paged};
+use crate::endpoint::{self, AuditLogs, Change, Endpoint, Paged};
 use crate::envelope::{self, Page};
 use crate::listing::Pages;
 use crate::{Credential, Error};
@@ -57,6 +58,20 @@ impl Client {
         envelope::object(endpoint, &response)
     }
 
+    /// Sends a call that changes something: one time, and not after `deadline`, which is how long what was read
+    /// before can be relied on.
+    ///
+    /// # Errors
+    ///
+    /// When Cloudflare refuses or is not reached; [`Error::leaves_open`] says whether the change may have been made
+    /// all the same.
+    pub async fn change<E: Change>(&self, endpoint: &E, deadline: Instant) -> Result<E::Output, Error> {
+        let request = self.request(endpoint, &[])?;
+        let answer = self.http.send_once(request, deadline).await;
+        let response = answer.map_err(unreachable::<E>)?;
+        envelope::object(endpoint, &response)
+    }
+
     /// Reads one page of a listing, counted from 1, as large as Cloudflare gives it.
     ///
     /// # Errors
@@ -102,15 +117,27 @@ impl Client {
         endpoint: &E,
         paging: &[(&'static str, String)],
     ) -> Result<Response<Bytes>, Error> {
-        let unreachable = |source| Error::Unreachable {
-            what: E::WHAT,
-            source,
-        };
-        let request = endpoint::request(endpoint, &self.base, paging, &self.headers).ok_or_else(|| {
-            unreachable(http_client::Error::Unsendable {
+        let request = self.request(endpoint, paging)?;
+        self.http.send(request).await.map_err(unreachable::<E>)
+    }
+
+    fn request<E: Endpoint>(
+        &self,
+        endpoint: &E,
+        paging: &[(&'static str, String)],
+    ) -> Result<Request<Bytes>, Error> {
+        endpoint::request(endpoint, &self.base, paging, &self.headers).ok_or_else(|| {
+            unreachable::<E>(http_client::Error::Unsendable {
                 reason: "the base URL is not one".to_owned(),
             })
-        })?;
-        self.http.send(request).await.map_err(unreachable)
+        })
+    }
+}
+
+fn unreachable<E: Endpoint>(source: http_client::Error) -> Error {
+    Error::Unreachable {
+        act: E::ACT,
+        what: E::WHAT,
+        source,
     }
 }

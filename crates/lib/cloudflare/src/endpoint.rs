@@ -6,6 +6,9 @@ mod access;
 mod account;
 mod audit;
 mod caller;
+mod change_group;
+mod change_member;
+mod change_token;
 mod iam;
 mod token;
 mod zone;
@@ -13,9 +16,11 @@ mod zone;
 use std::fmt::{self, Write as _};
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Request, Uri};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use url::Url;
 
 use crate::Permission;
@@ -23,8 +28,14 @@ pub use access::{AccessGroups, AccessIdentityProviders, GetAccessOrganization};
 pub use account::{GetAccount, GetMember, ListAccounts, Members, Roles};
 pub use audit::AuditLogs;
 pub use caller::{GetUser, Memberships};
-pub use iam::{PermissionGroups, ResourceGroups, UserGroupMembers, UserGroups};
-pub use token::{AccountTokens, VerifyAccountToken, VerifyUserToken};
+pub use change_group::{AddUserGroupMember, RemoveUserGroupMember};
+pub use change_member::{InviteMember, MemberAccess, RemoveMember, UpdateMember};
+pub use change_token::{DeleteAccountToken, RollAccountToken, RolledSecret, UpdateAccountToken};
+pub use iam::{
+    GetUserGroup, GetUserGroupMember, PermissionGroups, PermissionGroupsNamed, ResourceGroups,
+    ResourceGroupsNamed, UserGroupMembers, UserGroups,
+};
+pub use token::{AccountTokens, GetAccountToken, VerifyAccountToken, VerifyUserToken};
 pub use zone::Zones;
 
 /// A call as a value.
@@ -32,7 +43,10 @@ pub trait Endpoint: fmt::Debug + Clone + Send + Sync + 'static {
     /// What the call gives.
     type Output: DeserializeOwned + Send + 'static;
 
-    /// What the call asks for, in words that fit into "cannot read ...".
+    /// What the call does.
+    const ACT: Act = Act::Read;
+
+    /// What the call asks for or changes, in words that fit into "cannot read ...".
     const WHAT: &'static str;
 
     /// The HTTP method.
@@ -48,8 +62,39 @@ pub trait Endpoint: fmt::Debug + Clone + Send + Sync + 'static {
         Vec::new()
     }
 
+    /// What is sent along, as JSON.
+    fn body(&self) -> Option<Value> {
+        None
+    }
+
+    /// What an answer stands for that succeeds without a result. `None` when there must be one.
+    fn without_result() -> Option<Self::Output> {
+        None
+    }
+
     /// The permission a token needs for it. `None` when any credential will do.
     fn permission(&self) -> Option<Permission>;
+}
+
+/// A call that changes something. Sent by [`crate::Client::change`] only, which never repeats it.
+pub trait Change: Endpoint {}
+
+/// What a call does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// It only asks.
+    Read,
+    /// It changes something.
+    Change,
+}
+
+impl fmt::Display for Act {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Read => "read",
+            Self::Change => "change",
+        })
+    }
 }
 
 /// A call that gives a listing in numbered pages.
@@ -110,6 +155,12 @@ pub(crate) fn request<E: Endpoint>(
     *request.method_mut() = endpoint.method();
     *request.uri_mut() = url.as_str().parse::<Uri>().ok()?;
     *request.headers_mut() = headers.clone();
+    if let Some(body) = endpoint.body() {
+        request
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        *request.body_mut() = body.to_string().into();
+    }
     Some(request)
 }
 

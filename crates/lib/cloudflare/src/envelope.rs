@@ -117,6 +117,7 @@ pub(crate) fn object<E: Endpoint>(endpoint: &E, response: &Response<Bytes>) -> R
     let envelope = open::<E, E::Output>(endpoint, response)?;
     envelope
         .result
+        .or_else(E::without_result)
         .ok_or_else(|| undecodable::<E>("it has no result"))
 }
 
@@ -198,6 +199,7 @@ fn refusal<E: Endpoint>(endpoint: &E, response: &Response<Bytes>) -> ApiError {
     };
     ApiError {
         kind,
+        act: E::ACT,
         what: E::WHAT,
         status: status.as_u16(),
         code,

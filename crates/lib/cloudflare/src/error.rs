@@ -5,6 +5,7 @@ mod classify;
 use std::fmt;
 
 use crate::Permission;
+use crate::endpoint::Act;
 pub(crate) use classify::{Symptoms, classify};
 
 /// A call that gave no answer to work with.
@@ -14,9 +15,11 @@ pub enum Error {
     #[error(transparent)]
     Refused(Box<ApiError>),
     /// Cloudflare was not reached, or broke off.
-    #[error("cannot read {what}: {source}")]
+    #[error("cannot {act} {what}: {source}")]
     Unreachable {
-        /// What was asked for.
+        /// What the call does.
+        act: Act,
+        /// What was asked for, or was to be changed.
         what: &'static str,
         /// What happened on the way.
         source: http_client::Error,
@@ -63,7 +66,9 @@ pub enum ErrorKind {
 pub struct ApiError {
     /// What kind of refusal it is.
     pub kind: ErrorKind,
-    /// What was asked for.
+    /// What the call does.
+    pub act: Act,
+    /// What was asked for, or was to be changed.
     pub what: &'static str,
     /// The HTTP status.
     pub status: u16,
@@ -83,6 +88,16 @@ impl Error {
             Self::Unreachable { .. } => ErrorKind::Transient,
             Self::Undecodable { .. } => ErrorKind::Unexpected,
             Self::MalformedCredential => ErrorKind::BadCredential,
+        }
+    }
+
+    /// Whether a change may have been made although the call did not say so.
+    pub fn leaves_open(&self) -> bool {
+        match self {
+            Self::Refused(error) => matches!(error.kind, ErrorKind::Transient | ErrorKind::Unexpected),
+            Self::Unreachable { source, .. } => !source.nothing_sent(),
+            Self::Undecodable { .. } => true,
+            Self::MalformedCredential => false,
         }
     }
 
@@ -147,14 +162,18 @@ impl ApiError {
                 "let an administrator of the account look at what the credential may do".to_owned()
             }
             ErrorKind::NotPermitted { missing } => format!(
-                "give the token the permission \"{}\", which is needed to read {what}; a user's token or key \
+                "give the token the permission \"{}\", which is needed to {} {what}; a user's token or key \
                  also needs that user to be an administrator of the account",
-                names(missing)
+                names(missing),
+                self.act
             ),
             ErrorKind::NotFound => {
                 format!("check the account id, and whether {what} still exist: Cloudflare knows nothing there")
             }
             ErrorKind::AlreadyExists => "read the list again: somebody else may have been faster".to_owned(),
+            ErrorKind::Invalid if self.act == Act::Change => {
+                "nothing was changed; Cloudflare's reason is in the text above".to_owned()
+            }
             ErrorKind::Invalid => "this is not for you to solve: report it with the text above".to_owned(),
             ErrorKind::Throttled => "wait five minutes; other programs that use the same credential or user \
                                      spend from the same budget"
@@ -181,14 +200,14 @@ impl std::error::Error for ApiError {}
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = self.what;
+        let Self { act, what, .. } = self;
         match self.kind {
             ErrorKind::BadCredential => write!(f, "Cloudflare does not accept the credential"),
-            ErrorKind::NotPermitted { .. } => write!(f, "the credential may not read {what}"),
+            ErrorKind::NotPermitted { .. } => write!(f, "the credential may not {act} {what}"),
             ErrorKind::NotFound => write!(f, "Cloudflare does not find {what}"),
             ErrorKind::AlreadyExists => write!(f, "Cloudflare already has this among {what}"),
             ErrorKind::Invalid => write!(f, "Cloudflare refuses the request for {what}"),
-            ErrorKind::Throttled => write!(f, "Cloudflare's rate limit is used up while reading {what}"),
+            ErrorKind::Throttled => write!(f, "Cloudflare's rate limit does not let us {act} {what}"),
             ErrorKind::Transient => write!(f, "Cloudflare cannot give {what} at the moment"),
             ErrorKind::Unexpected => write!(f, "Cloudflare gave an unexpected answer for {what}"),
         }?;

@@ -26,7 +26,7 @@ pub use envelope::{Page, ResultInfo};
 pub use error::{ApiError, Error, ErrorKind};
 pub use ids::*;
 pub use permission::Permission;
-pub use verify::{Caller, Verified, VerifyError};
+pub use verify::{Caller, Identity, Verified, VerifyError};
 
 /// Doors for the fuzz targets only.
 #[cfg(fuzzing)]

@@ -7,8 +7,12 @@ use std::fmt;
 pub enum Permission {
     /// Members, roles, permission groups, resource groups, user groups, the audit log.
     AccountSettingsRead,
+    /// Changes of members and of who is in user groups.
+    AccountSettingsEdit,
     /// Account-owned tokens.
     AccountApiTokensRead,
+    /// Changes of account-owned tokens.
+    AccountApiTokensEdit,
     /// The Zero Trust organization, its groups and identity providers.
     AccessOrganizationsRead,
     /// Names of zones.
@@ -24,6 +28,8 @@ impl Permission {
     pub fn name(self) -> &'static str {
         match self {
             Self::AccountSettingsRead => "Account Settings: Read",
+            Self::AccountSettingsEdit => "Account Settings: Edit",
+            Self::AccountApiTokensEdit => "Account API Tokens: Edit",
             Self::AccountApiTokensRead => "Account API Tokens: Read",
             Self::AccessOrganizationsRead => "Access: Organizations, Identity Providers, and Groups: Read",
             Self::ZoneRead => "Zone: Read",

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::endpoint::{GetAccount, GetUser, VerifyAccountToken, VerifyUserToken};
 use crate::types::{Account, CallerUser, TokenStatus, VerifiedToken};
-use crate::{AccountId, Client, Credential, Error, ErrorKind};
+use crate::{AccountId, Client, Credential, Error, ErrorKind, TokenId, UserId};
 
 /// A credential that works for an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +110,22 @@ impl VerifyError {
     }
 }
 
+/// Who acts with a credential, as far as it can be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Identity {
+    /// A token that the account owns: no person.
+    Token(TokenId),
+    /// The person behind a token or key.
+    Person {
+        /// The user's id. `None` for a key, which is known by its address.
+        id: Option<UserId>,
+        /// The user's address.
+        email: String,
+    },
+    /// A user's token that may not read whose it is.
+    Hidden(Error),
+}
+
 const TOKEN: &str = "API token";
 const KEY: &str = "global API key";
 
@@ -135,6 +151,34 @@ impl Client {
             .await;
         let account = found.map_err(|error| out_of_reach(&caller, account, error))?;
         Ok(Verified { caller, account })
+    }
+
+    /// Finds out who acts with the credential, in at most two calls.
+    ///
+    /// # Errors
+    ///
+    /// When Cloudflare is not reached, or does not accept the credential.
+    pub async fn identify(&self, account: &AccountId) -> Result<Identity, Error> {
+        if let Credential::GlobalKey { email, .. } = self.credential() {
+            let email = email.clone();
+            return Ok(Identity::Person { id: None, email });
+        }
+        let account = account.clone();
+        match self.call(&VerifyAccountToken { account }).await {
+            Ok(token) => return Ok(Identity::Token(token.id)),
+            Err(error) if may_be_a_users_token(&error) => {}
+            Err(error) => return Err(error),
+        }
+        match self.call(&GetUser).await {
+            Ok(user) => Ok(Identity::Person {
+                id: Some(user.id),
+                email: user.email,
+            }),
+            Err(error) if matches!(error.kind(), ErrorKind::NotPermitted { .. }) => {
+                Ok(Identity::Hidden(error))
+            }
+            Err(error) => Err(error),
+        }
     }
 
     async fn verify_token(&self, account: &AccountId) -> Result<Caller, VerifyError> {

@@ -16,6 +16,7 @@ pub(crate) fn failed(error: cloudflare::Error) -> ConnectorError {
         Failure::Unexpected => ErrorKind::Internal,
     };
     ConnectorError::new(kind, error.to_string())
+        .with_code(error.code())
         .with_hint(error.hint())
         .with_source(error)
 }

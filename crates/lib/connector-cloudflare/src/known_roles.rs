@@ -44,6 +44,11 @@ impl KnownRole {
         })
     }
 
+    /// The permission group that it has become, where its id is known.
+    pub(crate) fn permission_group(&self) -> Option<&'static str> {
+        self.permission_group
+    }
+
     /// Whether this role is what `group` is called in the newer catalogue.
     pub(crate) fn is(&self, group: &PermissionGroup) -> bool {
         let same = |ours: Option<&str>, theirs: Option<&str>| ours.is_some() && ours == theirs;

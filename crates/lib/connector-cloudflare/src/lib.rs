@@ -16,7 +16,9 @@ mod map;
 mod names;
 mod notes;
 mod part;
+mod provision;
 mod people;
 mod syncer;
 
+pub use crate::provision::Rules;
 pub use crate::syncer::CloudflareConnector;

@@ -9,21 +9,34 @@ use model::{ResourceId, ResourceType};
 
 use crate::account::Account;
 use crate::errors::unverified;
+use crate::provision::{Provisioning, Rules};
 use crate::{feeds, find, notes, types};
 
-/// Reads one Cloudflare account.
+/// Reads and changes one Cloudflare account.
 #[derive(Debug)]
 pub struct CloudflareConnector {
     /// Begun anew by each run: what one run has looked up must not serve the next.
     account: Mutex<Arc<Account>>,
+    /// Kept for as long as the connector lives: changes take turns, and know what earlier ones looked up.
+    provisioning: Arc<Provisioning>,
 }
 
 impl CloudflareConnector {
     /// A connector for the account that `id` names, read with the client's credential.
     pub fn new(client: Client, id: AccountId) -> Self {
+        Self::with_rules(client, id, Rules::default())
+    }
+
+    /// The same, with rules for changes.
+    pub fn with_rules(client: Client, id: AccountId, rules: Rules) -> Self {
         Self {
+            provisioning: Arc::new(Provisioning::new(client.clone(), id.clone(), rules)),
             account: Mutex::new(Arc::new(Account::new(client, id))),
         }
+    }
+
+    pub(crate) fn provisioning(&self) -> &Provisioning {
+        &self.provisioning
     }
 
     fn account(&self) -> Arc<Account> {

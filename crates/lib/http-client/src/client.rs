@@ -8,6 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, StatusCode};
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 use tracing::Instrument;
 
 use crate::budget::{RateBudget, ServerReport};
@@ -74,7 +75,7 @@ impl Client {
     pub async fn send(&self, request: Request<Bytes>) -> Answer {
         let mut attempt = 1;
         loop {
-            let end = self.attempt(&request, attempt).await;
+            let end = self.attempt(&request, attempt, None).await;
             match retry::decide(request.method(), attempt, &end) {
                 Decision::Accept => return end,
                 Decision::BackOff(wait) => self.pause(self.inner.jitter.spread(wait), attempt, &end).await,
@@ -85,7 +86,20 @@ impl Client {
         }
     }
 
-    async fn attempt(&self, request: &Request<Bytes>, attempt: u32) -> Answer {
+    /// Sends a request one time, and only until `deadline`; gives whatever comes of it.
+    ///
+    /// For changes that rest on something read before: waiting for the rate limit makes that old, and a second try
+    /// could meet what somebody else did after the first. So the caller reads again, and decides.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Late`] when it could not be sent in time; otherwise when there is no whole answer, which leaves open
+    /// whether the request had its effect unless [`Error::nothing_sent`] says so.
+    pub async fn send_once(&self, request: Request<Bytes>, deadline: Instant) -> Answer {
+        self.attempt(&request, 1, Some(deadline)).await
+    }
+
+    async fn attempt(&self, request: &Request<Bytes>, attempt: u32, deadline: Option<Instant>) -> Answer {
         let span = tracing::debug_span!(
             "http",
             method = %request.method(),
@@ -93,7 +107,8 @@ impl Client {
             attempt,
             status = tracing::field::Empty,
         );
-        let end = self.exchange(request.clone()).instrument(span.clone()).await;
+        let exchange = self.exchange(request.clone(), deadline);
+        let end = exchange.instrument(span.clone()).await;
         match &end {
             Ok(response) => {
                 span.record("status", response.status().as_u16());
@@ -103,10 +118,13 @@ impl Client {
         end
     }
 
-    async fn exchange(&self, request: Request<Bytes>) -> Answer {
+    async fn exchange(&self, request: Request<Bytes>, deadline: Option<Instant>) -> Answer {
         // The semaphore is never closed; if it were, the call would go on without its permit.
         let _under_way = self.inner.under_way.acquire().await.ok();
         let slot = self.inner.budget.admit().await;
+        if deadline.is_some_and(|deadline| Instant::now() > deadline) {
+            return Err(Error::Late);
+        }
         self.inner.calls.fetch_add(1, Ordering::Relaxed);
         let end = self.inner.transport.exchange(request).await;
         if let Ok(response) = &end {

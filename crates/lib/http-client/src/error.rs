@@ -51,6 +51,9 @@ pub enum Error {
         /// The limit in bytes.
         limit: usize,
     },
+    /// The request could not be sent before its deadline.
+    #[error("the request was not sent: it had to wait too long for the rate limit")]
+    Late,
     /// The request is not one that can be sent.
     #[error("the request cannot be sent: {reason}")]
     Unsendable {
@@ -75,6 +78,7 @@ impl Error {
             Self::Timeout { .. } => "http-timeout",
             Self::Interrupted { .. } => "http-interrupted",
             Self::BodyTooLarge { .. } => "http-answer-too-large",
+            Self::Late => "http-late",
             Self::Unsendable { .. } => "http-unsendable",
             Self::Setup { .. } => "http-setup",
         }
@@ -99,6 +103,9 @@ impl Error {
             Self::BodyTooLarge { .. } => {
                 "check that the address is that of the API and not of another service"
             }
+            Self::Late => {
+                "try again in five minutes; other programs that use the same credential spend from the same budget"
+            }
             Self::Unsendable { .. } => "check the address and the credential for stray characters",
             Self::Setup { .. } => {
                 "install this system's certificates (on Debian the package ca-certificates)"
@@ -108,14 +115,17 @@ impl Error {
 
     /// Whether it is certain that the server has not seen the request.
     pub fn nothing_sent(&self) -> bool {
-        matches!(self, Self::Dns { .. } | Self::Connect { .. } | Self::Tls { .. })
+        matches!(
+            self,
+            Self::Dns { .. } | Self::Connect { .. } | Self::Tls { .. } | Self::Late | Self::Unsendable { .. }
+        )
     }
 
     /// Whether the same request may succeed a moment later.
     pub fn is_transient(&self) -> bool {
         matches!(
             self,
-            Self::Connect { .. } | Self::Timeout { .. } | Self::Interrupted { .. }
+            Self::Connect { .. } | Self::Timeout { .. } | Self::Interrupted { .. } | Self::Late
         )
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::endpoint::{Endpoint, Paged, Path};
 use crate::types::{PermissionGroup, ResourceGroup, UserGroup, UserGroupMember};
-use crate::{AccountId, Permission, UserGroupId};
+use crate::{AccountId, MemberId, Permission, UserGroupId};
 
 /// The catalogue of permission groups that members and user groups may be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,14 +105,7 @@ impl Endpoint for UserGroupMembers {
     const WHAT: &'static str = "the members of user groups";
 
     fn path(&self) -> Path {
-        Path::of(&[
-            "accounts",
-            self.account.as_str(),
-            "iam",
-            "user_groups",
-            self.group.as_str(),
-            "members",
-        ])
+        group_members(&self.account, &self.group)
     }
 
     fn permission(&self) -> Option<Permission> {
@@ -127,4 +120,141 @@ impl Paged for UserGroupMembers {
     fn id(item: &UserGroupMember) -> &str {
         item.id.as_str()
     }
+}
+
+/// The permission groups of one name, as many as there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PermissionGroupsNamed {
+    /// The account.
+    pub account: AccountId,
+    /// The whole name, such as `DNS`.
+    pub name: String,
+}
+
+impl Endpoint for PermissionGroupsNamed {
+    type Output = Vec<PermissionGroup>;
+    const WHAT: &'static str = "the permission groups";
+
+    fn path(&self) -> Path {
+        Path::of(&["accounts", self.account.as_str(), "iam", "permission_groups"])
+    }
+
+    fn query(&self) -> Vec<(&'static str, String)> {
+        vec![("name", self.name.clone())]
+    }
+
+    fn without_result() -> Option<Self::Output> {
+        Some(Vec::new())
+    }
+
+    fn permission(&self) -> Option<Permission> {
+        Some(Permission::AccountSettingsRead)
+    }
+}
+
+/// The resource groups of one name, as many as there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResourceGroupsNamed {
+    /// The account.
+    pub account: AccountId,
+    /// The whole name, such as `com.cloudflare.api.account.<account_id>` for the one over the whole account.
+    pub name: String,
+}
+
+impl Endpoint for ResourceGroupsNamed {
+    type Output = Vec<ResourceGroup>;
+    const WHAT: &'static str = "the resource groups";
+
+    fn path(&self) -> Path {
+        Path::of(&["accounts", self.account.as_str(), "iam", "resource_groups"])
+    }
+
+    fn query(&self) -> Vec<(&'static str, String)> {
+        vec![("name", self.name.clone())]
+    }
+
+    fn without_result() -> Option<Self::Output> {
+        Some(Vec::new())
+    }
+
+    fn permission(&self) -> Option<Permission> {
+        Some(Permission::AccountSettingsRead)
+    }
+}
+
+/// One user group, with its policies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetUserGroup {
+    /// The account.
+    pub account: AccountId,
+    /// The group.
+    pub group: UserGroupId,
+}
+
+impl Endpoint for GetUserGroup {
+    type Output = UserGroup;
+    const WHAT: &'static str = "the user group";
+
+    fn path(&self) -> Path {
+        Path::of(&[
+            "accounts",
+            self.account.as_str(),
+            "iam",
+            "user_groups",
+            self.group.as_str(),
+        ])
+    }
+
+    fn permission(&self) -> Option<Permission> {
+        Some(Permission::AccountSettingsRead)
+    }
+}
+
+/// One member of a user group; not found when the member is not in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetUserGroupMember {
+    /// The account.
+    pub account: AccountId,
+    /// The group.
+    pub group: UserGroupId,
+    /// The membership of the account.
+    pub member: MemberId,
+}
+
+impl Endpoint for GetUserGroupMember {
+    type Output = UserGroupMember;
+    const WHAT: &'static str = "the member of the user group";
+
+    fn path(&self) -> Path {
+        group_member(&self.account, &self.group, &self.member)
+    }
+
+    fn permission(&self) -> Option<Permission> {
+        Some(Permission::AccountSettingsRead)
+    }
+}
+
+/// Where the members of a user group are.
+pub(super) fn group_members(account: &AccountId, group: &UserGroupId) -> Path {
+    Path::of(&[
+        "accounts",
+        account.as_str(),
+        "iam",
+        "user_groups",
+        group.as_str(),
+        "members",
+    ])
+}
+
+/// Where a member of a user group is.
+pub(super) fn group_member(account: &AccountId, group: &UserGroupId, member: &MemberId) -> Path {
+    Path::of(&[
+        "accounts",
+        account.as_str(),
+        "iam",
+        "user_groups",
+        group.as_str(),
+        "members",
+        member.as_str(),
+    ])
 }

@@ -1,7 +1,10 @@
 use chrono::DateTime;
 
 use super::*;
-use crate::{AccountId, Credential, UserGroupId};
+use crate::types::{Access, PermissionGroup, Policy, ResourceGroup, TokenStatus};
+use crate::{
+    AccountId, Credential, MemberId, PermissionGroupId, ResourceGroupId, RoleId, TokenId, UserGroupId,
+};
 
 fn account() -> AccountId {
     AccountId::parse("bd4a016a06b15839978fe790cd939c3e").unwrap()
@@ -82,6 +85,112 @@ fn the_audit_log_is_asked_between_two_moments() {
         query,
         "since=2026-09-30T00%3A00%3A00Z&before=2026-10-01T12%3A30%3A00.250Z&limit=1000&cursor=a%2Bb%3D"
     );
+}
+
+fn policies() -> MemberAccess {
+    let old = serde_json::json!({
+        "id": "p1", "access": "deny", "later": {"kept": true},
+        "permission_groups": [{"id": "g1", "name": "DNS", "meta": {"label": "dns"}}],
+        "resource_groups": [
+            {"id": "r1", "name": "Shops", "scope": {"key": "k", "objects": [{"key": "*"}]}},
+            {"scope": {"key": "k", "objects": [{"key": "o"}]}},
+        ],
+    });
+    let old = serde_json::from_value(old).unwrap();
+    let new = Policy::new(
+        Access::Allow,
+        PermissionGroup::new(PermissionGroupId::new("g2"), None),
+        ResourceGroup::new(ResourceGroupId::new("r2"), None),
+    );
+    MemberAccess::Policies(vec![old, new])
+}
+
+fn change<E: Change>(endpoint: &E) -> String {
+    let base = "https://api.example.com".parse().unwrap();
+    let request = request(endpoint, &base, &[], &HeaderMap::new()).unwrap();
+    let body = String::from_utf8(request.body().to_vec()).unwrap();
+    assert_eq!(
+        request.headers().contains_key("content-type"),
+        !body.is_empty()
+    );
+    let path = request.uri().path().replace(account().as_str(), "A");
+    format!("{} {path} {body}", request.method()).trim_end().to_owned()
+}
+
+#[test]
+fn changes_say_only_what_they_change() {
+    let (account, member) = (account(), MemberId::new("m1"));
+    let group = UserGroupId::new("c459");
+    let token = r#"{"id":"t1","name":"ci","status":"active","issued_on":"2026-01-02T03:04:05Z","policies":[],
+        "condition":{"request_ip":{"in":["192.0.2.0/24"]}},"later":[1],"value":"s3cret"}"#;
+    let roles = || MemberAccess::Roles(vec![RoleId::new("r1"), RoleId::new("r2")]);
+    let invite = |access| {
+        let (account, email) = (account.clone(), "ada@example.com".to_owned());
+        change(&InviteMember {
+            account,
+            email,
+            access,
+        })
+    };
+    let update = |access| {
+        let (account, member) = (account.clone(), member.clone());
+        change(&UpdateMember {
+            account,
+            member,
+            access,
+        })
+    };
+    let remove = RemoveMember {
+        account: account.clone(),
+        member: member.clone(),
+    };
+    let join = AddUserGroupMember {
+        account: account.clone(),
+        group: group.clone(),
+        member: member.clone(),
+    };
+    let leave = RemoveUserGroupMember {
+        account: account.clone(),
+        group,
+        member: member.clone(),
+    };
+    let disable = UpdateAccountToken {
+        account: account.clone(),
+        document: serde_json::from_str(token).unwrap(),
+        status: TokenStatus::Disabled,
+    };
+    let roll = RollAccountToken {
+        account: account.clone(),
+        token: TokenId::new("t1"),
+    };
+    let delete = DeleteAccountToken {
+        account: account.clone(),
+        token: TokenId::new("t1"),
+    };
+    let sent = [
+        invite(roles()),
+        invite(policies()),
+        update(roles()),
+        update(policies()),
+        change(&remove),
+        change(&join),
+        change(&leave),
+        change(&disable),
+        change(&roll),
+        change(&delete),
+    ];
+    insta::assert_snapshot!(sent.join("\n"), @r#"
+    POST /accounts/A/members {"email":"ada@example.com","roles":["r1","r2"],"status":"pending"}
+    POST /accounts/A/members {"email":"ada@example.com","policies":[{"later":{"kept":true},"id":"p1","access":"deny","permission_groups":[{"id":"g1"}],"resource_groups":[{"id":"r1"},{"scope":{"key":"k","objects":[{"key":"o"}]}}]},{"access":"allow","permission_groups":[{"id":"g2"}],"resource_groups":[{"id":"r2"}]}],"status":"pending"}
+    PUT /accounts/A/members/m1 {"roles":[{"id":"r1"},{"id":"r2"}]}
+    PUT /accounts/A/members/m1 {"policies":[{"later":{"kept":true},"id":"p1","access":"deny","permission_groups":[{"id":"g1"}],"resource_groups":[{"id":"r1"},{"scope":{"key":"k","objects":[{"key":"o"}]}}]},{"access":"allow","permission_groups":[{"id":"g2"}],"resource_groups":[{"id":"r2"}]}]}
+    DELETE /accounts/A/members/m1
+    POST /accounts/A/iam/user_groups/c459/members [{"id":"m1"}]
+    DELETE /accounts/A/iam/user_groups/c459/members/m1
+    PUT /accounts/A/tokens/t1 {"name":"ci","status":"disabled","policies":[],"condition":{"request_ip":{"in":["192.0.2.0/24"]}},"later":[1]}
+    PUT /accounts/A/tokens/t1/value {}
+    DELETE /accounts/A/tokens/t1
+    "#);
 }
 
 #[test]

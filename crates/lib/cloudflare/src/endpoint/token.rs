@@ -1,8 +1,8 @@
 //! API tokens.
 
 use crate::endpoint::{Endpoint, Paged, Path};
-use crate::types::{AccountToken, VerifiedToken};
-use crate::{AccountId, Permission};
+use crate::types::{AccountToken, TokenDocument, VerifiedToken};
+use crate::{AccountId, Permission, TokenId};
 
 /// The tokens an account owns. Users' own tokens are listed nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,33 @@ impl Paged for AccountTokens {
     fn id(item: &AccountToken) -> &str {
         item.id.as_str()
     }
+}
+
+/// One token of an account, with all that a change would have to send back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetAccountToken {
+    /// The account.
+    pub account: AccountId,
+    /// The token.
+    pub token: TokenId,
+}
+
+impl Endpoint for GetAccountToken {
+    type Output = TokenDocument;
+    const WHAT: &'static str = "the account API token";
+
+    fn path(&self) -> Path {
+        account_token(&self.account, &self.token)
+    }
+
+    fn permission(&self) -> Option<Permission> {
+        Some(Permission::AccountApiTokensRead)
+    }
+}
+
+/// Where a token of an account is.
+pub(super) fn account_token(account: &AccountId, token: &TokenId) -> Path {
+    Path::of(&["accounts", account.as_str(), "tokens", token.as_str()])
 }
 
 /// Whether the token that asks is one of this account, and works.

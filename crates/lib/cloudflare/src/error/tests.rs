@@ -98,6 +98,7 @@ fn error(kind: ErrorKind) -> Error {
     let what = "the account API tokens";
     ApiError {
         kind,
+        act: Act::Read,
         what,
         status: 403,
         code,
@@ -161,7 +162,7 @@ fn every_refusal_says_what_happened_and_what_to_do() {
     hint: this is not for you to solve: report it with the text above
 
     cloudflare-rate-limit
-    Cloudflare's rate limit is used up while reading the account API tokens: Forbidden (status 403, code 10000, ray 9f0c1d2e3b4a5968-AMS)
+    Cloudflare's rate limit does not let us read the account API tokens: Forbidden (status 403, code 10000, ray 9f0c1d2e3b4a5968-AMS)
     hint: wait five minutes; other programs that use the same credential or user spend from the same budget
 
     cloudflare-unavailable
@@ -184,10 +185,12 @@ fn what_gives_no_answer_says_what_happened_and_what_to_do() {
     );
     let errors = [
         Error::Unreachable {
+            act: Act::Read,
             what,
             source: http_client::Error::Dns { host: host.clone() },
         },
         Error::Unreachable {
+            act: Act::Read,
             what,
             source: http_client::Error::Connect { host, reason },
         },

@@ -3,7 +3,7 @@
 mod decode;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::decode::{filled_text, null_as_default};
 use crate::ids::{PermissionGroupId, PolicyId, ResourceGroupId};
@@ -34,6 +34,34 @@ pub struct Policy {
     /// Fields that this version does not know, kept for a write that has to send them back.
     #[serde(flatten)]
     pub other: Map<String, Value>,
+}
+
+impl Policy {
+    /// A policy that is not there yet: Cloudflare makes its id.
+    pub fn new(access: Access, group: PermissionGroup, place: ResourceGroup) -> Self {
+        Self {
+            id: None,
+            access,
+            permission_groups: vec![group],
+            resource_groups: vec![place],
+            other: Map::new(),
+        }
+    }
+
+    /// The policy as a request sends it: groups by their ids, and all fields that this version does not know.
+    pub(crate) fn request(&self) -> Value {
+        let mut fields = self.other.clone();
+        if let Some(id) = &self.id {
+            fields.insert("id".to_owned(), id.as_str().into());
+        }
+        let groups = self.permission_groups.iter();
+        let groups: Value = groups.map(|group| json!({ "id": group.id.as_str() })).collect();
+        let places: Value = self.resource_groups.iter().map(ResourceGroup::request).collect();
+        fields.insert("access".to_owned(), self.access.as_str().into());
+        fields.insert("permission_groups".to_owned(), groups);
+        fields.insert("resource_groups".to_owned(), places);
+        fields.into()
+    }
 }
 
 /// A permission group: what a policy permits. `GET /accounts/{account_id}/iam/permission_groups`, and inside
@@ -82,6 +110,39 @@ pub struct ResourceGroup {
     /// Fields that this version does not know, kept for a write that has to send them back.
     #[serde(flatten)]
     pub other: Map<String, Value>,
+}
+
+impl PermissionGroup {
+    /// The group of this id, for a request.
+    pub fn new(id: PermissionGroupId, name: Option<String>) -> Self {
+        Self {
+            id,
+            name,
+            meta: PermissionGroupMeta::default(),
+        }
+    }
+}
+
+impl ResourceGroup {
+    /// The group of this id, for a request.
+    pub fn new(id: ResourceGroupId, name: Option<String>) -> Self {
+        Self {
+            id,
+            name,
+            scope: Vec::new(),
+            meta: Map::new(),
+            other: Map::new(),
+        }
+    }
+
+    /// By its id; a scope that was given inline and has none is given inline again.
+    fn request(&self) -> Value {
+        match (self.id.as_str(), self.scope.as_slice()) {
+            ("", [one]) => json!({ "scope": one }),
+            ("", several) => json!({ "scope": several }),
+            (id, _) => json!({ "id": id }),
+        }
+    }
 }
 
 /// A part of what a resource group covers.

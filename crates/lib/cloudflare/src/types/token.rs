@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::Error as _;
+use serde_json::{Map, Value};
 
 use crate::decode::{filled_text, null_as_default};
 use crate::ids::{PolicyId, TokenId};
@@ -63,6 +64,48 @@ pub struct AccountToken {
     /// The integration that made it, if one did.
     #[serde(default, deserialize_with = "filled_text")]
     pub provisioner_id: Option<String>,
+}
+
+/// What Cloudflare keeps of a token by itself: a change does not send it.
+const KEPT_BY_CLOUDFLARE: &[&str] = &[
+    "id",
+    "issued_on",
+    "modified_on",
+    "last_used_on",
+    "creator_email_at_creation",
+    "provisioner_type",
+    "provisioner_id",
+];
+
+/// A token with all its fields, so that a change of one can send back the others, unknown ones too.
+/// `GET /accounts/{account_id}/tokens/{token_id}`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TokenDocument {
+    /// The token as far as it is known.
+    pub token: AccountToken,
+    fields: Map<String, Value>,
+}
+
+impl TokenDocument {
+    /// The token as a request that changes its status and nothing else.
+    pub(crate) fn with_status(&self, status: &TokenStatus) -> Value {
+        let kept = |name: &String| !KEPT_BY_CLOUDFLARE.contains(&name.as_str());
+        let sent = self.fields.iter().filter(|(name, _)| kept(name));
+        let mut fields: Map<String, Value> =
+            sent.map(|(name, value)| (name.clone(), value.clone())).collect();
+        fields.insert("status".to_owned(), status.as_str().into());
+        fields.into()
+    }
+}
+
+impl<'de> Deserialize<'de> for TokenDocument {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut fields = Map::deserialize(deserializer)?;
+        // A secret has no place here, whatever an answer may hold.
+        fields.remove("value");
+        let token = AccountToken::deserialize(Value::Object(fields.clone())).map_err(D::Error::custom)?;
+        Ok(Self { token, fields })
+    }
 }
 
 /// A policy of a token.

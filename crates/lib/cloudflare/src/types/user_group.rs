@@ -37,4 +37,7 @@ pub struct UserGroupMember {
     /// Where the membership stands.
     #[serde(default)]
     pub status: Option<MemberStatus>,
+    /// When the member joined the group; only where one member is asked for.
+    #[serde(default)]
+    pub created_at: Option<DateTime<Utc>>,
 }

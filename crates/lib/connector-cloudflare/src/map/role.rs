@@ -69,7 +69,7 @@ pub(crate) fn with_super_administrator(mut listed: Vec<Role>) -> Vec<Role> {
     let mut seen = HashSet::new();
     listed.retain(|role| seen.insert(role.id.clone()));
     if !listed.iter().any(|role| role.id.as_str() == SUPER_ADMINISTRATOR) {
-        listed.push(known(SUPER_ADMINISTRATOR, SUPER_ADMINISTRATOR_NAME, None));
+        listed.push(super_administrator());
     }
     listed
 }
@@ -113,6 +113,18 @@ pub(crate) fn is_mirrored_by(role: &Role, group: &PermissionGroup, directory: &D
         .permission_group(group)
         .eq_ignore_ascii_case(name(role));
     same_name || known_roles::by_id(role.id.as_str()).is_some_and(|known| known.is(group))
+}
+
+/// Whether the permission group is what the role is called in the newer catalogue, as far as the two themselves tell.
+pub(crate) fn mirrors(role: &Role, group: &PermissionGroup) -> bool {
+    let named = group.name.as_deref();
+    let same_name = named.is_some_and(|named| named.eq_ignore_ascii_case(name(role)));
+    same_name || known_roles::by_id(role.id.as_str()).is_some_and(|known| known.is(group))
+}
+
+/// The role that may do everything.
+pub(crate) fn super_administrator() -> Role {
+    known(SUPER_ADMINISTRATOR, SUPER_ADMINISTRATOR_NAME, None)
 }
 
 /// The role's name; the table's, or at last the id, when the answer has none.

@@ -239,3 +239,38 @@ async fn a_time_without_end_is_an_answer_like_any_other() {
     let client = Client::with_transport(Arc::new(Endless), Options::default());
     assert_eq!(client.send(get()).await.unwrap().status(), 429);
 }
+
+fn put() -> Request<Bytes> {
+    Request::put("https://api.example.com/x")
+        .body(Bytes::new())
+        .unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_to_be_sent_once_is_sent_once() {
+    let soon = || Instant::now() + Duration::from_secs(5);
+    for (end, code) in [(502, None), (429, None), (0, Some("http-interrupted"))] {
+        let server = Pretended::new(1200, &[end]);
+        let (client, waits) = client(&server, 1200);
+        let answer = client.send_once(put(), soon()).await;
+        match code {
+            Some(code) => assert_eq!(answer.unwrap_err().code(), code),
+            None => assert_eq!(answer.unwrap().status(), end),
+        }
+        assert_eq!(client.calls(), 1);
+        assert_eq!(*waits.lock().unwrap(), []);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_waited_too_long_for_the_budget_is_not_sent_at_all() {
+    let server = Pretended::new(1200, &[]);
+    let (client, _) = client(&server, 3);
+    burst(&client, 3).await;
+    let late = client
+        .send_once(put(), Instant::now() + Duration::from_secs(5))
+        .await;
+    assert_eq!(late.unwrap_err(), Error::Late);
+    assert!(Error::Late.nothing_sent());
+    assert_eq!(client.calls(), 3);
+}

@@ -1,0 +1,273 @@
+//! Who is in a user group.
+
+use cloudflare::MemberId;
+use cloudflare::endpoint::{AddUserGroupMember, GetUserGroup, GetUserGroupMember, RemoveUserGroupMember};
+use cloudflare::types::{MemberStatus, UserGroup};
+use connector::{Call, Change, Changed, ConnectorError, Effect, ErrorKind, Mode};
+use tokio::time::Instant;
+
+use super::people::Place;
+use super::thing::Group;
+use super::who::{self, Who};
+use super::{ATTEMPTS, Provisioning, Written, found, refusal, told};
+
+/// To put a person into a group, or to take them out.
+#[derive(Debug)]
+struct Task<'a> {
+    group: &'a Group,
+    name: String,
+    joins: bool,
+    mode: Mode,
+    title: String,
+}
+
+/// Where a change stands after an attempt.
+enum Step {
+    Over(Changed),
+    Again { wrote: bool, trouble: Option<cloudflare::Error> },
+}
+
+impl Provisioning {
+    /// Puts a person into a group.
+    pub(super) async fn join(&self, who: Who, group: &Group, mode: Mode) -> Result<Changed, ConnectorError> {
+        let task = Task::new(&who, group, true, mode);
+        self.membership(who, &task).await
+    }
+
+    /// Takes a person out of a group.
+    pub(super) async fn leave(&self, who: Who, group: &Group, mode: Mode) -> Result<Changed, ConnectorError> {
+        let task = Task::new(&who, group, false, mode);
+        self.membership(who, &task).await
+    }
+
+    async fn membership(&self, mut who: Who, task: &Task<'_>) -> Result<Changed, ConnectorError> {
+        if self.rules.protect(who.names()) {
+            return Err(refusal::protected(who.name()));
+        }
+        let _turn = self.locks.turn(who.user.as_str()).await;
+        let (mut written, mut last) = (false, None);
+        for attempt in 0..ATTEMPTS {
+            if attempt > 0 {
+                self.pause().await;
+            }
+            let Some(member) = self.member_id(&mut who, task).await? else {
+                return self.absent(&who, task, written);
+            };
+            match self.attempt_membership(&mut who, &member, task, written).await? {
+                Step::Over(changed) => return Ok(changed),
+                Step::Again { wrote, trouble } => {
+                    (written, last) = (written || wrote, trouble.or(last));
+                }
+            }
+        }
+        Err(match last {
+            Some(error) => refusal::by_cloudflare(&task.title, error),
+            None => refusal::contended(&task.title),
+        })
+    }
+
+    /// The membership that the record names; without one the list of members is read.
+    async fn member_id(&self, who: &mut Who, task: &Task<'_>) -> Result<Option<MemberId>, ConnectorError> {
+        if who.member.is_none() {
+            self.refresh(who, task).await?;
+        }
+        Ok(who.member.clone())
+    }
+
+    /// Looks up whether the membership is still the person's, and which is.
+    async fn refresh(&self, who: &mut Who, task: &Task<'_>) -> Result<(), ConnectorError> {
+        let mut place = Place::Person(who.clone());
+        let member = self.read(&mut place, &task.title).await?;
+        if let Some(member) = &member
+            && member.status != MemberStatus::Accepted
+        {
+            return Err(refusal::unusable_member(who::name(member), &member.status));
+        }
+        who.member = member.map(|member| member.id);
+        Ok(())
+    }
+
+    fn absent(&self, who: &Who, task: &Task<'_>, written: bool) -> Result<Changed, ConnectorError> {
+        if task.joins {
+            return Err(refusal::no_such_member(who.name()));
+        }
+        Ok(task.ended(written, None))
+    }
+
+    async fn attempt_membership(
+        &self,
+        who: &mut Who,
+        member: &MemberId,
+        task: &Task<'_>,
+        written: bool,
+    ) -> Result<Step, ConnectorError> {
+        if task.joins {
+            return self.attempt_join(who, member, task, written).await;
+        }
+        self.attempt_leave(who, member, task, written).await
+    }
+
+    async fn attempt_join(
+        &self,
+        who: &mut Who,
+        member: &MemberId,
+        task: &Task<'_>,
+        written: bool,
+    ) -> Result<Step, ConnectorError> {
+        let read_at = Instant::now();
+        if self.is_in(member, task, false).await? {
+            return Ok(Step::Over(task.ended(written, None)));
+        }
+        let join = AddUserGroupMember {
+            account: self.account.clone(),
+            group: task.group.id.clone(),
+            member: member.clone(),
+        };
+        let call = told::call(&join);
+        if task.mode == Mode::DryRun {
+            return Ok(Step::Over(task.planned(call)));
+        }
+        let known = who.member.clone();
+        match self.write(&task.title, &join, read_at).await {
+            // The group or the membership may be gone; a new membership of the same person is another matter.
+            Err(error) if error.kind == ErrorKind::NotFound || error.kind == ErrorKind::InvalidArgument => {
+                self.refresh(who, task).await?;
+                if who.member.is_some() && who.member != known {
+                    return Ok(Step::again(written, None));
+                }
+                Err(error)
+            }
+            Err(error) => Err(error),
+            Ok(Written::Stale(error)) => Ok(Step::again(written, Some(error))),
+            Ok(Written::Done(_)) => self.look_at_membership(member, task, call, None).await,
+            Ok(Written::Open(error)) => self.look_at_membership(member, task, call, Some(error)).await,
+        }
+    }
+
+    async fn attempt_leave(
+        &self,
+        who: &mut Who,
+        member: &MemberId,
+        task: &Task<'_>,
+        written: bool,
+    ) -> Result<Step, ConnectorError> {
+        self.not_own_person(who).await?;
+        let read_at = Instant::now();
+        let Some(group) = self.group(task).await? else {
+            return Ok(Step::Over(task.ended(written, None)));
+        };
+        self.not_the_last_through(&group, member, who.name(), &task.title).await?;
+        // Who the others are was asked for at length; that this one leaves rests on nothing else.
+        let read_at = if is_powerful(&group) { Instant::now() } else { read_at };
+        let leave = RemoveUserGroupMember {
+            account: self.account.clone(),
+            group: task.group.id.clone(),
+            member: member.clone(),
+        };
+        let call = told::call(&leave);
+        if task.mode == Mode::DryRun {
+            let is_in = self.is_in(member, task, false).await?;
+            return Ok(Step::Over(if is_in { task.planned(call) } else { task.ended(written, None) }));
+        }
+        match self.write(&task.title, &leave, read_at).await {
+            Err(error) if error.kind == ErrorKind::NotFound => {
+                let known = who.member.clone();
+                self.refresh(who, task).await?;
+                if who.member.is_some() && who.member != known {
+                    return Ok(Step::again(written, None));
+                }
+                Ok(Step::Over(task.ended(written, None)))
+            }
+            Err(error) => Err(error),
+            Ok(Written::Stale(error)) => Ok(Step::again(written, Some(error))),
+            Ok(Written::Done(_)) => self.look_at_membership(member, task, call, None).await,
+            Ok(Written::Open(error)) => self.look_at_membership(member, task, call, Some(error)).await,
+        }
+    }
+
+    async fn look_at_membership(
+        &self,
+        member: &MemberId,
+        task: &Task<'_>,
+        call: Call,
+        open: Option<cloudflare::Error>,
+    ) -> Result<Step, ConnectorError> {
+        for look in 0..2 {
+            if look > 0 {
+                self.pause().await;
+            }
+            if self.is_in(member, task, true).await? == task.joins {
+                return Ok(Step::Over(task.ended(true, Some(call))));
+            }
+        }
+        Ok(Step::again(open.is_some(), open))
+    }
+
+    async fn is_in(
+        &self,
+        member: &MemberId,
+        task: &Task<'_>,
+        after_write: bool,
+    ) -> Result<bool, ConnectorError> {
+        let (account, group) = (self.account.clone(), task.group.id.clone());
+        let member = member.clone();
+        let answer = self.client.call(&GetUserGroupMember { account, group, member }).await;
+        match found(answer) {
+            Ok(member) => Ok(member.is_some()),
+            Err(error) if after_write => Err(refusal::outcome_unknown(&task.title, error)),
+            Err(error) => Err(refusal::by_cloudflare(&task.title, error)),
+        }
+    }
+
+    async fn group(&self, task: &Task<'_>) -> Result<Option<UserGroup>, ConnectorError> {
+        let (account, group) = (self.account.clone(), task.group.id.clone());
+        let answer = self.client.call(&GetUserGroup { account, group }).await;
+        found(answer).map_err(|error| refusal::by_cloudflare(&task.title, error))
+    }
+}
+
+fn is_powerful(group: &UserGroup) -> bool {
+    super::holdings::gives_super_administrator(&group.policies)
+}
+
+impl Step {
+    fn again(wrote: bool, trouble: Option<cloudflare::Error>) -> Self {
+        Self::Again { wrote, trouble }
+    }
+}
+
+impl<'a> Task<'a> {
+    fn new(who: &Who, group: &'a Group, joins: bool, mode: Mode) -> Self {
+        let (verb, link) = if joins { ("Add", "to") } else { ("Remove", "from") };
+        Self {
+            group,
+            name: who.name().to_owned(),
+            joins,
+            mode,
+            title: format!("{verb} {} {link} the user group {}", who.name(), group.name),
+        }
+    }
+
+    /// It is so now: by what we wrote, or by itself.
+    fn ended(&self, written: bool, call: Option<Call>) -> Changed {
+        let effect = if written { Effect::Made } else { Effect::AlreadySo };
+        Changed::new(effect, self.change(written, call))
+    }
+
+    fn planned(&self, call: Call) -> Changed {
+        Changed::new(Effect::Planned, self.change(true, Some(call)))
+    }
+
+    fn change(&self, changes: bool, call: Option<Call>) -> Change {
+        let line = |is_in: bool| {
+            let word = if is_in { "is in" } else { "is not in" };
+            vec![format!("{} {word} {}", self.name, self.group.name)]
+        };
+        Change {
+            title: self.title.clone(),
+            before: line(self.joins != changes),
+            after: line(self.joins),
+            calls: call.into_iter().collect(),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Inviting somebody again whose invitation has gone stale: the API has no way to send it once more.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use cloudflare::MemberId;
+use cloudflare::types::{Member, MemberStatus};
+use connector::{Account, Change, Changed, ConnectorError, Effect, Mode};
+
+use super::holdings::Wish;
+use super::member::Task;
+use super::offer::Offer;
+use super::people::Place;
+use super::{Provisioning, refusal, told, who};
+
+/// Invitations that were cancelled and not sent again yet, by address: a repeat goes on with these.
+#[derive(Debug, Default)]
+pub(super) struct Begun(Mutex<HashMap<String, Offer>>);
+
+impl Begun {
+    fn put(&self, email: &str, offer: Offer) {
+        let mut begun = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        begun.insert(email.to_lowercase(), offer);
+    }
+
+    fn get(&self, email: &str) -> Option<Offer> {
+        let begun = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        begun.get(&email.to_lowercase()).cloned()
+    }
+
+    fn over(&self, email: &str) {
+        let mut begun = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        begun.remove(&email.to_lowercase());
+    }
+}
+
+impl Provisioning {
+    /// Cancels the invitation of an address and sends a new one that offers the same.
+    pub(crate) async fn invite_again(&self, email: &str, mode: Mode) -> Result<Account, ConnectorError> {
+        let title = format!("Invite {email} again");
+        let turn = self.locks.turn(&email.to_lowercase()).await;
+        let listed = self.listed(|member| member.email.eq_ignore_ascii_case(email)).await;
+        let listed = listed.map_err(|error| refusal::by_cloudflare(&title, error))?;
+        let account = match (listed, self.begun.get(email)) {
+            (Some(member), _) if member.status != MemberStatus::Pending => {
+                return Err(refusal::invitation_accepted(who::name(&member)));
+            }
+            (Some(member), _) => self.replace(email, &member, &title, mode).await?,
+            (None, Some(offer)) => self.send_again(email, &offer, &title, mode).await?,
+            (None, None) => return Err(refusal::no_such_invitation(email)),
+        };
+        drop(turn);
+        Ok(account)
+    }
+
+    async fn replace(
+        &self,
+        email: &str,
+        member: &Member,
+        title: &str,
+        mode: Mode,
+    ) -> Result<Account, ConnectorError> {
+        let offer = Offer::of(member, &self.account).ok_or_else(|| refusal::policies_not_shown(email))?;
+        let cancelled = self.cancel(member.id.clone(), title, mode).await?;
+        if mode == Mode::Make {
+            self.begun.put(email, offer.clone());
+        }
+        let mut account = self.send_again(email, &offer, title, mode).await?;
+        let change = &mut account.changed.change;
+        change.before = cancelled.change.before;
+        change.calls.splice(0..0, cancelled.change.calls);
+        Ok(account)
+    }
+
+    /// Cancels an invitation.
+    pub(crate) async fn cancel(
+        &self,
+        member: MemberId,
+        title: &str,
+        mode: Mode,
+    ) -> Result<Changed, ConnectorError> {
+        let task = Task {
+            wish: Wish::Leave,
+            mode,
+            title: title.to_owned(),
+        };
+        self.change(Place::Invitation(member), &task).await
+    }
+
+    async fn send_again(
+        &self,
+        email: &str,
+        offer: &Offer,
+        title: &str,
+        mode: Mode,
+    ) -> Result<Account, ConnectorError> {
+        if mode == Mode::DryRun {
+            return Ok(Account {
+                outcome: connector::AccountOutcome::Planned,
+                changed: Changed::new(Effect::Planned, self.planned(email, offer, title)),
+            });
+        }
+        let sent = self.send_invitation(email, offer, mode).await;
+        let mut account = sent.map_err(|error| refusal::cancelled_only(email, &offer.lines, error))?;
+        self.begun.over(email);
+        title.clone_into(&mut account.changed.change.title);
+        Ok(account)
+    }
+
+    fn planned(&self, email: &str, offer: &Offer, title: &str) -> Change {
+        let invite = self.invitation(email, offer);
+        Change {
+            title: title.to_owned(),
+            before: Vec::new(),
+            after: offer.lines.clone(),
+            calls: vec![told::call(&invite)],
+        }
+    }
+}

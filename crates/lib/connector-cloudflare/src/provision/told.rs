@@ -1,0 +1,73 @@
+//! A change in words.
+
+use std::collections::BTreeSet;
+
+use cloudflare::AccountId;
+use cloudflare::endpoint::{Change as ChangingCall, MemberAccess};
+use cloudflare::types::{Member, Role};
+use connector::{Call, Note, Severity};
+
+use super::holdings::{Goal, is_only_roles};
+use crate::directory::Directory;
+use crate::map::policy::permissions;
+use crate::map::role;
+use crate::names::Names;
+
+/// A call, as it would be sent.
+pub(crate) fn call<E: ChangingCall>(endpoint: &E) -> Call {
+    Call {
+        method: endpoint.method().to_string(),
+        path: endpoint.path().to_string(),
+        body: endpoint.body(),
+    }
+}
+
+/// A member as the goal makes it; `None` when there is none then.
+pub(crate) fn after(before: &Member, goal: &Goal, new: Option<&Role>) -> Option<Member> {
+    let mut member = before.clone();
+    match goal {
+        Goal::Gone => return None,
+        Goal::Hold(MemberAccess::Policies(policies)) => member.policies.clone_from(policies),
+        Goal::Hold(MemberAccess::Roles(ids)) => {
+            let known = before.roles.iter().chain(new);
+            member.roles = known.filter(|role| ids.contains(&role.id)).cloned().collect();
+        }
+    }
+    Some(member)
+}
+
+/// Whether roles say all about a change from `before` to the goal.
+pub(crate) fn is_about_roles(before: &Member, goal: &Goal) -> bool {
+    is_only_roles(before) && !matches!(goal, Goal::Hold(MemberAccess::Policies(_)))
+}
+
+/// What a member holds directly, a line for each thing, in the order of letters.
+pub(crate) fn lines(member: &Member, as_roles: bool, account: &AccountId) -> Vec<String> {
+    let lines: BTreeSet<String> = if as_roles {
+        let names = member.roles.iter().map(role::name);
+        names.map(str::to_owned).collect()
+    } else {
+        let directory = Directory::new(Names::new(account.clone()));
+        let held = permissions(&member.policies);
+        held.map(|permission| permission.describe(&directory)).collect()
+    };
+    lines.into_iter().collect()
+}
+
+/// What is in `one` and not in `other`.
+pub(crate) fn beyond(one: &[String], other: &[String]) -> Vec<String> {
+    one.iter().filter(|line| !other.contains(line)).cloned().collect()
+}
+
+/// Somebody else gave the member something at the same moment.
+pub(crate) fn gained_meanwhile(who: &str, gained: &[String]) -> Note {
+    Note {
+        severity: Severity::Warning,
+        code: "changed-meanwhile".to_owned(),
+        message: format!(
+            "{who} also received at the same moment, not from here: {}",
+            gained.join("; ")
+        ),
+        hint: "the next sync shows it".to_owned(),
+    }
+}
