@@ -1,10 +1,12 @@
 //! Cloudflare as a connector: pure mappers and thin feeds.
 //!
 //! [`CloudflareConnector`] reads an account in feeds (`feeds/`), each of which turns the pages of one listing
-//! into records with the mappers of `map/`.
+//! into records with the mappers of `map/`. It changes access in `provision/`, behind guards, and offers [`actions`].
 
+pub mod actions;
 pub mod types;
 
+mod abilities;
 mod account;
 
 mod directory;
@@ -20,5 +22,6 @@ mod provision;
 mod people;
 mod syncer;
 
+pub use crate::abilities::{ACCOUNT_FIELDS, of as abilities};
 pub use crate::provision::Rules;
 pub use crate::syncer::CloudflareConnector;

@@ -39,7 +39,7 @@ impl CloudflareConnector {
         &self.provisioning
     }
 
-    fn account(&self) -> Arc<Account> {
+    pub(crate) fn account(&self) -> Arc<Account> {
         let account = self.account.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(&account)
     }

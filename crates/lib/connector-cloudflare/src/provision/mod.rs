@@ -33,6 +33,8 @@ use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
 pub use rules::Rules;
+pub(crate) use token::Wanted;
+pub(crate) use offer::{POLICIES, ROLES};
 
 /// How old what was read may be when a write that rests on it leaves.
 const FRESH: Duration = Duration::from_secs(5);

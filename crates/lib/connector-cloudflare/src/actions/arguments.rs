@@ -1,0 +1,48 @@
+//! Arguments of actions.
+
+use connector::{ConnectorError, ErrorKind, Mode};
+use model::{Profile, ProfileValue};
+use sealing::InvalidRecipient;
+
+use super::schemas::DRY_RUN;
+
+/// A text that must be given.
+pub(super) fn text<'a>(arguments: &'a Profile, name: &str) -> Result<&'a str, ConnectorError> {
+    let text = arguments.get(name).and_then(ProfileValue::as_text).map(str::trim);
+    text.filter(|text| !text.is_empty()).ok_or_else(|| missing(name))
+}
+
+/// Texts of which at least one must be given.
+pub(super) fn texts<'a>(arguments: &'a Profile, name: &str) -> Result<Vec<&'a str>, ConnectorError> {
+    let texts = match arguments.get(name) {
+        Some(ProfileValue::Text(text)) => vec![text.as_str()],
+        Some(ProfileValue::List(items)) => items.iter().filter_map(ProfileValue::as_text).collect(),
+        _ => Vec::new(),
+    };
+    if texts.is_empty() { Err(missing(name)) } else { Ok(texts) }
+}
+
+/// Whether the action is only to say what it would do.
+pub(super) fn mode(arguments: &Profile) -> Mode {
+    match arguments.get(DRY_RUN) {
+        Some(ProfileValue::Bool(true)) => Mode::DryRun,
+        _ => Mode::Make,
+    }
+}
+
+fn missing(name: &str) -> ConnectorError {
+    ConnectorError::new(
+        ErrorKind::InvalidArgument,
+        format!("the argument {name} is missing, or is no text"),
+    )
+    .with_code("argument-missing")
+    .with_hint("the action's schema lists what it takes")
+}
+
+/// A recipient is none.
+pub(super) fn no_recipient(error: InvalidRecipient) -> ConnectorError {
+    ConnectorError::new(ErrorKind::InvalidArgument, format!("a recipient cannot be used: {error}"))
+        .with_code("no-recipient")
+        .with_hint("give an age recipient (age1...), an ssh-ed25519 public key or a public JSON Web Key")
+        .with_source(error)
+}
