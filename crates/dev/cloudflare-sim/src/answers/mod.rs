@@ -63,6 +63,8 @@ impl Context<'_> {
             Endpoint::AccountTokenPermissionGroups => self.token_permission_groups(),
             Endpoint::AccountTokens => self.tokens(&self.state.tokens),
             Endpoint::AccountToken => self.token(),
+            // Takes no GET, so that no route leads here.
+            Endpoint::AccountTokenValue => not_found("Token"),
             Endpoint::UserTokens => self.tokens(&self.state.user_tokens),
             Endpoint::AuditLog => self.audit_log(),
             Endpoint::AccessOrganization => self.access_organization(),

@@ -13,6 +13,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::{
     catalogue,
+    chance::Chance,
     spec::{access::access, account, credentials, timestamp},
     state::{
         Account, AccountSettings, Credential, Grants, GroupMembership, Member, ParentOrganization,
@@ -51,6 +52,8 @@ pub fn example_retail(now: DateTime<Utc>) -> State {
         token_permission_groups: catalogue::token_permissions(),
         access: access(&account.name),
         resource_groups: places.all(),
+        now,
+        chance: Chance::new(1),
         permission_groups: groups,
         user_tokens: Vec::new(),
         account,
@@ -118,6 +121,7 @@ fn user_group(now: DateTime<Utc>, policies: &Policies<'_>, members: &[Member], r
             })
             .collect(),
         name: name.to_owned(),
+        managed_by_scim: false,
     }
 }
 

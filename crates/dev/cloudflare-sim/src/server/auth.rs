@@ -114,13 +114,13 @@ pub(super) fn authorize(
         return Err(Barrier::Refused(invalid_token()));
     }
     let foreign = route.account().is_some_and(|account| account != state.account.id);
-    if !foreign && caller.grants.any_of(endpoint.permissions()) {
+    if !foreign && caller.grants.any_of(endpoint.permissions(route.method)) {
         return Ok(());
     }
     if endpoint.empties_without_permission() {
         return Err(Barrier::Empty);
     }
-    Err(Barrier::Refused(forbidden(endpoint, options)))
+    Err(Barrier::Refused(forbidden(route, options)))
 }
 
 /// Refusals that depend on the kind of credential only.
@@ -154,9 +154,12 @@ fn invalid_token() -> Answer {
     envelope::error(StatusCode::UNAUTHORIZED, 1000, "Invalid API Token")
 }
 
-fn forbidden(endpoint: Endpoint, options: &Options) -> Answer {
+fn forbidden(route: &Route<'_>, options: &Options) -> Answer {
     let error = match options.refusal {
-        Refusal::Documented => ApiError::new(10000, "Forbidden").with_documentation(endpoint.documentation()),
+        Refusal::Documented => {
+            let page = route.endpoint.documentation(route.method);
+            ApiError::new(10000, "Forbidden").with_documentation(&page)
+        }
         Refusal::Bare => ApiError::new(10000, "Authentication error"),
     };
     envelope::refuse(StatusCode::FORBIDDEN, &[error])

@@ -3,18 +3,17 @@
 pub(crate) mod access;
 pub(crate) mod account;
 mod audit;
-mod chance;
 mod groups;
 mod members;
 mod names;
 mod resources;
 mod tokens;
 
-use chance::Chance;
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 
 use crate::{
     catalogue,
+    chance::Chance,
     state::{Account, Credential, Grants, PermissionGroup, ResourceGroup, State, Token},
 };
 
@@ -122,6 +121,8 @@ impl Spec {
             tokens,
             zones,
             audit_log,
+            now: self.now,
+            chance,
         }
     }
 

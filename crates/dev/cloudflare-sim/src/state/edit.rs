@@ -1,8 +1,18 @@
-//! Changes that tests make while a client is reading.
+//! Finding members, and the changes that tests make while a client is reading.
 
 use super::{Member, MemberStatus, State};
 
 impl State {
+    /// The member with this id.
+    pub fn member(&self, id: &str) -> Option<&Member> {
+        self.members.iter().find(|member| member.id == id)
+    }
+
+    /// The member with this id, to be changed.
+    pub fn member_mut(&mut self, id: &str) -> Option<&mut Member> {
+        self.members.iter_mut().find(|member| member.id == id)
+    }
+
     /// Takes the member at `index` of the listing order out of the account and of its user groups.
     pub fn remove_member(&mut self, index: usize) -> Option<Member> {
         if index >= self.members.len() {

@@ -13,10 +13,18 @@ mod credentials;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod invitations;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod listings;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
 mod shape;
 #[cfg(test)]
 mod shapes;
+#[cfg(test)]
+mod world;
+#[cfg(test)]
+mod writes;
