@@ -4,7 +4,7 @@ mod access;
 mod accounts;
 mod audit;
 pub(crate) mod envelope;
-mod groups;
+pub(crate) mod groups;
 mod iam;
 mod member_view;
 mod members;

@@ -22,7 +22,7 @@ use crate::{
 };
 use policies::Policies;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Id of the demo's account.
 const ACCOUNT: &str = "bd4a016a06b15839978fe790cd939c3e";
@@ -43,6 +43,7 @@ pub fn example_retail(now: DateTime<Utc>) -> State {
     let tokens = tokens::tokens(now);
     State {
         credentials: demo_credentials(&user.email, &tokens),
+        expired_invitations: BTreeSet::new(),
         other_accounts: vec![account::other()],
         roles: groups.iter().filter_map(|group| group.role.clone()).collect(),
         user_groups: rows(GROUPS)

@@ -6,9 +6,13 @@ impl Endpoint {
     /// The HTTP methods that are served.
     pub fn methods(self) -> &'static [&'static str] {
         match self {
-            Self::Members => &["GET", "POST"],
-            Self::Member => &["GET", "PUT", "DELETE"],
-            Self::AccountTokenValue => &[],
+            Self::Members | Self::ResourceGroups | Self::UserGroups => &["GET", "POST"],
+            Self::Member | Self::ResourceGroup | Self::UserGroup | Self::AccountToken => {
+                &["GET", "PUT", "DELETE"]
+            }
+            Self::UserGroupMembers => &["GET", "POST", "PUT"],
+            Self::UserGroupMember => &["GET", "DELETE"],
+            Self::AccountTokenValue => &["PUT"],
             _ => &["GET"],
         }
     }

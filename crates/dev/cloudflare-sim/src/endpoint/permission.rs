@@ -73,6 +73,12 @@ impl Endpoint {
         }
     }
 
+    /// Whether a person must be Super Administrator, whatever the token may do; code and text of the refusal
+    /// are unconfirmed.
+    pub(crate) fn is_for_super_administrators(self, method: &str) -> bool {
+        method != "GET" && matches!(self, Self::Members | Self::Member)
+    }
+
     /// Listings that a missing permission empties instead of refusing them.
     pub(crate) fn empties_without_permission(self) -> bool {
         matches!(self, Self::Accounts | Self::Zones)

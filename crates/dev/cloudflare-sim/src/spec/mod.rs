@@ -17,7 +17,7 @@ use crate::{
     state::{Account, Credential, Grants, PermissionGroup, ResourceGroup, State, Token},
 };
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Sizes of an invented account. The same sizes and seed make the same account, byte for byte.
 ///
@@ -103,6 +103,7 @@ impl Spec {
         } = ground;
         State {
             credentials: credentials(&user.email, &tokens),
+            expired_invitations: BTreeSet::new(),
             other_accounts: vec![account::other()],
             roles: catalogue
                 .roles

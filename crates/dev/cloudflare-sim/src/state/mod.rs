@@ -32,7 +32,7 @@ pub use role::{PermissionGroup, Permissions, Role, SUPER_ADMINISTRATOR};
 pub use token::{Token, TokenPermission, TokenPermissionGroup, TokenPolicy, TokenStatus};
 pub use zone::Zone;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
@@ -51,6 +51,8 @@ pub struct State {
     pub credentials: Vec<Credential>,
     /// Members, pending ones included.
     pub members: Vec<Member>,
+    /// Addresses of invitations that expired: no listing shows them, and they cannot be invited again.
+    pub expired_invitations: BTreeSet<String>,
     /// The deprecated catalogue of account-wide roles.
     pub roles: Vec<Arc<Role>>,
     /// The IAM permission groups.

@@ -41,8 +41,9 @@ impl Write<'_> {
         let email = email
             .filter(|email| email.contains('@') && email.len() <= MAX_ADDRESS)
             .ok_or_else(|| Refused::invalid("email is missing or invalid"))?;
-        let taken = |member: &Member| member.person.email.eq_ignore_ascii_case(email);
-        if !self.state.members.iter().any(taken) {
+        let members = self.state.members.iter().map(|member| &member.person.email);
+        let mut taken = members.chain(&self.state.expired_invitations);
+        if !taken.any(|known| known.eq_ignore_ascii_case(email)) {
             return Ok(email.clone());
         }
         let status = match self.options.duplicate_member {

@@ -1,10 +1,14 @@
 //! What each write does: it is checked as a whole, then done as a whole.
 
 mod assign;
+mod group_members;
+mod groups;
 mod log;
 mod members;
 mod refused;
 mod request;
+mod resource_groups;
+mod tokens;
 
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
@@ -54,6 +58,18 @@ impl Write<'_> {
             (Endpoint::Members, _) => self.invite(),
             (Endpoint::Member, "PUT") => self.replace_access(),
             (Endpoint::Member, _) => self.remove_member(),
+            (Endpoint::UserGroups, _) => self.create_group(),
+            (Endpoint::UserGroup, "PUT") => self.update_group(),
+            (Endpoint::UserGroup, _) => self.delete_group(),
+            (Endpoint::UserGroupMembers, "POST") => self.add_group_members(),
+            (Endpoint::UserGroupMembers, _) => self.replace_group_members(),
+            (Endpoint::UserGroupMember, _) => self.remove_group_member(),
+            (Endpoint::ResourceGroups, _) => self.create_resource_group(),
+            (Endpoint::ResourceGroup, "PUT") => self.update_resource_group(),
+            (Endpoint::ResourceGroup, _) => self.delete_resource_group(),
+            (Endpoint::AccountToken, "PUT") => self.replace_token(),
+            (Endpoint::AccountToken, _) => self.delete_token(),
+            (Endpoint::AccountTokenValue, _) => self.roll_token(),
             // No other route takes a write.
             _ => Err(Refused::new(StatusCode::NOT_FOUND, 7000, "No route for that URI")),
         }

@@ -153,6 +153,14 @@ async fn a_second_invitation_can_be_a_conflict() {
 }
 
 #[tokio::test]
+async fn an_expired_invitation_is_not_listed_and_still_in_the_way() {
+    let sim = retail(Options::default()).await;
+    sim.change(|state| state.expired_invitations.insert(KIM.to_owned()));
+    let body = json!({ "email": KIM, "roles": [role(&sim, "DNS")] });
+    assert_eq!(write(&sim, "POST", "/members", body).await.code(), 1008);
+}
+
+#[tokio::test]
 async fn the_number_of_open_invitations_can_be_limited() {
     let options = Options {
         invitation_limit: Some(6),

@@ -13,6 +13,8 @@ mod credentials;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod groups;
+#[cfg(test)]
 mod invitations;
 #[cfg(test)]
 mod limits;
@@ -21,9 +23,13 @@ mod listings;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
+mod picture;
+#[cfg(test)]
 mod shape;
 #[cfg(test)]
 mod shapes;
+#[cfg(test)]
+mod tokens;
 #[cfg(test)]
 mod world;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use cloudflare_sim::{LastSuperAdministrator, Options, state::SUPER_ADMINISTRATOR
 use serde_json::{Value, json};
 
 use crate::{
-    client::{Reply, account, write},
+    client::{Reply, account, send, write},
     world::{member, member_id, permission_group, place_id, policy, refusal, retail, role},
 };
 
@@ -192,7 +192,8 @@ async fn the_last_super_administrator_stays_unless_told_otherwise() {
         assert_eq!(write(&sim, "PUT", &ada, kept).await.status, 200);
         // The invited one does not count.
         for (method, body) in [("PUT", demoted), ("DELETE", Value::Null)] {
-            let reply = write(&sim, method, &ada, body).await;
+            let reply = send(&sim, method, &ada, &sim.account_token(), &body.to_string()).await;
+            let reply = reply.unwrap();
             assert_eq!(
                 reply.status == 200,
                 option == LastSuperAdministrator::Allow,

@@ -59,6 +59,21 @@ async fn a_write_needs_a_permission_to_write() {
 }
 
 #[tokio::test]
+async fn a_person_who_is_no_super_administrator_changes_no_members() {
+    let sim = retail(Options::default()).await;
+    sim.change(|state| {
+        let priya = state.members[2].person.clone();
+        state.user.id = priya.user_id;
+    });
+    let reply = give_dns(&sim).await.unwrap();
+    assert_eq!((reply.status, reply.code()), (403, 10000));
+    let body = json!({ "roles": [{ "id": role(&sim, "DNS") }] }).to_string();
+    let chidi = member(&sim, "chidi.eze");
+    let reply = send(&sim, "PUT", &chidi, &sim.account_token(), &body).await;
+    assert_eq!(reply.unwrap().status, 200);
+}
+
+#[tokio::test]
 async fn a_fault_keeps_a_write_from_being_done_or_loses_its_answer() {
     for fault in [
         Fault::Reset,
