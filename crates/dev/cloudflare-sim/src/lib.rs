@@ -29,6 +29,7 @@
 
 mod answers;
 mod catalogue;
+mod chance;
 mod clock;
 pub mod demo;
 mod endpoint;
@@ -37,12 +38,13 @@ mod server;
 mod spec;
 pub mod state;
 mod store;
+mod writes;
 
 pub use clock::{Clock, ManualClock};
 pub use endpoint::Endpoint;
 pub use options::{
-    CursorPlace, EmptyGroups, Options, PageSize, RateLimit, Refusal, ResourceGroupPages, ResultInfoForm,
-    RolesEndpoint, SuperAdministrator,
+    CursorPlace, DuplicateMember, EmptyGroups, LastSuperAdministrator, Options, PageSize, PendingInGroups,
+    RateLimit, Refusal, ResourceGroupPages, ResultInfoForm, RolesEndpoint, SuperAdministrator,
 };
 pub use server::{Call, Fault, Faults, Journal, Running, Sim, When};
 pub use spec::Spec;

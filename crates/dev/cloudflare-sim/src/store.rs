@@ -42,8 +42,9 @@ impl Store {
 
     pub(crate) fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let result = change(&mut state);
         *self.views() = Views::default();
-        change(&mut state)
+        result
     }
 
     /// Indexes into the members, in the order asked for. `state` must be this store's.

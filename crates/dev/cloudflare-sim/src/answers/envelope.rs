@@ -114,11 +114,20 @@ pub(crate) fn ok_with_message<T: Serialize>(result: T, messages: &[Message]) -> 
 
 /// Failure: `result` is null.
 pub(crate) fn refuse(status: StatusCode, errors: &[ApiError]) -> Answer {
+    failure(status, errors, None::<()>)
+}
+
+/// Failure as member endpoints answer it: `result` is an empty list.
+pub(crate) fn refuse_with_list(status: StatusCode, errors: &[ApiError]) -> Answer {
+    failure(status, errors, [(); 0])
+}
+
+fn failure(status: StatusCode, errors: &[ApiError], result: impl Serialize) -> Answer {
     let envelope = Envelope {
         success: false,
         errors,
         messages: Some(&[]),
-        result: None::<()>,
+        result,
         result_info: None::<()>,
     };
     let body = serde_json::to_vec(&envelope).unwrap_or_default();

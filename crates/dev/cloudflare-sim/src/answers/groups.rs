@@ -11,7 +11,7 @@ use crate::state::{GroupMembership, Member, Policy, UserGroup};
 
 /// A user group as answers show it: policies embedded, members not.
 #[derive(Debug, Serialize)]
-struct GroupView<'a> {
+pub(crate) struct GroupView<'a> {
     id: &'a str,
     name: &'a str,
     created_on: &'a str,
@@ -20,7 +20,7 @@ struct GroupView<'a> {
 }
 
 impl<'a> GroupView<'a> {
-    fn of(group: &'a UserGroup) -> Self {
+    pub(crate) fn of(group: &'a UserGroup) -> Self {
         Self {
             id: &group.id,
             name: &group.name,
@@ -33,14 +33,14 @@ impl<'a> GroupView<'a> {
 
 /// A member in a group's listing.
 #[derive(Debug, Serialize)]
-struct GroupMemberView<'a> {
+pub(crate) struct GroupMemberView<'a> {
     id: &'a str,
     email: &'a str,
     status: &'static str,
 }
 
 impl<'a> GroupMemberView<'a> {
-    fn of(member: &'a Member) -> Self {
+    pub(crate) fn of(member: &'a Member) -> Self {
         Self {
             id: &member.id,
             email: &member.person.email,

@@ -4,7 +4,7 @@ mod access;
 mod accounts;
 mod audit;
 pub(crate) mod envelope;
-mod groups;
+pub(crate) mod groups;
 mod iam;
 mod member_view;
 mod members;
@@ -63,6 +63,8 @@ impl Context<'_> {
             Endpoint::AccountTokenPermissionGroups => self.token_permission_groups(),
             Endpoint::AccountTokens => self.tokens(&self.state.tokens),
             Endpoint::AccountToken => self.token(),
+            // Takes no GET, so that no route leads here.
+            Endpoint::AccountTokenValue => not_found("Token"),
             Endpoint::UserTokens => self.tokens(&self.state.user_tokens),
             Endpoint::AuditLog => self.audit_log(),
             Endpoint::AccessOrganization => self.access_organization(),

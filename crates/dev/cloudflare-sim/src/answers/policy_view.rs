@@ -1,6 +1,6 @@
 //! Policies and what they refer to, as answers show them.
 
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::state::{PermissionGroup, Policy};
 
@@ -11,11 +11,14 @@ impl Serialize for Policy {
             .iter()
             .map(|group| Embedded::of(group))
             .collect();
-        let mut policy = serializer.serialize_struct("Policy", 4)?;
-        policy.serialize_field("id", &self.id)?;
-        policy.serialize_field("access", &self.access)?;
-        policy.serialize_field("permission_groups", &groups)?;
-        policy.serialize_field("resource_groups", &self.resource_groups)?;
+        let mut policy = serializer.serialize_map(None)?;
+        policy.serialize_entry("id", &self.id)?;
+        policy.serialize_entry("access", &self.access)?;
+        policy.serialize_entry("permission_groups", &groups)?;
+        policy.serialize_entry("resource_groups", &self.resource_groups)?;
+        for (field, value) in &self.extra {
+            policy.serialize_entry(field, value)?;
+        }
         policy.end()
     }
 }

@@ -14,18 +14,15 @@ pub(super) fn members(policies: &Policies<'_>) -> Vec<Member> {
 fn member(policies: &Policies<'_>, row: &Row<'_>) -> Member {
     let local = row.text(2);
     let name = |column| Some(row.text(column).to_owned()).filter(|name| name != "-");
-    Member {
-        id: member_id(local),
-        person: Person {
-            user_id: id(&format!("user {local}")),
-            email: address(local),
-            first_name: name(0),
-            last_name: name(1),
-            two_factor: row.text(3) == "yes",
-        },
-        status: status(row.text(4)),
-        policies: policies.parse(local, row.text(5)),
-    }
+    let person = Person {
+        user_id: id(&format!("user {local}")),
+        email: address(local),
+        first_name: name(0),
+        last_name: name(1),
+        two_factor: row.text(3) == "yes",
+    };
+    let (status, policies) = (status(row.text(4)), policies.parse(local, row.text(5)));
+    Member::new(member_id(local), person, status, policies)
 }
 
 /// Id of the member with this address.

@@ -13,6 +13,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::{
     catalogue,
+    chance::Chance,
     spec::{access::access, account, credentials, timestamp},
     state::{
         Account, AccountSettings, Credential, Grants, GroupMembership, Member, ParentOrganization,
@@ -21,7 +22,7 @@ use crate::{
 };
 use policies::Policies;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Id of the demo's account.
 const ACCOUNT: &str = "bd4a016a06b15839978fe790cd939c3e";
@@ -42,6 +43,7 @@ pub fn example_retail(now: DateTime<Utc>) -> State {
     let tokens = tokens::tokens(now);
     State {
         credentials: demo_credentials(&user.email, &tokens),
+        expired_invitations: BTreeSet::new(),
         other_accounts: vec![account::other()],
         roles: groups.iter().filter_map(|group| group.role.clone()).collect(),
         user_groups: rows(GROUPS)
@@ -51,6 +53,8 @@ pub fn example_retail(now: DateTime<Utc>) -> State {
         token_permission_groups: catalogue::token_permissions(),
         access: access(&account.name),
         resource_groups: places.all(),
+        now,
+        chance: Chance::new(1),
         permission_groups: groups,
         user_tokens: Vec::new(),
         account,
@@ -118,6 +122,7 @@ fn user_group(now: DateTime<Utc>, policies: &Policies<'_>, members: &[Member], r
             })
             .collect(),
         name: name.to_owned(),
+        managed_by_scim: false,
     }
 }
 

@@ -24,16 +24,12 @@ impl Policies<'_> {
             Some(role) => (Effect::Deny, role),
             None => (Effect::Allow, role),
         };
-        Policy {
-            id: id(&format!("policy {owner} {words}")),
+        let named = self.groups.iter().filter(|group| group.name == role);
+        Policy::new(
+            id(&format!("policy {owner} {words}")),
             access,
-            permission_groups: self
-                .groups
-                .iter()
-                .filter(|group| group.name == role)
-                .cloned()
-                .collect(),
-            resource_groups: self.places.find(place).into_iter().cloned().collect(),
-        }
+            named.cloned().collect(),
+            self.places.find(place).into_iter().cloned().collect(),
+        )
     }
 }

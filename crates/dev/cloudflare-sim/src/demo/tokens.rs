@@ -1,7 +1,7 @@
 //! The tokens of the demo: well-kept ones, forgotten ones, and one whose creator has left.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{ACCOUNT, Row, address, days_ago, id, places::zone_id, rows};
 use crate::{
@@ -41,6 +41,7 @@ fn token(now: DateTime<Utc>, row: &Row<'_>) -> Token {
         condition: (name == "ci deploy")
             .then(|| json!({ "request_ip": { "in": ["203.0.113.0/24"], "not_in": ["203.0.113.9/32"] } })),
         creator_email_at_creation: Some(address(row.text(2))),
+        secret_generation: 1,
     }
 }
 
@@ -63,6 +64,7 @@ fn policy(token: &str, words: &str, place: &str) -> TokenPolicy {
             })
             .collect(),
         resources: resources(place),
+        extra: Map::new(),
     }
 }
 

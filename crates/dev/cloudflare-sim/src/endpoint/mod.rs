@@ -1,12 +1,13 @@
-//! The calls that are served: one row each for path, page limits, permissions and documentation.
+//! The calls that are served: one row each for path, methods, page limits, permissions and documentation.
 
 mod limits;
+mod method;
 mod permission;
 mod route;
 
 pub(crate) use route::{Route, route};
 
-/// A call that the simulator serves.
+/// A path that the simulator serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is named by its path in `Endpoint::path`")]
 pub enum Endpoint {
@@ -28,6 +29,7 @@ pub enum Endpoint {
     AccountTokenPermissionGroups,
     AccountTokens,
     AccountToken,
+    AccountTokenValue,
     AuditLog,
     AccessOrganization,
     AccessGroups,
@@ -41,7 +43,7 @@ pub enum Endpoint {
 
 impl Endpoint {
     /// All of them; a fixed path stands before one with an id in the same place.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Accounts,
         Self::Account,
         Self::Members,
@@ -60,6 +62,7 @@ impl Endpoint {
         Self::AccountTokenPermissionGroups,
         Self::AccountTokens,
         Self::AccountToken,
+        Self::AccountTokenValue,
         Self::AuditLog,
         Self::AccessOrganization,
         Self::AccessGroups,
@@ -94,6 +97,7 @@ impl Endpoint {
             Self::AccountTokenPermissionGroups => "/accounts/{account_id}/tokens/permission_groups",
             Self::AccountTokens => "/accounts/{account_id}/tokens",
             Self::AccountToken => "/accounts/{account_id}/tokens/{token_id}",
+            Self::AccountTokenValue => "/accounts/{account_id}/tokens/{token_id}/value",
             Self::AuditLog => "/accounts/{account_id}/logs/audit",
             Self::AccessOrganization => "/accounts/{account_id}/access/organizations",
             Self::AccessGroups => "/accounts/{account_id}/access/groups",

@@ -30,8 +30,23 @@ const ACCESS: &[&str] = &[
 ];
 
 impl Endpoint {
-    /// The permissions of which one suffices; none for calls that every credential may make.
-    pub fn permissions(self) -> &'static [&'static str] {
+    /// The permissions of which one suffices for a call; none for calls that every credential may make.
+    pub fn permissions(self, method: &str) -> &'static [&'static str] {
+        if method == "GET" {
+            self.reading_permissions()
+        } else {
+            self.writing_permissions()
+        }
+    }
+
+    fn writing_permissions(self) -> &'static [&'static str] {
+        match self {
+            Self::AccountToken | Self::AccountTokenValue => &["Account API Tokens Write"],
+            _ => &["Account Settings Write", "SCIM Provisioning"],
+        }
+    }
+
+    fn reading_permissions(self) -> &'static [&'static str] {
         match self {
             Self::Accounts | Self::AuditLog => &["Account Settings Read", "Account Settings Write"],
             Self::Account | Self::PermissionGroups | Self::PermissionGroup => ANY_ACCOUNT,
@@ -45,9 +60,10 @@ impl Endpoint {
             | Self::UserGroup
             | Self::UserGroupMembers
             | Self::UserGroupMember => SETTINGS,
-            Self::AccountTokens | Self::AccountToken | Self::AccountTokenPermissionGroups => {
-                &["Account API Tokens Read", "Account API Tokens Write"]
-            }
+            Self::AccountTokens
+            | Self::AccountToken
+            | Self::AccountTokenValue
+            | Self::AccountTokenPermissionGroups => &["Account API Tokens Read", "Account API Tokens Write"],
             Self::AccessOrganization | Self::AccessGroups | Self::AccessIdentityProviders => ACCESS,
             Self::User => &["User Details Read", "User Details Write"],
             Self::UserTokens => &["API Tokens Read", "API Tokens Write"],
@@ -55,6 +71,12 @@ impl Endpoint {
             Self::Zones => &["Zone Read"],
             Self::AccountTokenVerify | Self::UserTokenVerify => &[],
         }
+    }
+
+    /// Whether a person must be Super Administrator, whatever the token may do; code and text of the refusal
+    /// are unconfirmed.
+    pub(crate) fn is_for_super_administrators(self, method: &str) -> bool {
+        method != "GET" && matches!(self, Self::Members | Self::Member)
     }
 
     /// Listings that a missing permission empties instead of refusing them.
@@ -70,8 +92,8 @@ impl Endpoint {
         )
     }
 
-    /// The page that `documentation_url` of a refusal names.
-    pub(crate) fn documentation(self) -> &'static str {
+    /// The page about reading.
+    pub(super) fn reading_page(self) -> &'static str {
         match self {
             Self::Members => "accounts/subresources/members/methods/list/",
             Self::Member => "accounts/subresources/members/methods/get/",
@@ -87,6 +109,7 @@ impl Endpoint {
             Self::UserGroupMember => "iam/subresources/user_groups/subresources/members/methods/get/",
             Self::AccountTokens => "accounts/subresources/tokens/methods/list/",
             Self::AccountToken => "accounts/subresources/tokens/methods/get/",
+            Self::AccountTokenValue => "accounts/subresources/tokens/subresources/value/methods/update/",
             Self::AccountTokenVerify => "accounts/subresources/tokens/methods/verify/",
             Self::AccountTokenPermissionGroups => {
                 "accounts/subresources/tokens/subresources/permission_groups/methods/list/"

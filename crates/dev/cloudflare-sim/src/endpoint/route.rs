@@ -1,4 +1,4 @@
-//! From a path to an endpoint and the ids in it.
+//! From a method and a path to an endpoint and the ids in it.
 
 use super::Endpoint;
 
@@ -6,6 +6,7 @@ use super::Endpoint;
 #[derive(Debug)]
 pub(crate) struct Route<'a> {
     pub(crate) endpoint: Endpoint,
+    pub(crate) method: &'a str,
     ids: Vec<&'a str>,
 }
 
@@ -25,16 +26,33 @@ impl<'a> Route<'a> {
         self.id(2)
     }
 
+    /// `pattern` with the ids of the path in place of the names in braces.
+    pub(crate) fn ids_in(&self, pattern: &str) -> String {
+        let mut ids = self.ids.iter();
+        let segments = pattern.split('/').map(|segment| {
+            let id = segment.starts_with('{').then(|| ids.next()).flatten();
+            id.copied().unwrap_or(segment)
+        });
+        segments.collect::<Vec<_>>().join("/")
+    }
+
     fn id(&self, position: usize) -> &'a str {
         self.ids.get(position).copied().unwrap_or_default()
     }
 }
 
-/// Finds what `path` (below the base URL) stands for; malformed ids and unknown paths give nothing.
-pub(crate) fn route(path: &str) -> Option<Route<'_>> {
-    Endpoint::ALL
-        .into_iter()
-        .find_map(|endpoint| matches(endpoint.path(), path).map(|ids| Route { endpoint, ids }))
+/// Finds what a call of `path` (below the base URL) stands for; malformed ids, unknown paths and methods that
+/// the path does not take give nothing.
+pub(crate) fn route<'a>(method: &'a str, path: &'a str) -> Option<Route<'a>> {
+    let of_path = |endpoint: Endpoint| {
+        matches(endpoint.path(), path).map(|ids| Route {
+            endpoint,
+            method,
+            ids,
+        })
+    };
+    let found = Endpoint::ALL.into_iter().find_map(of_path);
+    found.filter(|route| route.endpoint.methods().contains(&method))
 }
 
 fn matches<'a>(pattern: &str, path: &'a str) -> Option<Vec<&'a str>> {

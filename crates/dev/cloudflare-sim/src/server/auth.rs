@@ -114,13 +114,26 @@ pub(super) fn authorize(
         return Err(Barrier::Refused(invalid_token()));
     }
     let foreign = route.account().is_some_and(|account| account != state.account.id);
-    if !foreign && caller.grants.any_of(endpoint.permissions()) {
+    let refused = foreign || lacks_super_administrator(route, caller, state);
+    if !refused && caller.grants.any_of(endpoint.permissions(route.method)) {
         return Ok(());
     }
     if endpoint.empties_without_permission() {
         return Err(Barrier::Empty);
     }
-    Err(Barrier::Refused(forbidden(endpoint, options)))
+    Err(Barrier::Refused(forbidden(route, options)))
+}
+
+/// Tokens and keys of a person never may more than the person.
+fn lacks_super_administrator(route: &Route<'_>, caller: &Credential, state: &State) -> bool {
+    let is_user = |id: &&str| {
+        state
+            .member(id)
+            .is_some_and(|m| m.person.user_id == state.user.id)
+    };
+    caller.holder != Holder::Account
+        && route.endpoint.is_for_super_administrators(route.method)
+        && !state.super_administrators().iter().any(is_user)
 }
 
 /// Refusals that depend on the kind of credential only.
@@ -154,9 +167,12 @@ fn invalid_token() -> Answer {
     envelope::error(StatusCode::UNAUTHORIZED, 1000, "Invalid API Token")
 }
 
-fn forbidden(endpoint: Endpoint, options: &Options) -> Answer {
+fn forbidden(route: &Route<'_>, options: &Options) -> Answer {
     let error = match options.refusal {
-        Refusal::Documented => ApiError::new(10000, "Forbidden").with_documentation(endpoint.documentation()),
+        Refusal::Documented => {
+            let page = route.endpoint.documentation(route.method);
+            ApiError::new(10000, "Forbidden").with_documentation(&page)
+        }
         Refusal::Bare => ApiError::new(10000, "Authentication error"),
     };
     envelope::refuse(StatusCode::FORBIDDEN, &[error])

@@ -1,4 +1,4 @@
-//! Changes of the account between two calls.
+//! Changes of the account around a call.
 
 use std::{
     fmt,
@@ -23,11 +23,11 @@ impl Changes {
             .push((Trigger::new(when), change));
     }
 
-    /// Takes out what is to happen after this call.
-    pub(super) fn take(&self, path: &str) -> Vec<Change> {
+    /// Takes out what is to happen at this call.
+    pub(super) fn take(&self, method: &str, path: &str) -> Vec<Change> {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         waiting
-            .extract_if(.., |(trigger, _)| trigger.fires(path))
+            .extract_if(.., |(trigger, _)| trigger.fires(method, path))
             .map(|(_, change)| change)
             .collect()
     }

@@ -74,12 +74,47 @@ impl Fault {
 
 /// The fault switches of a running simulator; clones share them.
 #[derive(Debug, Clone, Default)]
-pub struct Faults(Arc<Mutex<Vec<(Trigger, Fault)>>>);
+pub struct Faults(Arc<Mutex<Vec<Rule>>>);
+
+/// What goes wrong at which call.
+#[derive(Debug)]
+struct Rule {
+    trigger: Trigger,
+    failure: Failure,
+}
+
+/// A fault, and whether the call is worked on all the same.
+#[derive(Debug, Clone)]
+pub(super) struct Failure {
+    pub(super) fault: Fault,
+    after_effect: bool,
+}
+
+impl Failure {
+    /// Whether a write is applied. What comes broken or slow is the answer to a write that was.
+    pub(super) fn has_effect(&self) -> bool {
+        self.after_effect || matches!(self.fault, Fault::Truncated | Fault::Slow { .. })
+    }
+}
 
 impl Faults {
-    /// Adds a rule. Of several that fit a call the first added wins; all of them count it.
+    /// Adds a rule. Of several that fit a call the first added wins; all of them count it. A write that
+    /// meets the fault is not applied, unless the fault is the way in which its answer arrives
+    /// ([`Fault::Truncated`], [`Fault::Slow`]).
     pub fn add(&self, when: When, fault: Fault) {
-        self.rules().push((Trigger::new(when), fault));
+        self.insert(when, fault, false);
+    }
+
+    /// Adds a rule whose fault comes after the effect: a write is applied, only its answer is lost.
+    pub fn add_after_effect(&self, when: When, fault: Fault) {
+        self.insert(when, fault, true);
+    }
+
+    fn insert(&self, when: When, fault: Fault, after_effect: bool) {
+        self.rules().push(Rule {
+            trigger: Trigger::new(when),
+            failure: Failure { fault, after_effect },
+        });
     }
 
     /// Removes all rules.
@@ -87,16 +122,16 @@ impl Faults {
         self.rules().clear();
     }
 
-    pub(super) fn take(&self, path: &str) -> Option<Fault> {
+    pub(super) fn take(&self, method: &str, path: &str) -> Option<Failure> {
         let mut rules = self.rules();
         let fired: Vec<_> = rules
             .iter_mut()
-            .filter_map(|(t, fault)| t.fires(path).then(|| fault.clone()))
+            .filter_map(|rule| rule.trigger.fires(method, path).then(|| rule.failure.clone()))
             .collect();
         fired.into_iter().next()
     }
 
-    fn rules(&self) -> std::sync::MutexGuard<'_, Vec<(Trigger, Fault)>> {
+    fn rules(&self) -> std::sync::MutexGuard<'_, Vec<Rule>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

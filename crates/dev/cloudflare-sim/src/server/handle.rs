@@ -3,17 +3,20 @@
 use std::sync::Arc;
 
 use axum::{
-    body::Body,
+    body::{self, Body},
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, Method, StatusCode, Uri, request::Parts},
     response::Response,
 };
 
+use bytes::Bytes;
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::{
     auth::{self, Barrier},
     change::{Change, Changes},
     failing,
-    fault::{Fault, Faults},
+    fault::{Failure, Fault, Faults},
     journal::Journal,
     rate::{RateLimiter, Standing, insert},
     wire::Line,
@@ -27,10 +30,13 @@ use crate::{
     endpoint::route,
     state,
     store::Store,
+    writes::Write,
 };
 
 /// The path that all calls begin with.
 pub(super) const BASE: &str = "/client/v4";
+/// Longer than any request body that is sent here.
+const MAX_BODY: usize = 1 << 20;
 
 /// What all calls share.
 #[derive(Debug)]
@@ -40,14 +46,32 @@ pub(super) struct Shared {
     pub(super) limiter: RateLimiter,
     pub(super) journal: Journal,
     pub(super) faults: Faults,
-    pub(super) changes: Changes,
+    pub(super) before: Changes,
+    pub(super) after: Changes,
 }
 
 /// A call that arrived, with what was laid out for it.
 struct Arrival {
     number: u64,
-    fault: Option<Fault>,
-    changes: Vec<Change>,
+    failure: Option<Failure>,
+    before: Vec<Change>,
+    after: Vec<Change>,
+}
+
+impl Arrival {
+    /// Whether the call is worked on, however its answer fares.
+    fn has_effect(&self) -> bool {
+        self.failure.as_ref().is_none_or(Failure::has_effect)
+    }
+}
+
+/// What a client sent.
+#[derive(Debug)]
+struct Sent {
+    parts: Parts,
+    body: Bytes,
+    /// `CF-Ray` of the answer.
+    ray: String,
 }
 
 /// An answer and how it stands with the rate budget.
@@ -62,16 +86,21 @@ pub(super) async fn handle(
     ConnectInfo(line): ConnectInfo<Line>,
     request: Request,
 ) -> Response {
-    let (parts, _body) = request.into_parts();
+    let (parts, body) = request.into_parts();
     let arrival = shared.arrive(&parts);
+    // A body that breaks off is no JSON, which the answer says.
+    let body = body::to_bytes(body, MAX_BODY).await.unwrap_or_default();
+    let ray = ray(arrival.number);
+    let sent = Sent { parts, body, ray };
     tokio::time::sleep(shared.options.latency).await;
-    let reply = shared.reply(&parts);
-    for change in arrival.changes {
-        shared.store.change(change);
-    }
-    let resets = arrival.fault == Some(Fault::Reset);
-    let mut response = respond(reply, arrival.fault, &line);
-    insert(response.headers_mut(), "cf-ray", ray(arrival.number));
+    let effect = arrival.has_effect();
+    shared.change_all(arrival.before);
+    let reply = shared.reply(&sent, effect);
+    shared.change_all(arrival.after);
+    let fault = arrival.failure.map(|failure| failure.fault);
+    let resets = fault == Some(Fault::Reset);
+    let mut response = respond(reply, fault, &line);
+    insert(response.headers_mut(), "cf-ray", sent.ray);
     shared
         .journal
         .answered(arrival.number, (!resets).then(|| response.status().as_u16()));
@@ -85,22 +114,53 @@ fn ray(number: u64) -> String {
 
 impl Shared {
     fn arrive(&self, parts: &Parts) -> Arrival {
-        let path = below_base(&parts.uri);
+        let (method, path) = (parts.method.as_str(), below_base(&parts.uri));
         let number = self
             .journal
-            .arrive(parts.method.as_str(), path, parts.uri.query().unwrap_or_default());
+            .arrive(method, path, parts.uri.query().unwrap_or_default());
         Arrival {
             number,
-            fault: self.faults.take(path),
-            changes: self.changes.take(path),
+            failure: self.faults.take(method, path),
+            before: self.before.take(method, path),
+            after: self.after.take(method, path),
         }
     }
 
-    fn reply(&self, parts: &Parts) -> Reply {
-        self.store.read(|state| self.reply_from(state, parts))
+    fn change_all(&self, changes: Vec<Change>) {
+        for change in changes {
+            self.store.change(change);
+        }
     }
 
-    fn reply_from(&self, state: &state::State, parts: &Parts) -> Reply {
+    /// Works on a call. A write is one change of the state; without `effect` it is only admitted, since its
+    /// answer is lost anyway.
+    fn reply(&self, sent: &Sent, effect: bool) -> Reply {
+        let parts = &sent.parts;
+        if parts.method == Method::GET {
+            return self
+                .store
+                .read(|state| self.admitted(state, parts, |caller| self.answer(state, caller, parts)));
+        }
+        self.store.change(|state| {
+            let mut writer = None;
+            let mut reply = self.admitted(state, parts, |caller| {
+                writer = Some(caller.clone());
+                envelope::ok(())
+            });
+            if let Some(caller) = writer.filter(|_| effect) {
+                reply.answer = self.write(state, caller, sent);
+            }
+            reply
+        })
+    }
+
+    /// Lets the caller through, or answers without working on the call.
+    fn admitted(
+        &self,
+        state: &state::State,
+        parts: &Parts,
+        work: impl FnOnce(&state::Credential) -> Answer,
+    ) -> Reply {
         let caller = match auth::authenticate(state, &parts.headers) {
             Ok(caller) => caller,
             Err(answer) => {
@@ -115,14 +175,40 @@ impl Shared {
             Some(standing) if standing.blocked => {
                 envelope::error(StatusCode::TOO_MANY_REQUESTS, 10000, standing.message())
             }
-            _ => self.answer(state, caller, parts),
+            _ => work(caller),
         };
         Reply { answer, standing }
     }
 
+    fn write(&self, state: &mut state::State, caller: state::Credential, sent: &Sent) -> Answer {
+        let parts = &sent.parts;
+        let Some(route) = route(parts.method.as_str(), below_base(&parts.uri)) else {
+            return no_route(&parts.uri);
+        };
+        if let Err(Barrier::Refused(answer)) = auth::authorize(&route, &caller, state, &self.options) {
+            return answer;
+        }
+        let write = Write {
+            now: self.time(state),
+            state,
+            options: &self.options,
+            route,
+            body: &sent.body,
+            caller,
+            ray: &sent.ray,
+        };
+        write.answer()
+    }
+
+    /// The time of the account: its beginning and what passed on the clock.
+    fn time(&self, state: &state::State) -> DateTime<Utc> {
+        let passed = TimeDelta::from_std(self.options.clock.now()).unwrap_or_default();
+        state.now + passed
+    }
+
     fn answer(&self, state: &state::State, caller: &state::Credential, parts: &Parts) -> Answer {
         let path = below_base(&parts.uri);
-        let Some(route) = route(path).filter(|_| parts.method == Method::GET) else {
+        let Some(route) = route(parts.method.as_str(), path) else {
             return no_route(&parts.uri);
         };
         let barrier = auth::authorize(&route, caller, state, &self.options);

@@ -29,7 +29,7 @@ pub struct Call {
 impl Call {
     /// What was called, if it is something the simulator serves.
     pub fn endpoint(&self) -> Option<Endpoint> {
-        route(&self.path).map(|route| route.endpoint)
+        route(&self.method, &self.path).map(|route| route.endpoint)
     }
 }
 
@@ -59,12 +59,28 @@ impl Journal {
         self.inner().calls.is_empty()
     }
 
-    /// How many calls of one endpoint.
+    /// How many calls of one endpoint, whatever the method.
     pub fn count(&self, endpoint: Endpoint) -> usize {
         self.counts().get(&endpoint).copied().unwrap_or_default()
     }
 
-    /// Calls per endpoint.
+    /// How many calls of one endpoint with one HTTP method.
+    pub fn count_by_method(&self, endpoint: Endpoint, method: &str) -> usize {
+        let inner = self.inner();
+        let calls = inner.calls.iter();
+        calls
+            .filter(|call| call.method == method && call.endpoint() == Some(endpoint))
+            .count()
+    }
+
+    /// The calls that asked for a change, in order of arrival: all but `GET`.
+    pub fn writes(&self) -> Vec<Call> {
+        let inner = self.inner();
+        let writes = inner.calls.iter().filter(|call| call.method != "GET");
+        writes.cloned().collect()
+    }
+
+    /// Calls per endpoint, whatever the method.
     pub fn counts(&self) -> BTreeMap<Endpoint, usize> {
         let mut counts = BTreeMap::new();
         for endpoint in self.inner().calls.iter().filter_map(Call::endpoint) {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Options,
-    state::{Credential, Holder, State},
+    state::{Credential, Holder, Picture, State},
     store::Store,
 };
 
@@ -60,7 +60,8 @@ impl Sim {
             options: self.options,
             journal: Journal::default(),
             faults: Faults::default(),
-            changes: Changes::default(),
+            before: Changes::default(),
+            after: Changes::default(),
         });
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(serve(listener, shared.clone(), stopped));
@@ -151,9 +152,19 @@ impl Running {
         self.change(|state| state.credentials.push(credential));
     }
 
+    /// Changes the state once, right before the call that `when` names is worked on.
+    pub fn before(&self, when: When, change: impl FnOnce(&mut State) + Send + 'static) {
+        self.shared.before.add(when, Box::new(change));
+    }
+
     /// Changes the state once, right after the call that `when` names was answered.
     pub fn after(&self, when: When, change: impl FnOnce(&mut State) + Send + 'static) {
-        self.shared.changes.add(when, Box::new(change));
+        self.shared.after.add(when, Box::new(change));
+    }
+
+    /// The access that the account gives, to compare with that of another moment.
+    pub fn picture(&self) -> Picture {
+        self.read(State::picture)
     }
 
     /// Stops and waits until open calls are answered.

@@ -5,6 +5,7 @@
 pub struct When {
     nth: Option<u64>,
     pattern: Option<String>,
+    method: Option<String>,
 }
 
 impl When {
@@ -13,6 +14,7 @@ impl When {
         Self {
             nth: Some(n),
             pattern: None,
+            method: None,
         }
     }
 
@@ -21,6 +23,7 @@ impl When {
         Self {
             nth: None,
             pattern: None,
+            method: None,
         }
     }
 
@@ -32,7 +35,18 @@ impl When {
         self
     }
 
-    fn covers(&self, path: &str) -> bool {
+    /// Only calls with this HTTP method (`PUT`). With [`When::call`]: the `n`-th of those.
+    #[must_use]
+    pub fn method(mut self, method: &str) -> Self {
+        self.method = Some(method.to_owned());
+        self
+    }
+
+    fn covers(&self, method: &str, path: &str) -> bool {
+        self.method.as_ref().is_none_or(|wanted| wanted == method) && self.covers_path(path)
+    }
+
+    fn covers_path(&self, path: &str) -> bool {
         let Some(pattern) = &self.pattern else { return true };
         let mut actual = path.split('/');
         pattern.split('/').all(|wanted| {
@@ -56,8 +70,8 @@ impl Trigger {
     }
 
     /// Counts a call; true when it is the one.
-    pub(super) fn fires(&mut self, path: &str) -> bool {
-        if !self.when.covers(path) {
+    pub(super) fn fires(&mut self, method: &str, path: &str) -> bool {
+        if !self.when.covers(method, path) {
             return false;
         }
         self.seen += 1;

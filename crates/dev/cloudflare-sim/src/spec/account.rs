@@ -1,8 +1,8 @@
 //! The account itself, the caller, and the Zero Trust side.
 
-use super::chance::Chance;
 use crate::{
     catalogue::stable_id,
+    chance::Chance,
     state::{Account, AccountSettings, Member, ParentOrganization, User},
 };
 

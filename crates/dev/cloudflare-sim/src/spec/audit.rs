@@ -2,8 +2,11 @@
 
 use chrono::Duration;
 
-use super::{Ground, chance::Chance};
-use crate::state::{AuditEntry, Member, MemberEvent};
+use super::Ground;
+use crate::{
+    chance::Chance,
+    state::{AuditEntry, Member, MemberEvent},
+};
 
 const DESCRIPTIONS: [&str; 3] = ["Add Member", "Update Member", "Remove Member"];
 

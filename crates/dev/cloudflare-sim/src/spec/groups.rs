@@ -1,7 +1,10 @@
 //! User groups.
 
-use super::{Ground, chance::Chance, members::policy};
-use crate::state::{Effect, GroupMembership, Member, Policy, UserGroup};
+use super::{Ground, members::policy};
+use crate::{
+    chance::Chance,
+    state::{Effect, GroupMembership, Member, Policy, UserGroup},
+};
 
 /// The user groups; the last one has neither members nor policies.
 pub(super) fn user_groups(ground: &Ground<'_>, chance: &mut Chance, members: &[Member]) -> Vec<UserGroup> {
@@ -33,6 +36,7 @@ fn user_group(ground: &Ground<'_>, chance: &mut Chance, members: &[Member], numb
             memberships(ground, chance, members, &created_on)
         },
         created_on,
+        managed_by_scim: false,
     }
 }
 

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Ground, chance::Chance, names};
-use crate::state::{
-    AddressPlace, Effect, Member, MemberStatus, PendingForm, PermissionGroup, Person, Policy, ResourceGroup,
-    ScopeShape,
+use super::{Ground, names};
+use crate::{
+    chance::Chance,
+    state::{
+        AddressPlace, Effect, Member, MemberStatus, PendingForm, PermissionGroup, Person, Policy,
+        ResourceGroup, ScopeShape,
+    },
 };
 
 /// The ways in which pending members are shown, in turn.
@@ -37,19 +40,13 @@ fn member(ground: &Ground<'_>, chance: &mut Chance, number: usize) -> Member {
         _ if number % 20 == 5 => scoped_policies(ground, chance, number),
         _ => role_policies(ground, chance),
     };
-    Member {
-        id: chance.id(),
-        person: person(chance, number, pending),
-        status: if pending {
-            PENDING
-                .get(number / 50 % PENDING.len())
-                .copied()
-                .unwrap_or(MemberStatus::Accepted)
-        } else {
-            MemberStatus::Accepted
-        },
+    let status = PENDING.get(number / 50 % PENDING.len()).filter(|_| pending);
+    Member::new(
+        chance.id(),
+        person(chance, number, pending),
+        status.copied().unwrap_or(MemberStatus::Accepted),
         policies,
-    }
+    )
 }
 
 fn person(chance: &mut Chance, number: usize, pending: bool) -> Person {
@@ -120,12 +117,12 @@ impl Ground<'_> {
     /// The policy that a role given to somebody turns into.
     pub(super) fn account_wide(&self, chance: &mut Chance, role: &Arc<PermissionGroup>) -> Policy {
         let everywhere = self.resource_groups.first().cloned();
-        Policy {
-            id: chance.id(),
-            access: Effect::Allow,
-            permission_groups: vec![role.clone()],
-            resource_groups: everywhere.into_iter().collect(),
-        }
+        Policy::new(
+            chance.id(),
+            Effect::Allow,
+            vec![role.clone()],
+            everywhere.into_iter().collect(),
+        )
     }
 }
 
@@ -136,10 +133,5 @@ pub(super) fn policy(
     role: &Arc<PermissionGroup>,
     place: &Arc<ResourceGroup>,
 ) -> Policy {
-    Policy {
-        id: chance.id(),
-        access,
-        permission_groups: vec![role.clone()],
-        resource_groups: vec![place.clone()],
-    }
+    Policy::new(chance.id(), access, vec![role.clone()], vec![place.clone()])
 }

@@ -3,22 +3,21 @@
 pub(crate) mod access;
 pub(crate) mod account;
 mod audit;
-mod chance;
 mod groups;
 mod members;
 mod names;
 mod resources;
 mod tokens;
 
-use chance::Chance;
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 
 use crate::{
     catalogue,
+    chance::Chance,
     state::{Account, Credential, Grants, PermissionGroup, ResourceGroup, State, Token},
 };
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Sizes of an invented account. The same sizes and seed make the same account, byte for byte.
 ///
@@ -104,6 +103,7 @@ impl Spec {
         } = ground;
         State {
             credentials: credentials(&user.email, &tokens),
+            expired_invitations: BTreeSet::new(),
             other_accounts: vec![account::other()],
             roles: catalogue
                 .roles
@@ -122,6 +122,8 @@ impl Spec {
             tokens,
             zones,
             audit_log,
+            now: self.now,
+            chance,
         }
     }
 

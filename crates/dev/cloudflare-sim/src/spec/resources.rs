@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Spec, chance::Chance};
-use crate::state::{ResourceGroup, Zone};
+use super::Spec;
+use crate::{
+    chance::Chance,
+    state::{ResourceGroup, Zone},
+};
 
 /// The zones of the account.
 pub(super) fn zones(spec: &Spec, chance: &mut Chance) -> Vec<Zone> {

@@ -1,10 +1,11 @@
 //! Account-owned tokens.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{Ground, chance::Chance};
+use super::Ground;
 use crate::{
     catalogue::token_permissions,
+    chance::Chance,
     state::{Effect, Member, Token, TokenPermission, TokenPermissionGroup, TokenPolicy, TokenStatus},
 };
 
@@ -51,6 +52,7 @@ fn token(
         condition: (number % 5 == 0)
             .then(|| json!({ "request_ip": { "in": ["203.0.113.0/24"], "not_in": ["203.0.113.9/32"] } })),
         creator_email_at_creation: creator(chance, members, number),
+        secret_generation: 1,
     }
 }
 
@@ -75,6 +77,7 @@ fn policy(account: &str, chance: &mut Chance, catalogue: &[TokenPermissionGroup]
         effect: Effect::Allow,
         permission_groups: chosen.iter().map(permission).collect(),
         resources: resources(account, chance),
+        extra: Map::new(),
     }
 }
 

@@ -17,6 +17,8 @@ pub struct UserGroup {
     pub policies: Vec<Policy>,
     /// Who is in it, in listing order.
     pub members: Vec<GroupMembership>,
+    /// Filled by SCIM: name, membership and deletion are locked. No answer tells it.
+    pub managed_by_scim: bool,
 }
 
 /// One member's place in a group.

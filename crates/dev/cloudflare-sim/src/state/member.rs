@@ -13,6 +13,10 @@ pub struct Member {
     pub status: MemberStatus,
     /// Everything the member was given directly.
     pub policies: Vec<Policy>,
+    /// Pushed by SCIM: not to be deleted here. No answer tells it.
+    pub managed_by_scim: bool,
+    /// Cannot be in user groups ("do not have DSR enabled"). No answer tells it.
+    pub lacks_domain_roles: bool,
 }
 
 /// A person as a member object shows it.
@@ -40,9 +44,10 @@ pub enum MemberStatus {
 }
 
 /// How a pending member shows that there is no user id yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PendingForm {
     /// `user.id` is null.
+    #[default]
     Null,
     /// `user.id` is 32 zeros.
     Zeros,
@@ -51,9 +56,10 @@ pub enum PendingForm {
 }
 
 /// Where a pending member's address stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AddressPlace {
     /// `email` and `user.email`.
+    #[default]
     Both,
     /// Only `email`.
     TopLevel,
@@ -62,6 +68,18 @@ pub enum AddressPlace {
 }
 
 impl Member {
+    /// A member without peculiarities.
+    pub fn new(id: String, person: Person, status: MemberStatus, policies: Vec<Policy>) -> Self {
+        Self {
+            id,
+            person,
+            status,
+            policies,
+            managed_by_scim: false,
+            lacks_domain_roles: false,
+        }
+    }
+
     /// Whether the invitation is still open.
     pub fn is_pending(&self) -> bool {
         matches!(self.status, MemberStatus::Pending(..))

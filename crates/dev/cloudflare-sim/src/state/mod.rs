@@ -10,7 +10,10 @@ mod credential;
 mod edit;
 mod group;
 mod member;
+mod picture;
 mod policy;
+mod power;
+mod resource_group;
 mod role;
 mod token;
 mod zone;
@@ -18,15 +21,22 @@ mod zone;
 pub use access::Access;
 pub use account::{Account, AccountSettings, ParentOrganization, User};
 pub use audit::{AuditEntry, MemberEvent};
+pub(crate) use audit::{Event, Subject};
 pub use credential::{Credential, Grants, Holder};
 pub use group::{GroupMembership, UserGroup};
 pub use member::{AddressPlace, Member, MemberStatus, PendingForm, Person};
-pub use policy::{Effect, Policy, ResourceGroup, Scope, ScopeObject, ScopeShape};
+pub use picture::Picture;
+pub use policy::{Effect, Policy};
+pub use resource_group::{ResourceGroup, Scope, ScopeObject, ScopeShape};
 pub use role::{PermissionGroup, Permissions, Role, SUPER_ADMINISTRATOR};
 pub use token::{Token, TokenPermission, TokenPermissionGroup, TokenPolicy, TokenStatus};
 pub use zone::Zone;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
+
+use chrono::{DateTime, Utc};
+
+use crate::chance::Chance;
 
 /// One simulated account with everything in it, each list in the order in which it is served.
 #[derive(Debug, Clone)]
@@ -41,6 +51,8 @@ pub struct State {
     pub credentials: Vec<Credential>,
     /// Members, pending ones included.
     pub members: Vec<Member>,
+    /// Addresses of invitations that expired: no listing shows them, and they cannot be invited again.
+    pub expired_invitations: BTreeSet<String>,
     /// The deprecated catalogue of account-wide roles.
     pub roles: Vec<Arc<Role>>,
     /// The IAM permission groups.
@@ -61,4 +73,8 @@ pub struct State {
     pub access: Access,
     /// Audit log entries, newest first.
     pub audit_log: Vec<AuditEntry>,
+    /// The time as the account was made; the simulator's clock counts on from there.
+    pub now: DateTime<Utc>,
+    /// Where ids of new things come from.
+    pub(crate) chance: Chance,
 }

@@ -57,6 +57,19 @@ impl PermissionGroup {
     /// Scope of groups that act on single Workers.
     pub const WORKER: &'static str = "com.cloudflare.api.account.worker";
 
+    /// Whether it is the one behind Super Administrator.
+    pub fn is_super_administrator(&self) -> bool {
+        self.role
+            .as_ref()
+            .is_some_and(|role| role.is_super_administrator())
+    }
+
+    /// Whether a member can have it. Account-wide groups without a role are named like token permissions: they
+    /// are listed, but not given.
+    pub(crate) fn is_assignable(&self) -> bool {
+        self.role.is_some() || self.scopes != Self::ACCOUNT
+    }
+
     /// Whether it acts on zones.
     pub fn is_for_zones(&self) -> bool {
         self.scopes == Self::ZONE

@@ -1,10 +1,10 @@
 //! API tokens as the account lists them, and the catalogue of token permissions.
 
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// State of a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TokenStatus {
     /// In force.
@@ -45,6 +45,9 @@ pub struct Token {
     /// Who made it; may have left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub creator_email_at_creation: Option<String>,
+    /// Which secret is in force: 1 until the token is rolled. No answer tells it.
+    #[serde(skip)]
+    pub secret_generation: u32,
 }
 
 /// One policy of a token.
@@ -58,6 +61,9 @@ pub struct TokenPolicy {
     pub permission_groups: Vec<TokenPermission>,
     /// Resource key to `"*"`, or to a nested map.
     pub resources: Value,
+    /// Fields that somebody sent and the schema does not have; they come back as they were.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
 }
 
 /// A token permission as a policy names it.

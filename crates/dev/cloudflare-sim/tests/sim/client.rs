@@ -60,14 +60,46 @@ pub(crate) async fn bearer(sim: &Running, path: &str, token: &str) -> Reply {
         .unwrap()
 }
 
-/// One call on a connection of its own.
+/// A write below the account, with the all-powerful user token.
+pub(crate) async fn write(sim: &Running, method: &str, path: &str, body: impl Into<Value>) -> Reply {
+    let text = body.into().to_string();
+    send(sim, method, path, &sim.token(), &text).await.unwrap()
+}
+
+/// A call below the account with any method, token and body.
+pub(crate) async fn send(
+    sim: &Running,
+    method: &str,
+    path: &str,
+    token: &str,
+    body: &str,
+) -> io::Result<Reply> {
+    let path = format!("/accounts/{}{path}", sim.account_id());
+    let bearer = format!("Bearer {token}");
+    exchange(
+        sim,
+        &format!("{method} /client/v4{path}"),
+        &[("Authorization", &bearer)],
+        body,
+    )
+    .await
+}
+
+/// GET on a connection of its own.
 pub(crate) async fn call(sim: &Running, path: &str, headers: &[(&str, &str)]) -> io::Result<Reply> {
+    exchange(sim, &format!("GET /client/v4{path}"), headers, "").await
+}
+
+async fn exchange(sim: &Running, start: &str, headers: &[(&str, &str)], body: &str) -> io::Result<Reply> {
     let mut stream = TcpStream::connect(sim.address()).await?;
     let mut lines = String::new();
     for (name, value) in headers {
         write!(lines, "{name}: {value}\r\n").unwrap();
     }
-    let request = format!("GET /client/v4{path} HTTP/1.1\r\nHost: sim\r\nConnection: close\r\n{lines}\r\n");
+    let length = body.len();
+    let request = format!(
+        "{start} HTTP/1.1\r\nHost: sim\r\nConnection: close\r\nContent-Length: {length}\r\n{lines}\r\n{body}"
+    );
     stream.write_all(request.as_bytes()).await?;
     let mut text = String::new();
     stream.read_to_string(&mut text).await?;

@@ -153,9 +153,10 @@ async fn each_permission_opens_its_endpoints_and_no_others() {
     ] {
         let secret = format!("cfut_{}", permission.replace(' ', "_"));
         sim.accept(Credential::user_token(ID, &secret, Grants::only([permission])));
-        for endpoint in Endpoint::ALL {
+        for endpoint in Endpoint::ALL.into_iter().filter(|e| e.methods().contains(&"GET")) {
             let reply = bearer(&sim, &path_of(&sim, endpoint), &secret).await;
-            let may = endpoint.permissions().is_empty() || endpoint.permissions().contains(&permission);
+            let needed = endpoint.permissions("GET");
+            let may = needed.is_empty() || needed.contains(&permission);
             let empty = matches!(endpoint, Endpoint::Accounts | Endpoint::Zones);
             assert_eq!(
                 reply.status == 403,

@@ -13,10 +13,24 @@ mod credentials;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod groups;
+#[cfg(test)]
+mod invitations;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod listings;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
+mod picture;
+#[cfg(test)]
 mod shape;
 #[cfg(test)]
 mod shapes;
+#[cfg(test)]
+mod tokens;
+#[cfg(test)]
+mod world;
+#[cfg(test)]
+mod writes;

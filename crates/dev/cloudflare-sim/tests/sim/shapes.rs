@@ -145,7 +145,7 @@ async fn every_answer_has_the_documented_shape() {
     for state in [Spec::with_members(250).build(), example_retail(now)] {
         let sim = Sim::new(state, Options::unlimited()).start().await.unwrap();
         let mut undocumented = Vec::new();
-        for endpoint in Endpoint::ALL {
+        for endpoint in Endpoint::ALL.into_iter().filter(|e| e.methods().contains(&"GET")) {
             let Some(shape) = documented(endpoint, &samples) else {
                 undocumented.push(endpoint);
                 continue;

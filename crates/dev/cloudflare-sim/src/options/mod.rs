@@ -1,8 +1,16 @@
 //! How the service behaves where Cloudflare's behaviour differs by time, plan or is unconfirmed.
 
+mod writing;
+
+pub use writing::{DuplicateMember, LastSuperAdministrator, PendingInGroups};
+
 use std::{collections::BTreeSet, time::Duration};
 
-use crate::{Endpoint, clock::Clock};
+use crate::{
+    Endpoint,
+    clock::Clock,
+    state::{AddressPlace, PendingForm},
+};
 
 /// Behaviour of a simulator. The default is what is documented or was seen last.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +39,18 @@ pub struct Options {
     pub cursor: CursorPlace,
     /// Listings that answer with nothing, as some do for credentials without the right (pitfall 17).
     pub empty_lists: BTreeSet<Endpoint>,
+    /// How a new invitation shows that there is no user id yet.
+    pub pending_form: PendingForm,
+    /// Where a new invitation shows its address.
+    pub address_place: AddressPlace,
+    /// The HTTP status of a second invitation.
+    pub duplicate_member: DuplicateMember,
+    /// How many invitations may be open at a time; none for any number.
+    pub invitation_limit: Option<usize>,
+    /// What happens when the last Super Administrator would go.
+    pub last_super_administrator: LastSuperAdministrator,
+    /// Whether pending members can be added to user groups.
+    pub pending_in_groups: PendingInGroups,
 }
 
 impl Options {
