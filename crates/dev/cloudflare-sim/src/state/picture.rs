@@ -38,15 +38,15 @@ impl State {
     fn draw_member(&self, member: &Member, lines: &mut Vec<String>) {
         let name = format!("member {}", member.person.email);
         lines.push(format!("{name}: {}", member.status_name()));
-        let policies = member.policies.iter();
-        lines.extend(policies.map(|policy| format!("{name}: {}", self.words(policy))));
+        let held = member.policies.iter().flat_map(|policy| self.words(policy));
+        lines.extend(held.map(|words| format!("{name}: {words}")));
     }
 
     fn draw_group(&self, group: &UserGroup, lines: &mut Vec<String>) {
         let name = format!("group {}", group.name);
         lines.push(name.clone());
-        let policies = group.policies.iter();
-        lines.extend(policies.map(|policy| format!("{name}: {}", self.words(policy))));
+        let held = group.policies.iter().flat_map(|policy| self.words(policy));
+        lines.extend(held.map(|words| format!("{name}: {words}")));
         for membership in &group.members {
             let member = self.member(&membership.member_id);
             let who = member.map_or(&membership.member_id, |member| &member.person.email);
@@ -54,21 +54,20 @@ impl State {
         }
     }
 
-    /// `allow Administrator` for the whole account, `allow Domain DNS @ Production domains` elsewhere.
-    fn words(&self, policy: &Policy) -> String {
-        let groups = sorted(policy.permission_groups.iter().map(|group| group.name.clone()));
-        let places = sorted(policy.resource_groups.iter().map(|place| name_of(place)));
+    /// `allow Administrator` for the whole account, `allow Domain DNS @ Production domains` elsewhere. A policy over
+    /// several things says as many: how they are split into policies gives nobody more.
+    fn words<'a>(&'a self, policy: &'a Policy) -> impl Iterator<Item = String> + 'a {
         let everywhere = self.resource_groups.first().map(|place| name_of(place));
-        let place = if Some(&places) == everywhere.as_ref() {
-            String::new()
-        } else {
-            format!(" @ {places}")
+        let place = move |place: &ResourceGroup| match name_of(place) {
+            name if Some(&name) == everywhere.as_ref() => String::new(),
+            name => format!(" @ {name}"),
         };
-        format!(
-            "{} {groups}{place}{}",
-            effect(policy.access),
-            extra(&policy.extra)
-        )
+        let places: Vec<String> = policy.resource_groups.iter().map(|group| place(group)).collect();
+        let (access, more) = (effect(policy.access), extra(&policy.extra));
+        policy.permission_groups.iter().flat_map(move |group| {
+            let words = |place: &String| format!("{access} {}{place}{more}", group.name);
+            places.iter().map(words).collect::<Vec<_>>()
+        })
     }
 }
 

@@ -41,9 +41,6 @@ impl Provisioning {
     }
 
     async fn membership(&self, mut who: Who, task: &Task<'_>) -> Result<Changed, ConnectorError> {
-        if self.rules.protect(who.names()) {
-            return Err(refusal::protected(who.name()));
-        }
         let _turn = self.locks.turn(who.user.as_str()).await;
         let (mut written, mut last) = (false, None);
         for attempt in 0..ATTEMPTS {
@@ -101,10 +98,26 @@ impl Provisioning {
         task: &Task<'_>,
         written: bool,
     ) -> Result<Step, ConnectorError> {
+        if let Err(refusal) = self.may_change(who, task).await {
+            // What is so already needs no leave.
+            let is_so = self.is_in(member, task, false).await? == task.joins;
+            return if is_so { Ok(Step::Over(task.ended(written, None))) } else { Err(refusal) };
+        }
         if task.joins {
             return self.attempt_join(who, member, task, written).await;
         }
         self.attempt_leave(who, member, task, written).await
+    }
+
+    /// The guards that need no more than the record.
+    async fn may_change(&self, who: &Who, task: &Task<'_>) -> Result<(), ConnectorError> {
+        if self.rules.protect(who.names()) {
+            return Err(refusal::protected(who.name()));
+        }
+        if task.joins {
+            return Ok(());
+        }
+        self.not_own_person(who).await
     }
 
     async fn attempt_join(
@@ -151,7 +164,6 @@ impl Provisioning {
         task: &Task<'_>,
         written: bool,
     ) -> Result<Step, ConnectorError> {
-        self.not_own_person(who).await?;
         let read_at = Instant::now();
         let Some(group) = self.group(task).await? else {
             return Ok(Step::Over(task.ended(written, None)));

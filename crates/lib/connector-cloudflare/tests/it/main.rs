@@ -11,6 +11,8 @@ mod find;
 #[cfg(test)]
 mod permissions;
 #[cfg(test)]
+mod provision;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod validate;

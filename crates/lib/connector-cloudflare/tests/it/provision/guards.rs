@@ -1,0 +1,277 @@
+//! Each guard has its own error, which says why and what to do instead.
+
+use cloudflare_sim::state::{Effect, Grants, Policy, State, Credential as Accepted};
+use cloudflare_sim::Options;
+use cloudflare::AccountId;
+use connector::{AccessRequest, ConnectorError, DeleteRequest, Mode, Provisioner};
+use connector_cloudflare::{CloudflareConnector, Rules};
+use model::ResourceId;
+
+use super::world::{GROUP, World, by_local, rules, state, word};
+use crate::support::client;
+
+const SUPER: &str = "Super Administrator - All Privileges";
+
+fn said(error: &ConnectorError) -> String {
+    format!("{}\n{}\n{}", error.code, error.message, error.hint)
+}
+
+/// Without the Super Administrators that are there beside `super` and `self`.
+fn two_super_administrators() -> State {
+    let mut state = state();
+    state.members.retain(|member| member.person.email.ends_with("@example.com"));
+    let kept = ["super@example.com", "self@example.com"];
+    state.members.retain(|member| {
+        let powerful = member.policies.iter().any(Policy::gives_super_administrator);
+        !powerful || kept.contains(&member.person.email.as_str())
+    });
+    state
+}
+
+async fn two_left(rules: Rules) -> World {
+    World::of(two_super_administrators(), rules, Options::unlimited()).await
+}
+
+#[tokio::test]
+async fn two_super_administrators_stay_unless_told_so() {
+    let world = two_left(rules()).await;
+    let before = world.picture();
+    let refused = world.revoke(SUPER, "super").await.unwrap_err();
+    let removed = world.connector.delete(&removal(&world, "super")).await.unwrap_err();
+    assert_eq!(before, world.picture());
+    assert_eq!(removed.code, refused.code);
+    insta::assert_snapshot!(said(&refused), @"");
+
+    let allowed = Rules {
+        allow_one_super_administrator: true,
+        ..rules()
+    };
+    let world = two_left(allowed).await;
+    assert_eq!(word(&world.revoke(SUPER, "super").await), "made");
+}
+
+#[tokio::test]
+async fn the_last_super_administrator_stays_whatever_is_allowed() {
+    let mut state = two_super_administrators();
+    state.members.retain(|member| member.person.email != "self@example.com");
+    let allowed = Rules {
+        allow_one_super_administrator: true,
+        remove_member_on_last_role: true,
+        ..rules()
+    };
+    let world = World::of(state, allowed, Options::unlimited()).await;
+    let before = world.picture();
+    let refused = world.revoke(SUPER, "super").await.unwrap_err();
+    let removed = world.connector.delete(&removal(&world, "super")).await.unwrap_err();
+    assert_eq!((before, removed.code), (world.picture(), refused.code));
+    insta::assert_snapshot!(said(&refused), @"");
+}
+
+#[tokio::test]
+async fn super_administrators_through_a_group_count_and_are_counted() {
+    let mut state = two_super_administrators();
+    state.members.retain(|member| member.person.email != "self@example.com");
+    let policy = by_local(&state, "super").policies[0].clone();
+    assert_eq!(policy.access, Effect::Allow);
+    state.user_groups[0].policies.push(policy);
+    let world = World::of(state, rules(), Options::unlimited()).await;
+    // `super` directly and `grouped` through the group: neither may go.
+    for refused in [
+        world.revoke(SUPER, "super").await,
+        world.revoke(GROUP, "grouped").await,
+        world.connector.delete(&removal(&world, "grouped")).await,
+    ] {
+        assert_eq!(word(&refused), "last-but-one-super-administrator");
+    }
+    // With a third, each may.
+    assert_eq!(word(&world.grant(GROUP, "roles").await), "made");
+    assert_eq!(word(&world.revoke(GROUP, "grouped").await), "made");
+    assert_eq!(word(&world.revoke(GROUP, "roles").await), "last-but-one-super-administrator");
+}
+
+#[tokio::test]
+async fn nothing_is_changed_about_who_is_protected() {
+    let named = |name: String| Rules {
+        protected: vec![name],
+        ..rules()
+    };
+    let probe = World::new().await;
+    let user = probe.principal("roles").id.object.to_string();
+    for name in ["Roles@Example.com".to_owned(), user, probe.member_id("roles")] {
+        let world = World::with(named(name), Options::unlimited()).await;
+        let before = world.picture();
+        let refusals = [
+            world.grant("Cache Purge", "roles").await.unwrap_err(),
+            world.revoke("Billing", "roles").await.unwrap_err(),
+            world.grant(GROUP, "roles").await.unwrap_err(),
+            world.connector.delete(&removal(&world, "roles")).await.unwrap_err(),
+        ];
+        assert!(refusals.iter().all(|error| error.code == "member-protected"), "{refusals:?}");
+        assert_eq!(word(&world.grant("Billing", "roles").await), "already so");
+        assert_eq!(word(&world.revoke(GROUP, "roles").await), "already so");
+        assert_eq!(before, world.picture());
+        if refusals[0].message.contains("roles@") {
+            insta::allow_duplicates! {
+                insta::assert_snapshot!(said(&refusals[0]), @"");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_we_are_is_found_out_for_each_kind_of_credential() {
+    let world = World::new().await;
+    let by_token = world.revoke("Billing", "self").await.unwrap_err();
+    insta::assert_snapshot!(said(&by_token), @"");
+
+    // The address of a global API key is known without asking.
+    let account = AccountId::new(world.sim.account_id());
+    let (email, key) = world.sim.key();
+    assert_eq!(email, "self@example.com");
+    let http = http_client::Client::new(http_client::Options::default()).unwrap();
+    let base = world.sim.base_url().parse().unwrap();
+    let credential = cloudflare::Credential::GlobalKey {
+        email: email.clone(),
+        key: key.into(),
+    };
+    world.sim.change(|state| {
+        for accepted in &mut state.credentials {
+            if let cloudflare_sim::state::Holder::Key { email } = &mut accepted.holder {
+                "self@example.com".clone_into(email);
+            }
+        }
+    });
+    let with_key = cloudflare::Client::new(http, base, credential).unwrap();
+    let with_key = CloudflareConnector::with_rules(with_key, account.clone(), rules());
+    let request = world.request("Billing", "self", Mode::Make);
+    assert_eq!(with_key.revoke(&request).await.unwrap_err().code, "own-identity");
+
+    // A token that the account owns is nobody.
+    let owned = client(&world.sim, &world.sim.account_token());
+    let owned = CloudflareConnector::with_rules(owned, account, rules());
+    assert_eq!(word(&owned.revoke(&request).await), "made");
+}
+
+/// A user's token that may not read whose it is.
+fn hidden(world: &World) -> CloudflareConnector {
+    let secret = "cfut_hidden0000000000000000000000000000000000000";
+    let grants = Grants::only(["Account Settings Write"]);
+    world.sim.accept(Accepted::user_token("22222222222222222222222222222222", secret, grants));
+    let account = AccountId::new(world.sim.account_id());
+    CloudflareConnector::with_rules(client(&world.sim, secret), account, rules())
+}
+
+#[tokio::test]
+async fn a_token_that_hides_whose_it_is_may_not_touch_super_administrators() {
+    let world = World::new().await;
+    let hidden = hidden(&world);
+    let refused = hidden.revoke(&world.request(SUPER, "super", Mode::Make)).await.unwrap_err();
+    insta::assert_snapshot!(said(&refused), @"");
+    // Nobody else can be behind it.
+    assert_eq!(word(&hidden.revoke(&world.request("Billing", "roles", Mode::Make)).await), "made");
+}
+
+#[tokio::test]
+async fn the_only_role_is_taken_by_removing_the_member_when_told_so() {
+    let world = World::new().await;
+    insta::assert_snapshot!(said(&world.revoke("Billing", "one-role").await.unwrap_err()), @"");
+
+    let told = Rules {
+        remove_member_on_last_role: true,
+        ..rules()
+    };
+    let world = World::with(told, Options::unlimited()).await;
+    let before = world.picture();
+    let made = world.revoke("Billing", "one-role").await.unwrap();
+    assert_eq!(made.change.calls[0].method, "DELETE");
+    assert_eq!(
+        before.difference(&world.picture()),
+        ["- member one-role@example.com: accepted", "- member one-role@example.com: allow Billing"]
+    );
+}
+
+#[tokio::test]
+async fn only_people_receive_access() {
+    let world = World::new().await;
+    let group = world.file.of_type("user_group").remove(0);
+    let request = AccessRequest {
+        principal: group,
+        ..world.request("Billing", "roles", Mode::Make)
+    };
+    insta::assert_snapshot!(said(&world.connector.grant(&request).await.unwrap_err()), @"");
+    insta::assert_snapshot!(said(&world.grant("Billing", "null").await.unwrap_err()), @"");
+}
+
+#[tokio::test]
+async fn a_role_that_the_account_does_not_have_is_not_tried_or_told_as_such() {
+    let world = World::new().await;
+    let mut request = world.request("Billing", "scoped", Mode::Make);
+    // A sync of another day knew a role that this account no longer offers.
+    let mut role = (*request.entitlement.resource).clone();
+    role.id = ResourceId::new("role", "0123456789abcdef0123456789abcdef");
+    "Retired".clone_into(&mut role.display_name);
+    request.entitlement.resource = role.into();
+    let before = world.picture();
+    insta::assert_snapshot!(said(&world.connector.grant(&request).await.unwrap_err()), @"");
+    request.principal = world.principal("roles");
+    insta::assert_snapshot!(said(&world.connector.grant(&request).await.unwrap_err()), @"");
+    assert_eq!(before, world.picture());
+}
+
+#[tokio::test]
+async fn what_scim_manages_is_told_as_such() {
+    let mut state = state();
+    state.user_groups[0].managed_by_scim = true;
+    for member in &mut state.members {
+        member.managed_by_scim = true;
+        member.lacks_domain_roles = member.person.email == "both@example.com";
+    }
+    let world = World::of(state, rules(), Options::unlimited()).await;
+    let before = world.picture();
+    insta::assert_snapshot!(said(&world.grant(GROUP, "roles").await.unwrap_err()), @"");
+    assert_eq!(world.revoke(GROUP, "grouped").await.unwrap_err().code, "managed-by-scim");
+    let removed = world.connector.delete(&removal(&world, "roles")).await.unwrap_err();
+    assert_eq!(removed.code, "managed-by-scim");
+    assert_eq!(before, world.picture());
+    // Direct access stays ours to change.
+    assert_eq!(word(&world.grant("Cache Purge", "roles").await), "made");
+}
+
+#[tokio::test]
+async fn a_user_without_domain_scoped_roles_is_told_as_such() {
+    let mut state = state();
+    for member in &mut state.members {
+        member.lacks_domain_roles = true;
+    }
+    let world = World::of(state, rules(), Options::unlimited()).await;
+    insta::assert_snapshot!(said(&world.grant(GROUP, "roles").await.unwrap_err()), @"");
+}
+
+#[tokio::test]
+async fn an_invitation_that_was_accepted_meanwhile_is_not_cancelled() {
+    let world = World::new().await;
+    let removal = removal(&world, "null");
+    world.sim.change(|state| {
+        let index = state.members.iter().position(|member| member.person.email == "null@example.com");
+        state.accept_member(index.unwrap());
+    });
+    let before = world.picture();
+    insta::assert_snapshot!(said(&world.connector.delete(&removal).await.unwrap_err()), @"");
+    assert_eq!(before, world.picture());
+}
+
+#[tokio::test]
+async fn types_without_an_operation_say_so() {
+    let world = World::new().await;
+    let mode = Mode::Make;
+    let role = ResourceId::new("role", "33666b9c79b9a5273fc7344ff42f953d");
+    let deleted = world.connector.delete(&DeleteRequest { resource: role, mode }).await.unwrap_err();
+    insta::assert_snapshot!(said(&deleted), @"");
+}
+
+fn removal(world: &World, local: &str) -> DeleteRequest {
+    DeleteRequest {
+        resource: world.principal(local).id,
+        mode: Mode::Make,
+    }
+}
