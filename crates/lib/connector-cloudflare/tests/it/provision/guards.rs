@@ -3,18 +3,15 @@
 use cloudflare_sim::state::{Effect, Grants, Policy, State, Credential as Accepted};
 use cloudflare_sim::Options;
 use cloudflare::AccountId;
-use connector::{AccessRequest, ConnectorError, DeleteRequest, Mode, Provisioner};
+use connector::{AccessRequest, DeleteRequest, Mode, Provisioner};
 use connector_cloudflare::{CloudflareConnector, Rules};
 use model::ResourceId;
 
-use super::world::{GROUP, World, by_local, rules, state, word};
+use super::world::{GROUP, World, by_local, rules, said, state, word};
 use crate::support::client;
 
 const SUPER: &str = "Super Administrator - All Privileges";
 
-fn said(error: &ConnectorError) -> String {
-    format!("{}\n{}\n{}", error.code, error.message, error.hint)
-}
 
 /// Without the Super Administrators that are there beside `super` and `self`.
 fn two_super_administrators() -> State {
@@ -40,7 +37,11 @@ async fn two_super_administrators_stay_unless_told_so() {
     let removed = world.connector.delete(&removal(&world, "super")).await.unwrap_err();
     assert_eq!(before, world.picture());
     assert_eq!(removed.code, refused.code);
-    insta::assert_snapshot!(said(&refused), @"");
+    insta::assert_snapshot!(said(&refused), @r"
+    last-but-one-super-administrator
+    without super@example.com a single Super Administrator would be left, and nobody could help that one
+    make somebody else a Super Administrator first, or allow it with --allow-one-super-administrator
+    ");
 
     let allowed = Rules {
         allow_one_super_administrator: true,
@@ -64,7 +65,11 @@ async fn the_last_super_administrator_stays_whatever_is_allowed() {
     let refused = world.revoke(SUPER, "super").await.unwrap_err();
     let removed = world.connector.delete(&removal(&world, "super")).await.unwrap_err();
     assert_eq!((before, removed.code), (world.picture(), refused.code));
-    insta::assert_snapshot!(said(&refused), @"");
+    insta::assert_snapshot!(said(&refused), @r"
+    last-super-administrator
+    super@example.com is the last Super Administrator: without one nobody can manage the account
+    make somebody else a Super Administrator first
+    ");
 }
 
 #[tokio::test]
@@ -112,7 +117,11 @@ async fn nothing_is_changed_about_who_is_protected() {
         assert_eq!(before, world.picture());
         if refusals[0].message.contains("roles@") {
             insta::allow_duplicates! {
-                insta::assert_snapshot!(said(&refusals[0]), @"");
+                insta::assert_snapshot!(said(&refusals[0]), @r"
+                member-protected
+                roles@example.com is protected: nothing is changed about this member
+                make the change in the dashboard, or take the member off --protect-member
+                ");
             }
         }
     }
@@ -122,7 +131,11 @@ async fn nothing_is_changed_about_who_is_protected() {
 async fn who_we_are_is_found_out_for_each_kind_of_credential() {
     let world = World::new().await;
     let by_token = world.revoke("Billing", "self").await.unwrap_err();
-    insta::assert_snapshot!(said(&by_token), @"");
+    insta::assert_snapshot!(said(&by_token), @r"
+    own-identity
+    self@example.com is behind the credential that this connector uses: the change would lock it out
+    use a token that the account owns, or make this change in the dashboard
+    ");
 
     // The address of a global API key is known without asking.
     let account = AccountId::new(world.sim.account_id());
@@ -166,7 +179,11 @@ async fn a_token_that_hides_whose_it_is_may_not_touch_super_administrators() {
     let world = World::new().await;
     let hidden = hidden(&world);
     let refused = hidden.revoke(&world.request(SUPER, "super", Mode::Make)).await.unwrap_err();
-    insta::assert_snapshot!(said(&refused), @"");
+    insta::assert_snapshot!(said(&refused), @r#"
+    own-identity-unknown
+    super@example.com is a Super Administrator and may be the person behind the credential that this connector uses
+    give the token the permission "User Details: Read", so that it can be told; or use a token that the account owns
+    "#);
     // Nobody else can be behind it.
     assert_eq!(word(&hidden.revoke(&world.request("Billing", "roles", Mode::Make)).await), "made");
 }
@@ -174,7 +191,11 @@ async fn a_token_that_hides_whose_it_is_may_not_touch_super_administrators() {
 #[tokio::test]
 async fn the_only_role_is_taken_by_removing_the_member_when_told_so() {
     let world = World::new().await;
-    insta::assert_snapshot!(said(&world.revoke("Billing", "one-role").await.unwrap_err()), @"");
+    insta::assert_snapshot!(said(&world.revoke("Billing", "one-role").await.unwrap_err()), @r"
+    last-role
+    Billing is all that one-role@example.com holds directly, and Cloudflare keeps no member without access
+    remove the member instead; --remove-member-on-last-role does that by itself
+    ");
 
     let told = Rules {
         remove_member_on_last_role: true,
@@ -198,8 +219,16 @@ async fn only_people_receive_access() {
         principal: group,
         ..world.request("Billing", "roles", Mode::Make)
     };
-    insta::assert_snapshot!(said(&world.connector.grant(&request).await.unwrap_err()), @"");
-    insta::assert_snapshot!(said(&world.grant("Billing", "null").await.unwrap_err()), @"");
+    insta::assert_snapshot!(said(&world.connector.grant(&request).await.unwrap_err()), @r"
+    principal-not-a-user
+    only users can be given or lose access, and user_group:1828dee3f018d231f4c773a738fdf4d7 is not one
+    what a user group holds is changed in the dashboard, because it changes everybody in the group; here members can be put into the group or taken out
+    ");
+    insta::assert_snapshot!(said(&world.grant("Billing", "null").await.unwrap_err()), @r"
+    member-pending
+    null@example.com has not accepted the invitation yet, so there is no access to change
+    wait until it is accepted; or cancel it and invite again with other roles
+    ");
 }
 
 #[tokio::test]
@@ -212,9 +241,17 @@ async fn a_role_that_the_account_does_not_have_is_not_tried_or_told_as_such() {
     "Retired".clone_into(&mut role.display_name);
     request.entitlement.resource = role.into();
     let before = world.picture();
-    insta::assert_snapshot!(said(&world.connector.grant(&request).await.unwrap_err()), @"");
+    insta::assert_snapshot!(said(&world.connector.grant(&request).await.unwrap_err()), @r"
+    would-flatten
+    scoped@example.com holds scoped permissions, which writing roles would take away, and Cloudflare names no single permission group for the role Retired
+    grant the role in the dashboard
+    ");
     request.principal = world.principal("roles");
-    insta::assert_snapshot!(said(&world.connector.grant(&request).await.unwrap_err()), @"");
+    insta::assert_snapshot!(said(&world.connector.grant(&request).await.unwrap_err()), @r"
+    role-not-offered
+    Grant Retired to roles@example.com: not done: Cloudflare refuses the request for the member: Invalid request: Invalid role assignments found (status 400, code 1001)
+    the account does not have this role or permission: read the account again and choose one of its own
+    ");
     assert_eq!(before, world.picture());
 }
 
@@ -228,7 +265,11 @@ async fn what_scim_manages_is_told_as_such() {
     }
     let world = World::of(state, rules(), Options::unlimited()).await;
     let before = world.picture();
-    insta::assert_snapshot!(said(&world.grant(GROUP, "roles").await.unwrap_err()), @"");
+    insta::assert_snapshot!(said(&world.grant(GROUP, "roles").await.unwrap_err()), @r"
+    managed-by-scim
+    Add roles@example.com to the user group Night watch: not done: the credential may not change the members of the user group: User group is managed by SCIM (status 403, code 1011)
+    SCIM manages this: change it in your identity provider
+    ");
     assert_eq!(world.revoke(GROUP, "grouped").await.unwrap_err().code, "managed-by-scim");
     let removed = world.connector.delete(&removal(&world, "roles")).await.unwrap_err();
     assert_eq!(removed.code, "managed-by-scim");
@@ -244,7 +285,11 @@ async fn a_user_without_domain_scoped_roles_is_told_as_such() {
         member.lacks_domain_roles = true;
     }
     let world = World::of(state, rules(), Options::unlimited()).await;
-    insta::assert_snapshot!(said(&world.grant(GROUP, "roles").await.unwrap_err()), @"");
+    insta::assert_snapshot!(said(&world.grant(GROUP, "roles").await.unwrap_err()), @r"
+    domain-scoped-roles-off
+    Add roles@example.com to the user group Night watch: not done: Cloudflare refuses the request for the members of the user group: members do not have DSR enabled (status 400, code 1000)
+    the member's user has no support for domain-scoped roles, which user groups need: ask Cloudflare's support to enable it
+    ");
 }
 
 #[tokio::test]
@@ -256,7 +301,11 @@ async fn an_invitation_that_was_accepted_meanwhile_is_not_cancelled() {
         state.accept_member(index.unwrap());
     });
     let before = world.picture();
-    insta::assert_snapshot!(said(&world.connector.delete(&removal).await.unwrap_err()), @"");
+    insta::assert_snapshot!(said(&world.connector.delete(&removal).await.unwrap_err()), @r"
+    invitation-accepted
+    null@example.com has accepted the invitation meanwhile and is a member now
+    read the account again; to take the access away, remove the user
+    ");
     assert_eq!(before, world.picture());
 }
 
@@ -266,7 +315,11 @@ async fn types_without_an_operation_say_so() {
     let mode = Mode::Make;
     let role = ResourceId::new("role", "33666b9c79b9a5273fc7344ff42f953d");
     let deleted = world.connector.delete(&DeleteRequest { resource: role, mode }).await.unwrap_err();
-    insta::assert_snapshot!(said(&deleted), @"");
+    insta::assert_snapshot!(said(&deleted), @r"
+    unimplemented
+    resource type role does not have resource Delete() configured
+    users, invitations and account API tokens can be removed
+    ");
 }
 
 fn removal(world: &World, local: &str) -> DeleteRequest {

@@ -127,6 +127,14 @@ pub(crate) fn word(end: &Result<Changed, ConnectorError>) -> String {
     .to_owned()
 }
 
+/// What a person reads, without the number of the exchange.
+pub(crate) fn said(error: &ConnectorError) -> String {
+    let (before, after) = error.message.split_once(", ray ").unwrap_or((&error.message, ""));
+    let after = after.split_once(')').map_or("", |(_, rest)| rest);
+    let closing = if before.len() < error.message.len() { ")" } else { "" };
+    format!("{}\n{before}{closing}{after}\n{}", error.code, error.hint)
+}
+
 pub(crate) fn by_local<'a>(state: &'a State, local: &str) -> &'a Member {
     let email = format!("{local}@example.com");
     let mut members = state.members.iter();
