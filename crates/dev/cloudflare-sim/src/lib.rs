@@ -1,8 +1,9 @@
 //! A faithful in-memory Cloudflare v4 API: what the tests, the demo and the benchmarks talk to.
 //!
-//! It serves the read side of members, roles, IAM, tokens, zones, Access and audit logs with the envelope,
-//! page limits, refusals and rate limit that Cloudflare documents, over real sockets, and goes wrong on
-//! demand. It knows nothing of the typed client, so that each is a witness for the other.
+//! It serves members, roles, IAM, tokens, zones, Access and audit logs with the envelope, page limits, refusals
+//! and rate limit that Cloudflare documents, over real sockets, takes the writes that change access (members,
+//! user groups, resource groups, account tokens), and goes wrong on demand. It knows nothing of the typed
+//! client, so that each is a witness for the other.
 //!
 //! ```
 //! use cloudflare_sim::{Endpoint, Fault, Options, Sim, Spec, When};
@@ -20,6 +21,15 @@
 //!
 //! // ... let a client read `base` with `token`, then count what it asked for:
 //! assert_eq!(sim.journal().count(Endpoint::Members), 0);
+//!
+//! // Right before the first change of a member somebody else changes it, and the answer is lost.
+//! let write = || When::call(1).of("/accounts/*/members/*").method("PUT");
+//! sim.faults().add_after_effect(write(), Fault::Reset);
+//! sim.before(write(), |state| state.members[5].policies.clear());
+//!
+//! // ... let a client change access, then see what is different:
+//! let before = sim.picture();
+//! assert_eq!(before.difference(&sim.picture()), [""; 0]);
 //! # Ok::<(), std::io::Error>(())
 //! # }).unwrap();
 //! ```

@@ -10,6 +10,7 @@ mod rate;
 mod running;
 mod trigger;
 mod wire;
+mod work;
 
 pub use fault::{Fault, Faults};
 pub use journal::{Call, Journal};

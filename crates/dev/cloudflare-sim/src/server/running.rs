@@ -9,11 +9,12 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use super::{
     change::Changes,
     fault::Faults,
-    handle::{BASE, Shared, handle},
+    handle::{Shared, handle},
     journal::Journal,
     rate::RateLimiter,
     trigger::When,
     wire::{Exchange, Line},
+    work::BASE,
 };
 use crate::{
     Options,

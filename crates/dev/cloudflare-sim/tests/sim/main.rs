@@ -34,3 +34,5 @@ mod tokens;
 mod world;
 #[cfg(test)]
 mod writes;
+#[cfg(test)]
+mod written;

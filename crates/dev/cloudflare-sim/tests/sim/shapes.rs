@@ -37,7 +37,7 @@ fn is_known(endpoint: Endpoint, difference: &str) -> bool {
         || (difference.contains(".permissions.") && difference.ends_with(" is missing"))
 }
 
-fn sample(file: &str) -> Value {
+pub(crate) fn sample(file: &str) -> Value {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../fixtures/cloudflare");
     serde_json::from_str(&fs::read_to_string(folder.join(file)).unwrap()).unwrap()
 }
