@@ -1,11 +1,11 @@
-//! Typed additions to resources, entitlements and grants; unknown ones are kept as bytes.
+//! Typed additions to resources, entitlements and grants, and to answers about them; unknown ones are kept as bytes.
 
 use chrono::{DateTime, Utc};
 
 use crate::Profile;
 use crate::resource::Status;
 
-/// An addition to a record: one `google.protobuf.Any` on the wire.
+/// An addition to a record or to an answer: one `google.protobuf.Any` on the wire.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Annotation {
     /// The resource is a person's account.
@@ -30,6 +30,12 @@ pub enum Annotation {
     GrantImmutable,
     /// The entitlement cannot be granted or revoked through this connector.
     EntitlementImmutable,
+    /// In an answer: what was to be granted was held already.
+    GrantAlreadyExists,
+    /// In an answer: what was to be revoked was not held any more.
+    GrantAlreadyRevoked,
+    /// In an answer: there was nothing to delete.
+    ResourceDoesNotExist,
     /// One that this version has no type for, kept as it was read.
     Other(RawAnnotation),
 }

@@ -61,6 +61,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("rustls", &["http-client"]),
     ("rusqlite", &["c1z"]),
     ("zstd", &["c1z"]),
+    ("age", &["sealing"]),
     ("axum", &["cloudflare-sim"]),
     ("petgraph", &["sync"]),
     ("indicatif", &["runner"]),

@@ -30,6 +30,9 @@ pub fn annotation_to_any(annotation: &Annotation) -> Any {
         Annotation::SkipSyncAnomalyDetection => pack(&wire::SkipSyncAnomalyDetection {}),
         Annotation::GrantImmutable => pack(&wire::GrantImmutable::default()),
         Annotation::EntitlementImmutable => pack(&wire::EntitlementImmutable::default()),
+        Annotation::GrantAlreadyExists => pack(&wire::GrantAlreadyExists {}),
+        Annotation::GrantAlreadyRevoked => pack(&wire::GrantAlreadyRevoked {}),
+        Annotation::ResourceDoesNotExist => pack(&wire::ResourceDoesNotExist {}),
         Annotation::Other(raw) => Any {
             type_url: raw.type_url.clone(),
             value: raw.value.clone(),
@@ -61,6 +64,9 @@ fn typed(any: &Any) -> Option<Annotation> {
         wire::SkipSyncAnomalyDetection::NAME => marker(Annotation::SkipSyncAnomalyDetection),
         wire::GrantImmutable::NAME => marker(Annotation::GrantImmutable),
         wire::EntitlementImmutable::NAME => marker(Annotation::EntitlementImmutable),
+        wire::GrantAlreadyExists::NAME => marker(Annotation::GrantAlreadyExists),
+        wire::GrantAlreadyRevoked::NAME => marker(Annotation::GrantAlreadyRevoked),
+        wire::ResourceDoesNotExist::NAME => marker(Annotation::ResourceDoesNotExist),
         _ => None,
     }
 }

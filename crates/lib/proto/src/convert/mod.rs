@@ -12,5 +12,5 @@ mod traits;
 
 pub use annotation::{annotation_from_any, annotation_to_any};
 pub(crate) use annotation::{from_anys, to_anys};
-pub(crate) use profile::{from_struct, to_struct};
+pub use profile::{profile_from_struct, profile_to_struct};
 pub(crate) use time::{from_timestamp, to_timestamp};

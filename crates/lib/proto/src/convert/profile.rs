@@ -1,10 +1,11 @@
-//! Free attributes as `google.protobuf.Struct`.
+//! Free attributes, and the arguments and results of actions, as `google.protobuf.Struct`.
 
 use model::{Profile, ProfileValue};
 use prost_types::value::Kind;
 use prost_types::{ListValue, Struct, Value};
 
-pub(crate) fn to_struct(profile: &Profile) -> Struct {
+/// The attributes as they stand in a message.
+pub fn profile_to_struct(profile: &Profile) -> Struct {
     let fields = profile
         .iter()
         .map(|(key, value)| (key.clone(), to_value(value)))
@@ -12,7 +13,8 @@ pub(crate) fn to_struct(profile: &Profile) -> Struct {
     Struct { fields }
 }
 
-pub(crate) fn from_struct(attributes: Struct) -> Profile {
+/// The attributes of a message.
+pub fn profile_from_struct(attributes: Struct) -> Profile {
     attributes
         .fields
         .into_iter()
@@ -29,7 +31,7 @@ fn to_value(value: &ProfileValue) -> Value {
         ProfileValue::List(items) => Kind::ListValue(ListValue {
             values: items.iter().map(to_value).collect(),
         }),
-        ProfileValue::Map(profile) => Kind::StructValue(to_struct(profile)),
+        ProfileValue::Map(profile) => Kind::StructValue(profile_to_struct(profile)),
     };
     Value { kind: Some(kind) }
 }
@@ -42,6 +44,6 @@ fn from_value(value: Value) -> ProfileValue {
         Some(Kind::NumberValue(number)) => ProfileValue::Number(number),
         Some(Kind::StringValue(text)) => ProfileValue::Text(text),
         Some(Kind::ListValue(list)) => ProfileValue::List(list.values.into_iter().map(from_value).collect()),
-        Some(Kind::StructValue(attributes)) => ProfileValue::Map(from_struct(attributes)),
+        Some(Kind::StructValue(attributes)) => ProfileValue::Map(profile_from_struct(attributes)),
     }
 }

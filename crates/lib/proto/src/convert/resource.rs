@@ -2,7 +2,7 @@
 
 use model::{Resource, ResourceId};
 
-use super::{from_anys, from_struct, from_timestamp, to_anys, to_struct, to_timestamp};
+use super::{from_anys, from_timestamp, profile_from_struct, profile_to_struct, to_anys, to_timestamp};
 use crate::ConvertError;
 use crate::connector_v2 as wire;
 
@@ -50,7 +50,7 @@ impl From<&Resource> for wire::Resource {
             display_name: resource.display_name.clone(),
             annotations: to_anys(&resource.annotations),
             description: resource.description.clone(),
-            profile: resource.profile.as_ref().map(to_struct),
+            profile: resource.profile.as_ref().map(profile_to_struct),
             status: resource.status.as_ref().map(Into::into),
             created_at: resource.created_at.map(to_timestamp),
             ..Self::default()
@@ -71,7 +71,7 @@ impl TryFrom<wire::Resource> for Resource {
             display_name: resource.display_name,
             description: resource.description,
             annotations: from_anys(resource.annotations),
-            profile: resource.profile.map(from_struct),
+            profile: resource.profile.map(profile_from_struct),
             status: resource.status.map(Into::into),
             created_at: resource.created_at.map(from_timestamp).transpose()?,
         })

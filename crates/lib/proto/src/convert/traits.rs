@@ -2,7 +2,7 @@
 
 use model::{SecretTrait, UserTrait};
 
-use super::{from_struct, from_timestamp, to_struct, to_timestamp};
+use super::{from_timestamp, profile_from_struct, profile_to_struct, to_timestamp};
 use crate::ConvertError;
 use crate::connector_v2 as wire;
 use wire::secret_trait::CredentialType;
@@ -17,7 +17,7 @@ impl From<&UserTrait> for wire::UserTrait {
         Self {
             emails: user.emails.iter().enumerate().map(email).collect(),
             status: user.status.as_ref().map(Into::into),
-            profile: user.profile.as_ref().map(to_struct),
+            profile: user.profile.as_ref().map(profile_to_struct),
             account_type: AccountType::Human.into(),
             login: user.login.clone(),
             created_at: user.created_at.map(to_timestamp),
@@ -39,7 +39,7 @@ impl TryFrom<wire::UserTrait> for UserTrait {
             emails: user.emails.into_iter().map(|email| email.address).collect(),
             login: user.login,
             status: user.status.map(Into::into),
-            profile: user.profile.map(from_struct),
+            profile: user.profile.map(profile_from_struct),
             has_second_factor: user.mfa_status.map(|status| status.mfa_enabled),
             created_at: user.created_at.map(from_timestamp).transpose()?,
             last_login: user.last_login.map(from_timestamp).transpose()?,

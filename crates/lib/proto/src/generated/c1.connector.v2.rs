@@ -268,6 +268,495 @@ impl ::prost::Name for ExternalId {
 const NAME: &'static str = "ExternalId";
 const PACKAGE: &'static str = "c1.connector.v2";
 fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ExternalId".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ExternalId".into() }}
+/// To make an account for a person. Everything may be absent; the connector says what it needs.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CreateAccountRequest {
+    #[prost(message, optional, tag = "1")]
+    pub account_info: ::core::option::Option<AccountInfo>,
+    #[prost(message, optional, tag = "2")]
+    pub credential_options: ::core::option::Option<CredentialOptions>,
+    /// For whom new secrets are encrypted; each receives a copy.
+    #[prost(message, repeated, tag = "3")]
+    pub encryption_configs: ::prost::alloc::vec::Vec<EncryptionConfig>,
+    /// The type of the account, where a connector has several.
+    #[prost(string, tag = "4")]
+    pub resource_type_id: ::prost::alloc::string::String,
+}
+impl ::prost::Name for CreateAccountRequest {
+const NAME: &'static str = "CreateAccountRequest";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccountRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateAccountRequest".into() }}
+/// How making an account ended.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CreateAccountResponse {
+    #[prost(message, repeated, tag = "2")]
+    pub encrypted_data: ::prost::alloc::vec::Vec<EncryptedData>,
+    #[prost(message, repeated, tag = "3")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+    /// Exactly one is set.
+    #[prost(oneof = "create_account_response::Result", tags = "100, 101, 102, 103")]
+    pub result: ::core::option::Option<create_account_response::Result>,
+}
+/// Nested message and enum types in `CreateAccountResponse`.
+pub mod create_account_response {
+    /// The account can be used.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct SuccessResult {
+        #[prost(message, optional, tag = "1")]
+        pub resource: ::core::option::Option<super::Resource>,
+        #[prost(bool, tag = "2")]
+        pub is_create_account_result: bool,
+        #[prost(message, optional, tag = "3")]
+        pub invitation_expires_at: ::core::option::Option<::prost_types::Timestamp>,
+    }
+impl ::prost::Name for SuccessResult {
+const NAME: &'static str = "SuccessResult";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccountResponse.SuccessResult".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateAccountResponse.SuccessResult".into() }}
+    /// Somebody must do something first.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct ActionRequiredResult {
+        /// What stands for the account until then, such as an invitation.
+        #[prost(message, optional, tag = "1")]
+        pub resource: ::core::option::Option<super::Resource>,
+        /// What must be done, for people.
+        #[prost(string, tag = "2")]
+        pub message: ::prost::alloc::string::String,
+        #[prost(bool, tag = "3")]
+        pub is_create_account_result: bool,
+    }
+impl ::prost::Name for ActionRequiredResult {
+const NAME: &'static str = "ActionRequiredResult";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccountResponse.ActionRequiredResult".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateAccountResponse.ActionRequiredResult".into() }}
+    /// There is such an account, or such an invitation.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct AlreadyExistsResult {
+        #[prost(message, optional, tag = "1")]
+        pub resource: ::core::option::Option<super::Resource>,
+        #[prost(bool, tag = "2")]
+        pub is_create_account_result: bool,
+    }
+impl ::prost::Name for AlreadyExistsResult {
+const NAME: &'static str = "AlreadyExistsResult";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccountResponse.AlreadyExistsResult".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateAccountResponse.AlreadyExistsResult".into() }}
+    /// It will be there later.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct InProgressResult {
+        #[prost(message, optional, tag = "1")]
+        pub resource: ::core::option::Option<super::Resource>,
+        #[prost(bool, tag = "2")]
+        pub is_create_account_result: bool,
+    }
+impl ::prost::Name for InProgressResult {
+const NAME: &'static str = "InProgressResult";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccountResponse.InProgressResult".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateAccountResponse.InProgressResult".into() }}
+    /// Exactly one is set.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Result {
+        #[prost(message, tag = "100")]
+        Success(SuccessResult),
+        #[prost(message, tag = "101")]
+        ActionRequired(ActionRequiredResult),
+        #[prost(message, tag = "102")]
+        AlreadyExists(AlreadyExistsResult),
+        #[prost(message, tag = "103")]
+        InProgress(InProgressResult),
+    }
+}
+impl ::prost::Name for CreateAccountResponse {
+const NAME: &'static str = "CreateAccountResponse";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccountResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateAccountResponse".into() }}
+/// The person that an account is for.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct AccountInfo {
+    #[prost(message, repeated, tag = "1")]
+    pub emails: ::prost::alloc::vec::Vec<account_info::Email>,
+    #[prost(string, tag = "2")]
+    pub login: ::prost::alloc::string::String,
+    #[prost(string, repeated, tag = "3")]
+    pub login_aliases: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// By the keys of `ConnectorAccountCreationSchema.field_map`.
+    #[prost(message, optional, tag = "4")]
+    pub profile: ::core::option::Option<::prost_types::Struct>,
+}
+/// Nested message and enum types in `AccountInfo`.
+pub mod account_info {
+    /// An address of the person.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Email {
+        #[prost(string, tag = "1")]
+        pub address: ::prost::alloc::string::String,
+        #[prost(bool, tag = "2")]
+        pub is_primary: bool,
+    }
+impl ::prost::Name for Email {
+const NAME: &'static str = "Email";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.AccountInfo.Email".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.AccountInfo.Email".into() }}
+}
+impl ::prost::Name for AccountInfo {
+const NAME: &'static str = "AccountInfo";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.AccountInfo".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.AccountInfo".into() }}
+/// How a new account or a rotated credential gets its secret.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CredentialOptions {
+    #[prost(bool, tag = "1")]
+    pub force_change_at_next_login: bool,
+    #[prost(oneof = "credential_options::Options", tags = "100, 101, 102, 103")]
+    pub options: ::core::option::Option<credential_options::Options>,
+}
+/// Nested message and enum types in `CredentialOptions`.
+pub mod credential_options {
+    /// One that the connector makes up.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct RandomPassword {
+        /// In letters, 8 to 64.
+        #[prost(int64, tag = "1")]
+        pub length: i64,
+        #[prost(message, repeated, tag = "2")]
+        pub constraints: ::prost::alloc::vec::Vec<super::PasswordConstraint>,
+    }
+impl ::prost::Name for RandomPassword {
+const NAME: &'static str = "RandomPassword";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialOptions.RandomPassword".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialOptions.RandomPassword".into() }}
+    /// None.
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct NoPassword {
+    }
+impl ::prost::Name for NoPassword {
+const NAME: &'static str = "NoPassword";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialOptions.NoPassword".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialOptions.NoPassword".into() }}
+    /// The one of an identity provider.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Sso {
+        #[prost(string, tag = "1")]
+        pub sso_provider: ::prost::alloc::string::String,
+    }
+impl ::prost::Name for Sso {
+const NAME: &'static str = "SSO";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialOptions.SSO".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialOptions.SSO".into() }}
+    /// One that is given, encrypted for the connector.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct EncryptedPassword {
+        /// The same password, for several keys.
+        #[prost(message, repeated, tag = "1")]
+        pub encrypted_passwords: ::prost::alloc::vec::Vec<super::EncryptedData>,
+    }
+impl ::prost::Name for EncryptedPassword {
+const NAME: &'static str = "EncryptedPassword";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialOptions.EncryptedPassword".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialOptions.EncryptedPassword".into() }}
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Options {
+        #[prost(message, tag = "100")]
+        RandomPassword(RandomPassword),
+        #[prost(message, tag = "101")]
+        NoPassword(NoPassword),
+        #[prost(message, tag = "102")]
+        Sso(Sso),
+        #[prost(message, tag = "103")]
+        EncryptedPassword(EncryptedPassword),
+    }
+}
+impl ::prost::Name for CredentialOptions {
+const NAME: &'static str = "CredentialOptions";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialOptions".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialOptions".into() }}
+/// Of which letters a password must have how many.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct PasswordConstraint {
+    #[prost(string, tag = "1")]
+    pub char_set: ::prost::alloc::string::String,
+    #[prost(uint32, tag = "2")]
+    pub min_count: u32,
+}
+impl ::prost::Name for PasswordConstraint {
+const NAME: &'static str = "PasswordConstraint";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.PasswordConstraint".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.PasswordConstraint".into() }}
+/// For whom a secret is encrypted.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct EncryptionConfig {
+    /// Who that is.
+    #[prost(message, optional, tag = "1")]
+    pub principal: ::core::option::Option<Resource>,
+    /// `baton/jwk/v1` or `baton/age/v1`; empty when `config` says it.
+    #[prost(string, tag = "2")]
+    pub provider: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub key_id: ::prost::alloc::string::String,
+    /// The public key.
+    #[prost(oneof = "encryption_config::Config", tags = "100, 101")]
+    pub config: ::core::option::Option<encryption_config::Config>,
+}
+/// Nested message and enum types in `EncryptionConfig`.
+pub mod encryption_config {
+    /// A JSON Web Key.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct JwkPublicKeyConfig {
+        /// JSON.
+        #[prost(bytes = "vec", tag = "1")]
+        pub pub_key: ::prost::alloc::vec::Vec<u8>,
+    }
+impl ::prost::Name for JwkPublicKeyConfig {
+const NAME: &'static str = "JWKPublicKeyConfig";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EncryptionConfig.JWKPublicKeyConfig".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.EncryptionConfig.JWKPublicKeyConfig".into() }}
+    /// A recipient of age.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct AgeRecipientConfig {
+        /// Its text, such as `age1...`.
+        #[prost(string, tag = "1")]
+        pub recipient: ::prost::alloc::string::String,
+    }
+impl ::prost::Name for AgeRecipientConfig {
+const NAME: &'static str = "AgeRecipientConfig";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EncryptionConfig.AgeRecipientConfig".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.EncryptionConfig.AgeRecipientConfig".into() }}
+    /// The public key.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Config {
+        #[prost(message, tag = "100")]
+        JwkPublicKeyConfig(JwkPublicKeyConfig),
+        #[prost(message, tag = "101")]
+        AgeRecipientConfig(AgeRecipientConfig),
+    }
+}
+impl ::prost::Name for EncryptionConfig {
+const NAME: &'static str = "EncryptionConfig";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EncryptionConfig".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.EncryptionConfig".into() }}
+/// A secret that only its recipient can read.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EncryptedData {
+    #[prost(string, tag = "1")]
+    pub provider: ::prost::alloc::string::String,
+    /// Replaced by `key_ids`; `baton/jwk/v1` still writes it.
+    #[prost(string, tag = "2")]
+    pub key_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub name: ::prost::alloc::string::String,
+    #[prost(string, tag = "4")]
+    pub description: ::prost::alloc::string::String,
+    #[prost(string, tag = "5")]
+    pub schema: ::prost::alloc::string::String,
+    /// An age file; in base64 when the provider is `baton/jwk/v1`.
+    #[prost(bytes = "vec", tag = "6")]
+    pub encrypted_bytes: ::prost::alloc::vec::Vec<u8>,
+    /// The keys that open it, as the provider names them.
+    #[prost(string, repeated, tag = "7")]
+    pub key_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+impl ::prost::Name for EncryptedData {
+const NAME: &'static str = "EncryptedData";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EncryptedData".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.EncryptedData".into() }}
+/// To remove a resource.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteResourceRequest {
+    #[prost(message, optional, tag = "1")]
+    pub resource_id: ::core::option::Option<ResourceId>,
+    #[prost(message, optional, tag = "2")]
+    pub parent_resource_id: ::core::option::Option<ResourceId>,
+}
+impl ::prost::Name for DeleteResourceRequest {
+const NAME: &'static str = "DeleteResourceRequest";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.DeleteResourceRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.DeleteResourceRequest".into() }}
+/// That the resource is gone.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DeleteResourceResponse {
+    /// `ResourceDoesNotExist` when nothing had to be done.
+    #[prost(message, repeated, tag = "1")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for DeleteResourceResponse {
+const NAME: &'static str = "DeleteResourceResponse";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.DeleteResourceResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.DeleteResourceResponse".into() }}
+/// The same as `DeleteResourceRequest`, for a service of its own.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteResourceV2Request {
+    #[prost(message, optional, tag = "1")]
+    pub resource_id: ::core::option::Option<ResourceId>,
+    #[prost(message, optional, tag = "2")]
+    pub parent_resource_id: ::core::option::Option<ResourceId>,
+}
+impl ::prost::Name for DeleteResourceV2Request {
+const NAME: &'static str = "DeleteResourceV2Request";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.DeleteResourceV2Request".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.DeleteResourceV2Request".into() }}
+/// The same as `DeleteResourceResponse`, for a service of its own.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DeleteResourceV2Response {
+    #[prost(message, repeated, tag = "1")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for DeleteResourceV2Response {
+const NAME: &'static str = "DeleteResourceV2Response";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.DeleteResourceV2Response".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.DeleteResourceV2Response".into() }}
+/// To make a resource.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CreateResourceRequest {
+    #[prost(message, optional, tag = "1")]
+    pub resource: ::core::option::Option<Resource>,
+}
+impl ::prost::Name for CreateResourceRequest {
+const NAME: &'static str = "CreateResourceRequest";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateResourceRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateResourceRequest".into() }}
+/// That the resource is there.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CreateResourceResponse {
+    #[prost(message, optional, tag = "1")]
+    pub created: ::core::option::Option<Resource>,
+    #[prost(message, repeated, tag = "2")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for CreateResourceResponse {
+const NAME: &'static str = "CreateResourceResponse";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateResourceResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateResourceResponse".into() }}
+/// To replace the secret of a credential or of an account.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RotateCredentialRequest {
+    #[prost(message, optional, tag = "1")]
+    pub resource_id: ::core::option::Option<ResourceId>,
+    #[prost(message, optional, tag = "2")]
+    pub credential_options: ::core::option::Option<CredentialOptions>,
+    /// For whom the new secret is encrypted; each receives a copy.
+    #[prost(message, repeated, tag = "3")]
+    pub encryption_configs: ::prost::alloc::vec::Vec<EncryptionConfig>,
+}
+impl ::prost::Name for RotateCredentialRequest {
+const NAME: &'static str = "RotateCredentialRequest";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RotateCredentialRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RotateCredentialRequest".into() }}
+/// That the old secret works no longer.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RotateCredentialResponse {
+    #[prost(message, repeated, tag = "1")]
+    pub encrypted_data: ::prost::alloc::vec::Vec<EncryptedData>,
+    #[prost(message, optional, tag = "2")]
+    pub resource_id: ::core::option::Option<ResourceId>,
+    #[prost(message, repeated, tag = "3")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for RotateCredentialResponse {
+const NAME: &'static str = "RotateCredentialResponse";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RotateCredentialResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RotateCredentialResponse".into() }}
+/// To make a new credential for an identity.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct IssueCredentialRequest {
+    #[prost(message, optional, tag = "1")]
+    pub identity_id: ::core::option::Option<ResourceId>,
+    #[prost(message, optional, tag = "2")]
+    pub credential_options: ::core::option::Option<CredentialIssueOptions>,
+    /// For whom the secret is encrypted; each receives a copy.
+    #[prost(message, repeated, tag = "3")]
+    pub encryption_configs: ::prost::alloc::vec::Vec<EncryptionConfig>,
+    /// The same for a repeated request; 1 to 128 letters, digits, `_` and `-`.
+    #[prost(string, tag = "4")]
+    pub request_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "5")]
+    pub expires_at: ::core::option::Option<::prost_types::Timestamp>,
+}
+impl ::prost::Name for IssueCredentialRequest {
+const NAME: &'static str = "IssueCredentialRequest";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.IssueCredentialRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.IssueCredentialRequest".into() }}
+/// The new credential.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct IssueCredentialResponse {
+    #[prost(message, optional, tag = "1")]
+    pub secret: ::core::option::Option<Resource>,
+    #[prost(message, repeated, tag = "2")]
+    pub encrypted_data: ::prost::alloc::vec::Vec<EncryptedData>,
+    #[prost(message, repeated, tag = "3")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+    #[prost(enumeration = "CredentialResourceMode", tag = "4")]
+    pub resource_mode: i32,
+    #[prost(string, tag = "5")]
+    pub request_id: ::prost::alloc::string::String,
+}
+impl ::prost::Name for IssueCredentialResponse {
+const NAME: &'static str = "IssueCredentialResponse";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.IssueCredentialResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.IssueCredentialResponse".into() }}
+/// What kind of credential is to be made.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct CredentialIssueOptions {
+    #[prost(oneof = "credential_issue_options::Options", tags = "100, 101, 102, 103")]
+    pub options: ::core::option::Option<credential_issue_options::Options>,
+}
+/// Nested message and enum types in `CredentialIssueOptions`.
+pub mod credential_issue_options {
+    /// A key for an interface.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct ApiKey {
+        #[prost(string, repeated, tag = "1")]
+        pub scopes: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    }
+impl ::prost::Name for ApiKey {
+const NAME: &'static str = "ApiKey";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIssueOptions.ApiKey".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialIssueOptions.ApiKey".into() }}
+    /// A private and a public key.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Keypair {
+        #[prost(message, optional, tag = "1")]
+        pub profile: ::core::option::Option<super::KeyGenerationProfile>,
+    }
+impl ::prost::Name for Keypair {
+const NAME: &'static str = "Keypair";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIssueOptions.Keypair".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialIssueOptions.Keypair".into() }}
+    /// A token.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Token {
+        #[prost(string, repeated, tag = "1")]
+        pub scopes: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+        #[prost(string, repeated, tag = "2")]
+        pub audiences: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    }
+impl ::prost::Name for Token {
+const NAME: &'static str = "Token";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIssueOptions.Token".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialIssueOptions.Token".into() }}
+    /// The secret of a client.
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct ClientSecret {
+    }
+impl ::prost::Name for ClientSecret {
+const NAME: &'static str = "ClientSecret";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIssueOptions.ClientSecret".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialIssueOptions.ClientSecret".into() }}
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Options {
+        #[prost(message, tag = "100")]
+        ApiKey(ApiKey),
+        #[prost(message, tag = "101")]
+        Keypair(Keypair),
+        #[prost(message, tag = "102")]
+        Token(Token),
+        #[prost(message, tag = "103")]
+        ClientSecret(ClientSecret),
+    }
+}
+impl ::prost::Name for CredentialIssueOptions {
+const NAME: &'static str = "CredentialIssueOptions";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIssueOptions".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialIssueOptions".into() }}
 /// Whether a credential that was issued is found again by a sync.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -409,6 +898,300 @@ impl ::prost::Name for Grant {
 const NAME: &'static str = "Grant";
 const PACKAGE: &'static str = "c1.connector.v2";
 fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.Grant".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.Grant".into() }}
+/// To give an entitlement to a principal.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GrantManagerServiceGrantRequest {
+    /// With its complete resource.
+    #[prost(message, optional, tag = "1")]
+    pub entitlement: ::core::option::Option<Entitlement>,
+    /// As complete as it is known.
+    #[prost(message, optional, tag = "2")]
+    pub principal: ::core::option::Option<Resource>,
+    #[prost(message, repeated, tag = "3")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for GrantManagerServiceGrantRequest {
+const NAME: &'static str = "GrantManagerServiceGrantRequest";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantManagerServiceGrantRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantManagerServiceGrantRequest".into() }}
+/// That the principal holds it now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GrantManagerServiceGrantResponse {
+    /// `GrantAlreadyExists` when nothing had to be done.
+    #[prost(message, repeated, tag = "1")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+    /// What was granted, when that is known.
+    #[prost(message, repeated, tag = "2")]
+    pub grants: ::prost::alloc::vec::Vec<Grant>,
+}
+impl ::prost::Name for GrantManagerServiceGrantResponse {
+const NAME: &'static str = "GrantManagerServiceGrantResponse";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantManagerServiceGrantResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantManagerServiceGrantResponse".into() }}
+/// To take an entitlement from a principal.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GrantManagerServiceRevokeRequest {
+    #[prost(message, optional, tag = "1")]
+    pub grant: ::core::option::Option<Grant>,
+    #[prost(message, repeated, tag = "2")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for GrantManagerServiceRevokeRequest {
+const NAME: &'static str = "GrantManagerServiceRevokeRequest";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantManagerServiceRevokeRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantManagerServiceRevokeRequest".into() }}
+/// That the principal no longer holds it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GrantManagerServiceRevokeResponse {
+    /// `GrantAlreadyRevoked` when nothing had to be done.
+    #[prost(message, repeated, tag = "1")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for GrantManagerServiceRevokeResponse {
+const NAME: &'static str = "GrantManagerServiceRevokeResponse";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantManagerServiceRevokeResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantManagerServiceRevokeResponse".into() }}
+/// What an action is, takes and gives.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct BatonActionSchema {
+    /// By which it is invoked.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    #[prost(message, repeated, tag = "2")]
+    pub arguments: ::prost::alloc::vec::Vec<super::super::config::v1::Field>,
+    /// Between the arguments.
+    #[prost(message, repeated, tag = "3")]
+    pub constraints: ::prost::alloc::vec::Vec<super::super::config::v1::Constraint>,
+    #[prost(message, repeated, tag = "4")]
+    pub return_types: ::prost::alloc::vec::Vec<super::super::config::v1::Field>,
+    #[prost(string, tag = "5")]
+    pub display_name: ::prost::alloc::string::String,
+    #[prost(string, tag = "6")]
+    pub description: ::prost::alloc::string::String,
+    #[prost(enumeration = "ActionType", repeated, tag = "7")]
+    pub action_type: ::prost::alloc::vec::Vec<i32>,
+    /// The type of the resources that it is about; empty when it is about the whole connector.
+    #[prost(string, tag = "8")]
+    pub resource_type_id: ::prost::alloc::string::String,
+}
+impl ::prost::Name for BatonActionSchema {
+const NAME: &'static str = "BatonActionSchema";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.BatonActionSchema".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.BatonActionSchema".into() }}
+/// Asks what actions there are.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListActionSchemasRequest {
+    #[prost(message, repeated, tag = "1")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+    /// Only those about resources of this type; empty means all.
+    #[prost(string, tag = "2")]
+    pub resource_type_id: ::prost::alloc::string::String,
+}
+impl ::prost::Name for ListActionSchemasRequest {
+const NAME: &'static str = "ListActionSchemasRequest";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ListActionSchemasRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ListActionSchemasRequest".into() }}
+/// All actions.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListActionSchemasResponse {
+    #[prost(message, repeated, tag = "1")]
+    pub schemas: ::prost::alloc::vec::Vec<BatonActionSchema>,
+    #[prost(message, repeated, tag = "2")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for ListActionSchemasResponse {
+const NAME: &'static str = "ListActionSchemasResponse";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ListActionSchemasResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ListActionSchemasResponse".into() }}
+/// Asks what one action is.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetActionSchemaRequest {
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    #[prost(message, repeated, tag = "2")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for GetActionSchemaRequest {
+const NAME: &'static str = "GetActionSchemaRequest";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GetActionSchemaRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GetActionSchemaRequest".into() }}
+/// One action.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetActionSchemaResponse {
+    #[prost(message, optional, tag = "1")]
+    pub schema: ::core::option::Option<BatonActionSchema>,
+    #[prost(message, repeated, tag = "2")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for GetActionSchemaResponse {
+const NAME: &'static str = "GetActionSchemaResponse";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GetActionSchemaResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GetActionSchemaResponse".into() }}
+/// To run an action.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct InvokeActionRequest {
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// By the names of the arguments in its schema.
+    #[prost(message, optional, tag = "2")]
+    pub args: ::core::option::Option<::prost_types::Struct>,
+    #[prost(message, repeated, tag = "3")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+    #[prost(string, tag = "4")]
+    pub resource_type_id: ::prost::alloc::string::String,
+    /// How long the answer may wait for the end; a second when absent, an hour at most.
+    #[prost(message, optional, tag = "5")]
+    pub inline_wait: ::core::option::Option<::prost_types::Duration>,
+}
+impl ::prost::Name for InvokeActionRequest {
+const NAME: &'static str = "InvokeActionRequest";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.InvokeActionRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.InvokeActionRequest".into() }}
+/// How far the action has come while the answer could wait.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct InvokeActionResponse {
+    /// By which its status can be asked for until it has ended.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    #[prost(enumeration = "BatonActionStatus", tag = "2")]
+    pub status: i32,
+    #[prost(message, repeated, tag = "3")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+    /// By the names of the return types in its schema.
+    #[prost(message, optional, tag = "4")]
+    pub response: ::core::option::Option<::prost_types::Struct>,
+    #[prost(string, tag = "5")]
+    pub name: ::prost::alloc::string::String,
+}
+impl ::prost::Name for InvokeActionResponse {
+const NAME: &'static str = "InvokeActionResponse";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.InvokeActionResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.InvokeActionResponse".into() }}
+/// Asks how far an action has come.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetActionStatusRequest {
+    /// No longer read.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    #[prost(message, repeated, tag = "3")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for GetActionStatusRequest {
+const NAME: &'static str = "GetActionStatusRequest";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GetActionStatusRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GetActionStatusRequest".into() }}
+/// How far the action has come.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GetActionStatusResponse {
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    #[prost(enumeration = "BatonActionStatus", tag = "3")]
+    pub status: i32,
+    #[prost(message, repeated, tag = "4")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+    /// By the names of the return types in its schema.
+    #[prost(message, optional, tag = "5")]
+    pub response: ::core::option::Option<::prost_types::Struct>,
+}
+impl ::prost::Name for GetActionStatusResponse {
+const NAME: &'static str = "GetActionStatusResponse";
+const PACKAGE: &'static str = "c1.connector.v2";
+fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GetActionStatusResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GetActionStatusResponse".into() }}
+/// How far an action has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum BatonActionStatus {
+    Unspecified = 0,
+    Unknown = 1,
+    Pending = 2,
+    Running = 3,
+    Complete = 4,
+    Failed = 5,
+}
+impl BatonActionStatus {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "BATON_ACTION_STATUS_UNSPECIFIED",
+            Self::Unknown => "BATON_ACTION_STATUS_UNKNOWN",
+            Self::Pending => "BATON_ACTION_STATUS_PENDING",
+            Self::Running => "BATON_ACTION_STATUS_RUNNING",
+            Self::Complete => "BATON_ACTION_STATUS_COMPLETE",
+            Self::Failed => "BATON_ACTION_STATUS_FAILED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "BATON_ACTION_STATUS_UNSPECIFIED" => Some(Self::Unspecified),
+            "BATON_ACTION_STATUS_UNKNOWN" => Some(Self::Unknown),
+            "BATON_ACTION_STATUS_PENDING" => Some(Self::Pending),
+            "BATON_ACTION_STATUS_RUNNING" => Some(Self::Running),
+            "BATON_ACTION_STATUS_COMPLETE" => Some(Self::Complete),
+            "BATON_ACTION_STATUS_FAILED" => Some(Self::Failed),
+            _ => None,
+        }
+    }
+}
+/// What kind of action it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum ActionType {
+    Unspecified = 0,
+    /// None of the others.
+    Dynamic = 1,
+    Account = 2,
+    AccountUpdateProfile = 3,
+    AccountDisable = 4,
+    AccountEnable = 5,
+    ResourceCreate = 6,
+    ResourceDelete = 7,
+    ResourceEnable = 8,
+    ResourceDisable = 9,
+}
+impl ActionType {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "ACTION_TYPE_UNSPECIFIED",
+            Self::Dynamic => "ACTION_TYPE_DYNAMIC",
+            Self::Account => "ACTION_TYPE_ACCOUNT",
+            Self::AccountUpdateProfile => "ACTION_TYPE_ACCOUNT_UPDATE_PROFILE",
+            Self::AccountDisable => "ACTION_TYPE_ACCOUNT_DISABLE",
+            Self::AccountEnable => "ACTION_TYPE_ACCOUNT_ENABLE",
+            Self::ResourceCreate => "ACTION_TYPE_RESOURCE_CREATE",
+            Self::ResourceDelete => "ACTION_TYPE_RESOURCE_DELETE",
+            Self::ResourceEnable => "ACTION_TYPE_RESOURCE_ENABLE",
+            Self::ResourceDisable => "ACTION_TYPE_RESOURCE_DISABLE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "ACTION_TYPE_UNSPECIFIED" => Some(Self::Unspecified),
+            "ACTION_TYPE_DYNAMIC" => Some(Self::Dynamic),
+            "ACTION_TYPE_ACCOUNT" => Some(Self::Account),
+            "ACTION_TYPE_ACCOUNT_UPDATE_PROFILE" => Some(Self::AccountUpdateProfile),
+            "ACTION_TYPE_ACCOUNT_DISABLE" => Some(Self::AccountDisable),
+            "ACTION_TYPE_ACCOUNT_ENABLE" => Some(Self::AccountEnable),
+            "ACTION_TYPE_RESOURCE_CREATE" => Some(Self::ResourceCreate),
+            "ACTION_TYPE_RESOURCE_DELETE" => Some(Self::ResourceDelete),
+            "ACTION_TYPE_RESOURCE_ENABLE" => Some(Self::ResourceEnable),
+            "ACTION_TYPE_RESOURCE_DISABLE" => Some(Self::ResourceDisable),
+            _ => None,
+        }
+    }
+}
 /// On a grant: stands for grants to every external principal whose `key` equals `value`.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ExternalResourceMatch {

@@ -103,6 +103,9 @@ fn annotation() -> impl Strategy<Value = Annotation> {
             Annotation::SkipSyncAnomalyDetection,
             Annotation::GrantImmutable,
             Annotation::EntitlementImmutable,
+            Annotation::GrantAlreadyExists,
+            Annotation::GrantAlreadyRevoked,
+            Annotation::ResourceDoesNotExist,
         ]),
         raw().prop_map(Annotation::Other),
     ]
