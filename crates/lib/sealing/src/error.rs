@@ -35,12 +35,12 @@ impl InvalidRecipient {
     /// The stable code of this kind of error.
     pub fn code(self) -> &'static str {
         match self {
-            Self::Private => "recipient_private",
-            Self::NotOneLine => "recipient_not_one_line",
-            Self::Unknown => "recipient_unknown",
-            Self::Damaged { .. } => "recipient_damaged",
-            Self::Unsupported { .. } => "recipient_unsupported",
-            Self::Weak => "recipient_weak",
+            Self::Private => "recipient-private",
+            Self::NotOneLine => "recipient-not-one-line",
+            Self::Unknown => "recipient-unknown",
+            Self::Damaged { .. } => "recipient-damaged",
+            Self::Unsupported { .. } => "recipient-unsupported",
+            Self::Weak => "recipient-weak",
         }
     }
 

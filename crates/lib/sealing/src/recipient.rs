@@ -48,6 +48,13 @@ pub struct Sealed {
     pub bytes: Vec<u8>,
 }
 
+impl Sealed {
+    /// The sealed secret as text: standard base64 over [`Sealed::bytes`], as the JSON of the message has it.
+    pub fn base64(&self) -> String {
+        BASE64_STANDARD.encode(&self.bytes)
+    }
+}
+
 impl Recipient {
     /// Reads what a person gives: an age recipient (`age1...`), an OpenSSH public key (`ssh-ed25519 ...`, with or
     /// without a comment), or a public JSON Web Key. Space around it does not matter.
