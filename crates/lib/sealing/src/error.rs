@@ -66,7 +66,7 @@ pub struct SealError(#[from] age::EncryptError);
 impl SealError {
     /// The stable code of this kind of error.
     pub fn code(&self) -> &'static str {
-        "seal_failed"
+        "seal-failed"
     }
 
     /// What a person can do about it.

@@ -42,7 +42,7 @@ fn missing(name: &str) -> ConnectorError {
 /// A recipient is none.
 pub(super) fn no_recipient(error: InvalidRecipient) -> ConnectorError {
     ConnectorError::new(ErrorKind::InvalidArgument, format!("a recipient cannot be used: {error}"))
-        .with_code("no-recipient")
-        .with_hint("give an age recipient (age1...), an ssh-ed25519 public key or a public JSON Web Key")
+        .with_code(error.code())
+        .with_hint(error.hint())
         .with_source(error)
 }

@@ -86,7 +86,7 @@ fn a_private_key_is_refused_and_never_repeated() {
         assert_eq!(error, InvalidRecipient::Private);
         assert!(!format!("{error} {error:?} {}", error.hint()).contains(ED25519_D));
     }
-    assert_snapshot!(told("AGE-SECRET-KEY-1"), @"this is a private key, and only the public one is needed to seal a secret; give the public key; whoever has seen the private one can open everything (recipient_private)");
+    assert_snapshot!(told("AGE-SECRET-KEY-1"), @"this is a private key, and only the public one is needed to seal a secret; give the public key; whoever has seen the private one can open everything (recipient-private)");
 }
 
 #[test]
@@ -108,25 +108,25 @@ fn nothing_that_was_given_is_repeated() {
 
 #[test]
 fn what_is_no_key_is_refused() {
-    assert_snapshot!(told("ada@example.com"), @"this is no recipient; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient_unknown)");
-    assert_snapshot!(told(&AGE.replace("t7r", "t7q")), @"the age recipient is damaged: it is mistyped or cut off; copy the public key again, all of it (recipient_damaged)");
-    assert_snapshot!(told(&ED25519.replace(r#""x""#, r#""y""#)), @"the JSON Web Key is damaged: a member that such a key has is absent; copy the public key again, all of it (recipient_damaged)");
-    assert_snapshot!(told(&okp(&[1; 31])), @"the JSON Web Key is damaged: `x` is not 32 bytes; copy the public key again, all of it (recipient_damaged)");
+    assert_snapshot!(told("ada@example.com"), @"this is no recipient; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient-unknown)");
+    assert_snapshot!(told(&AGE.replace("t7r", "t7q")), @"the age recipient is damaged: it is mistyped or cut off; copy the public key again, all of it (recipient-damaged)");
+    assert_snapshot!(told(&ED25519.replace(r#""x""#, r#""y""#)), @"the JSON Web Key is damaged: a member that such a key has is absent; copy the public key again, all of it (recipient-damaged)");
+    assert_snapshot!(told(&okp(&[1; 31])), @"the JSON Web Key is damaged: `x` is not 32 bytes; copy the public key again, all of it (recipient-damaged)");
     // Half of all values are no point of the curve.
-    assert_snapshot!(told(&okp(&[2; 32])), @"the public key is damaged: it is no point or number that such a key can be; copy the public key again, all of it (recipient_damaged)");
-    assert_snapshot!(told(&rsa(&[0, 0])), @"the JSON Web Key is damaged: a number in it is zero; copy the public key again, all of it (recipient_damaged)");
-    assert_snapshot!(told(r#"{"keys":[]}"#), @"the JSON Web Key is damaged: it is no JSON object with the members of a key; copy the public key again, all of it (recipient_damaged)");
+    assert_snapshot!(told(&okp(&[2; 32])), @"the public key is damaged: it is no point or number that such a key can be; copy the public key again, all of it (recipient-damaged)");
+    assert_snapshot!(told(&rsa(&[0, 0])), @"the JSON Web Key is damaged: a number in it is zero; copy the public key again, all of it (recipient-damaged)");
+    assert_snapshot!(told(r#"{"keys":[]}"#), @"the JSON Web Key is damaged: it is no JSON object with the members of a key; copy the public key again, all of it (recipient-damaged)");
 }
 
 #[test]
 fn kinds_of_keys_that_cannot_be_sealed_for_are_named() {
     let ecdsa = r#"{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
         "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}"#;
-    assert_snapshot!(told(ecdsa), @"elliptic curve keys other than Ed25519 are not supported; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient_unsupported)");
-    assert_snapshot!(told(r#"{"kty":"OKP","crv":"X25519","x":"AAAA"}"#), @"JSON Web Keys of this kind are not supported; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient_unsupported)");
-    assert_snapshot!(told("ssh-rsa AAAAB3NzaC1yc2E= ada@example.com"), @"OpenSSH keys other than `ssh-ed25519` are not supported; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient_unsupported)");
-    assert_snapshot!(told("age1pq1qqqq"), @"post-quantum age recipients are not supported; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient_unsupported)");
-    assert_snapshot!(told(&rsa(&[0xFF; 513])), @"RSA keys of more than 4096 bits are not supported; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient_unsupported)");
+    assert_snapshot!(told(ecdsa), @"elliptic curve keys other than Ed25519 are not supported; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient-unsupported)");
+    assert_snapshot!(told(r#"{"kty":"OKP","crv":"X25519","x":"AAAA"}"#), @"JSON Web Keys of this kind are not supported; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient-unsupported)");
+    assert_snapshot!(told("ssh-rsa AAAAB3NzaC1yc2E= ada@example.com"), @"OpenSSH keys other than `ssh-ed25519` are not supported; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient-unsupported)");
+    assert_snapshot!(told("age1pq1qqqq"), @"post-quantum age recipients are not supported; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient-unsupported)");
+    assert_snapshot!(told(&rsa(&[0xFF; 513])), @"RSA keys of more than 4096 bits are not supported; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient-unsupported)");
 }
 
 /// An age recipient with this key.
@@ -162,7 +162,7 @@ fn keys_that_keep_nothing_secret_are_refused() {
     assert_eq!(refusal(&okp(&neutral)), InvalidRecipient::Weak);
     let short = &BASE64_URL_SAFE_NO_PAD.decode(RSA_N).unwrap()[..127];
     assert_eq!(refusal(&rsa(&[short, &[1]].concat())), InvalidRecipient::Weak);
-    assert_snapshot!(told(&okp(&neutral)), @"this key is too weak: others could open what is sealed for it; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient_weak)");
+    assert_snapshot!(told(&okp(&neutral)), @"this key is too weak: others could open what is sealed for it; give an age recipient (`age1...`), an `ssh-ed25519` public key, or a public JSON Web Key of kind Ed25519 or RSA (recipient-weak)");
 }
 
 /// The library's own reader panics on this.

@@ -4,5 +4,8 @@ mod calls;
 mod contention;
 mod faults;
 mod guards;
+mod invitations;
 mod shapes;
+mod tokens;
+mod trials;
 pub(crate) mod world;

@@ -61,6 +61,18 @@ impl World {
         }
     }
 
+    /// An account that is like the one `file` was made of, without reading it again.
+    pub(crate) async fn like(file: File, state: State) -> Self {
+        let sim = simulate_with(state, Options::unlimited()).await;
+        let account = AccountId::new(sim.account_id());
+        let connector = CloudflareConnector::with_rules(client(&sim, &sim.token()), account, rules());
+        Self {
+            sim,
+            connector: Arc::new(connector),
+            file,
+        }
+    }
+
     /// The same account, with a new connector: as after a restart of the program.
     pub(crate) fn anew(&self, rules: Rules) -> CloudflareConnector {
         let account = AccountId::new(self.sim.account_id());
