@@ -34,7 +34,7 @@ fn grant(definition: &Definition) -> Command {
             definition,
             &[
                 "grant ada@example.com Billing",
-                "grant ada@example.com 'Cache Purge' --on example.com --dry-run",
+                "grant ada@example.com DNS --on example.com --dry-run",
                 "grant user:1234 role:5678:member -f sync.c1z",
             ],
         ))
@@ -48,7 +48,7 @@ fn revoke(definition: &Definition) -> Command {
             definition,
             &[
                 "revoke ada@example.com Billing --dry-run",
-                "revoke 'Ada Lovelace' 'Cache Purge' --on example.com",
+                "revoke 'Ada Lovelace' DNS --on example.com",
             ],
         ))
 }
@@ -118,7 +118,7 @@ fn remove(definition: &Definition) -> Command {
             definition,
             &[
                 "remove ada@example.com --dry-run",
-                "remove 'ci deploy' --type api_token",
+                "remove 'ci deploy'",
                 "remove bid:r:user/1234",
             ],
         ))
@@ -132,7 +132,7 @@ fn rotate(definition: &Definition) -> Command {
             definition,
             &[
                 "rotate 'ci deploy' --recipient age1...",
-                "rotate api_token:1234 --recipient @ops-keys.txt",
+                "rotate 'ci deploy' --recipient @ops-keys.txt",
             ],
         ))
 }

@@ -31,6 +31,8 @@ mod signals;
 mod summary;
 mod system;
 mod task;
+#[cfg(test)]
+mod testing;
 mod words;
 
 pub use definition::{Connect, Connected, Definition, Setup, Wait};

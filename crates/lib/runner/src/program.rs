@@ -42,7 +42,7 @@ pub fn main(definition: &Definition, surroundings: &Surroundings) -> u8 {
     }
 }
 
-fn run(
+pub(crate) fn run(
     definition: &Definition,
     surroundings: &Surroundings,
     results: &mut Results<'_>,
@@ -118,8 +118,11 @@ fn show_help(help: &clap::Error, results: &mut Results<'_>) {
 }
 
 /// The last words on standard error.
-fn complaint(error: &RunError) -> String {
+pub(crate) fn complaint(error: &RunError) -> String {
     let hint = Some(error.hint()).filter(|hint| !hint.is_empty());
     let hint = hint.map(|hint| format!("hint: {hint}\n")).unwrap_or_default();
     format!("error: {error}\n{hint}")
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,7 +61,7 @@ impl LookupError {
             Self::File(error) => error.hint().to_owned(),
             Self::Record(_) => "read the account into a new file, and use that one".to_owned(),
             Self::Unknown { close, .. } if !close.is_empty() => {
-                format!("did you mean {}?", close.join(", or "))
+                format!("did you mean {}?", close.join(" or "))
             }
             Self::Absent { .. } | Self::Unknown { .. } => {
                 format!("if it is newer than the file, read the account again: {read}")

@@ -13,6 +13,9 @@ const CLOSE: f64 = 0.85;
 const SUGGESTIONS: usize = 3;
 
 const GIVE_ID: &str = "give the id instead, as it stands in parentheses";
+const GIVE_TYPE: &str = "say which with --grant-principal-type";
+const SAY_TYPE: &str = "say which with --type, or give the id instead, as it stands in parentheses";
+const SAY_WHERE: &str = "say where with --on, or give the id instead, as it stands in parentheses";
 
 impl Lookup {
     /// The entitlement that is meant.
@@ -25,20 +28,18 @@ impl Lookup {
 
     /// The principal that is meant, preferably one that can hold the entitlement.
     pub(crate) fn who(&self, who: &Who, entitlement: &Entitlement) -> Result<Resource, LookupError> {
-        let (name, found) = match who {
-            Who::Id(id) => return self.resource(id),
-            Who::Object(object) => (object.as_str(), self.resources_of(object)?),
-            Who::Named(name) => (name.as_str(), self.resources_called(name, None)?),
-        };
-        let holder = |one: &Resource| {
-            entitlement
-                .grantable_to
-                .iter()
-                .any(|kind| kind.id == one.id.resource_type)
-        };
+        let holders = entitlement.grantable_to.iter();
+        let able: Vec<ResourceTypeId> = holders.map(|kind| kind.id.clone()).collect();
         match who {
-            Who::Object(object) if found.is_empty() => Err(self.absent(format!("resource '{object}'"))),
-            _ => self.one_resource(name, prefer(found, holder), GIVE_ID),
+            Who::Id(id) => self.resource(id),
+            Who::Object(object) => match self.resources_of(object)? {
+                found if found.is_empty() => Err(self.absent(format!("resource '{object}'"))),
+                found => self.one_resource(object.as_str(), found, &able, GIVE_TYPE),
+            },
+            Who::Named(name) => {
+                let found = self.resources_called(name, None)?;
+                self.one_resource(name, found, &able, GIVE_ID)
+            }
         }
     }
 
@@ -49,13 +50,7 @@ impl Lookup {
         of: Option<&ResourceTypeId>,
         able: &[ResourceTypeId],
     ) -> Result<Resource, LookupError> {
-        let found = self.resources_called(name, of)?;
-        let found = prefer(found, |one| able.contains(&one.id.resource_type));
-        self.one_resource(
-            name,
-            found,
-            "say which with --type, or give the id instead, as it stands in parentheses",
-        )
+        self.one_resource(name, self.resources_called(name, of)?, able, SAY_TYPE)
     }
 
     fn entitlement_called(&self, name: &str, on: Option<&str>) -> Result<Entitlement, LookupError> {
@@ -126,32 +121,45 @@ impl Lookup {
         &self,
         name: &str,
         found: Vec<Resource>,
+        able: &[ResourceTypeId],
         hint: &'static str,
     ) -> Result<Resource, LookupError> {
+        let found = prefer(found, |one| able.contains(&one.id.resource_type));
         match <[Resource; 1]>::try_from(found) {
             Ok([one]) => Ok(one),
-            Err(found) if found.is_empty() => Err(self.no_resource(name)?),
+            Err(found) if found.is_empty() => Err(self.no_resource(name, able)?),
             Err(found) => Err(ambiguous(name, found.iter().map(label), hint)),
         }
     }
 
-    fn no_resource(&self, name: &str) -> Result<LookupError, LookupError> {
-        let all = self.gather(|sync| {
-            let all = self.reader.resources(sync, &ResourceFilter::default());
-            let all = all.map(|record| Ok(names_of(&Resource::try_from(record?.message)?)));
-            all.collect::<Result<Vec<_>, LookupError>>()
-        })?;
+    fn no_resource(&self, name: &str, able: &[ResourceTypeId]) -> Result<LookupError, LookupError> {
+        let mut names = Vec::new();
+        for kind in able {
+            let filter = ResourceFilter {
+                resource_type: Some(kind.clone()),
+                ..ResourceFilter::default()
+            };
+            let found = self.gather(|sync| {
+                let all = self.reader.resources(sync, &filter);
+                matching(all.map(|record| Ok(Resource::try_from(record?.message)?)), |_| {
+                    true
+                })
+            })?;
+            names.extend(found.iter().flat_map(names_of));
+        }
         Ok(self.unknown(
             format!("is called '{}'", plain(name)),
-            close(name, all.into_iter().flatten()),
+            close(name, names.into_iter()),
         ))
     }
 
     fn no_entitlement(&self, name: &str, on: Option<&str>) -> Result<LookupError, LookupError> {
         let all = self.gather(|sync| {
             let all = self.reader.entitlements(sync, &EntitlementFilter::default());
-            let all = all.map(|record| Ok(Entitlement::try_from(record?.message)?));
-            all.collect::<Result<Vec<_>, LookupError>>()
+            matching(
+                all.map(|record| Ok(Entitlement::try_from(record?.message)?)),
+                |_| true,
+            )
         })?;
         let described = match on {
             Some(scope) => format!(
@@ -176,8 +184,6 @@ impl Lookup {
         }
     }
 }
-
-const SAY_WHERE: &str = "say where with --on, or give the id instead, as it stands in parentheses";
 
 /// Those that fit, or the first mistake.
 fn matching<T>(
