@@ -115,6 +115,9 @@ impl RunError {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Connect(error) | Self::Change(error) => error.code,
+            Self::Lookup { error, .. } => error.code(),
+            Self::File(error) => error.code(),
+            Self::Sync(error) => error.code(),
             _ => "",
         }
     }

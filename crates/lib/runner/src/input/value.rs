@@ -180,11 +180,11 @@ fn choice(text: &str, choices: &[&'static str]) -> Result<String, String> {
 /// Splits at commas and drops what is empty; commas in braces stay, so that a JSON object is one text.
 pub(crate) fn split(text: &str) -> Vec<String> {
     let mut depth = 0_i32;
-    let mut separates = |letter: char| {
+    let separates = |letter: char| {
         depth += i32::from(letter == '{') - i32::from(letter == '}');
         letter == ',' && depth <= 0
     };
-    text.split(|letter| separates(letter))
+    text.split(separates)
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .map(str::to_owned)

@@ -52,6 +52,17 @@ impl LookupError {
         }
     }
 
+    /// A stable word for machines.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::File(error) => error.code(),
+            Self::Record(_) => "record-not-whole",
+            Self::Absent { .. } => "not-in-file",
+            Self::Unknown { .. } => "unknown-name",
+            Self::Ambiguous { .. } => "ambiguous-name",
+        }
+    }
+
     /// What to do about it; `read` is the command that reads the account into the file.
     pub(crate) fn hint(&self, read: &str) -> String {
         match self {

@@ -64,7 +64,7 @@ impl Lookup {
                 |one| is_called(one, name, on),
             )
         })?;
-        let found = self.as_read_last(
+        let found = as_read_last(
             found,
             |one| self.find_entitlement(&one.id),
             |one| is_called(one, name, on),
@@ -95,26 +95,11 @@ impl Lookup {
                 |one| answers_to(one, name),
             )
         })?;
-        self.as_read_last(
+        as_read_last(
             found,
             |one| self.find_resource(&one.id),
             |one| answers_to(one, name),
         )
-    }
-
-    /// Each of them once, in its newest form, and only if it still fits: names move from one thing to another.
-    fn as_read_last<T: PartialEq>(
-        &self,
-        found: Vec<T>,
-        read: impl Fn(&T) -> Result<Option<T>, LookupError>,
-        fits: impl Fn(&T) -> bool,
-    ) -> Result<Vec<T>, LookupError> {
-        let mut last = Vec::new();
-        for one in found {
-            let newest = read(&one)?.filter(|newest| fits(newest) && !last.contains(newest));
-            last.extend(newest);
-        }
-        Ok(last)
     }
 
     fn one_resource(
@@ -183,6 +168,20 @@ impl Lookup {
             close,
         }
     }
+}
+
+/// Each of them once, in its newest form, and only if it still fits: names move from one thing to another.
+fn as_read_last<T: PartialEq>(
+    found: Vec<T>,
+    read: impl Fn(&T) -> Result<Option<T>, LookupError>,
+    fits: impl Fn(&T) -> bool,
+) -> Result<Vec<T>, LookupError> {
+    let mut last = Vec::new();
+    for one in found {
+        let newest = read(&one)?.filter(|newest| fits(newest) && !last.contains(newest));
+        last.extend(newest);
+    }
+    Ok(last)
 }
 
 /// Those that fit, or the first mistake.

@@ -70,12 +70,12 @@ fn difference(before: &[String], after: &[String]) -> String {
 }
 
 fn call(call: &Call) -> String {
-    let body = call.body.as_ref().map(|body| format!("{body:#}"));
-    let body: String = body
-        .iter()
-        .flat_map(|body| body.lines())
-        .map(|line| format!("    {line}\n"))
-        .collect();
+    let body = call
+        .body
+        .as_ref()
+        .map(|body| format!("{body:#}\n"))
+        .unwrap_or_default();
+    let body = textwrap::indent(&body, "    ");
     format!("\n  {} {}\n{body}", call.method, plain(&call.path))
 }
 

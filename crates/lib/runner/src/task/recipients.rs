@@ -21,7 +21,7 @@ pub(super) fn read(values: &Values, mode: Mode) -> Result<Vec<Recipient>, Vec<Pr
     let (mut recipients, mut problems) = (Vec::new(), Vec::new());
     for text in given {
         match several(text, values) {
-            Ok(more) => recipients.extend(more),
+            Ok(keys) => recipients.extend(keys),
             Err(problem) => problems.push(problem),
         }
     }
