@@ -156,12 +156,23 @@ fn command_lines_that_cannot_be_meant() {
         &["run", "disable_token", "id=1", "id=2"],
         &["run", "noop", "--dry-run"],
         &["rotate", "token:t1"],
-        &["rotate", "token:t1", "--recipient", "nobody"],
         &["rotate", "token:t1", "--recipient", "@/nope/keys.txt"],
         &["remove", "user:u1", "--revoke-grant", "g"],
         &["grant", "--bogus"],
     ];
     assert_snapshot!(each(&cases, |arguments| world.run(arguments)));
+}
+
+#[test]
+fn a_recipient_that_is_none_is_refused_before_anything_is_replaced() {
+    let ran = World::empty().run(&["rotate", "token:t1", "--recipient", "hush"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(
+        ran.last_words.starts_with("error: recipient: "),
+        "{}",
+        ran.last_words
+    );
+    assert!(!ran.last_words.contains("hush"));
 }
 
 #[test]
