@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use cloudflare::{AccountId, Client, Credential, DEFAULT_BASE_URL};
-use connector::{ConnectorError, ErrorKind};
+use connector::{Actions, ConnectorError, ErrorKind, Provisioner};
 use connector_cloudflare::CloudflareConnector;
 use http_client::{Jitter, Options, RateLimit, WaitReason};
+use model::Profile;
 use runner::{Connect, Connected, Group, Problem, Setup, Values, Wait};
 use url::{Host, Url};
 
@@ -105,8 +107,23 @@ fn connect(target: Target, setup: Setup) -> Result<Connected, ConnectorError> {
     let calls = client.clone();
     Ok(Connected {
         syncer: Arc::new(CloudflareConnector::new(client, target.account)),
+        provisioner: Arc::new(ReadOnly),
+        actions: Arc::new(ReadOnly),
         calls: Arc::new(move || calls.calls()),
     })
+}
+
+/// Changes nothing.
+struct ReadOnly;
+
+impl Provisioner for ReadOnly {}
+
+#[async_trait]
+impl Actions for ReadOnly {
+    async fn invoke(&self, name: &str, _: &Profile) -> Result<Profile, ConnectorError> {
+        let text = format!("handler for action {name} not found");
+        Err(ConnectorError::new(ErrorKind::NotFound, text))
+    }
 }
 
 fn unusable(error: http_client::Error) -> ConnectorError {

@@ -17,6 +17,9 @@ pub(crate) const DEFINITION: Definition = Definition {
     groups: GROUPS,
     crates: &["baton_cloudflare", "cloudflare", "connector_cloudflare"],
     resource_types: connector_cloudflare::types::all,
+    abilities: |_| &[],
+    actions: Vec::new,
+    account_fields: &[],
     prepare: connect::prepare,
 };
 

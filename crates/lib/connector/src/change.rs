@@ -39,6 +39,17 @@ pub enum Effect {
     Planned,
 }
 
+impl Effect {
+    /// The word for machines.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Made => "made",
+            Self::AlreadySo => "already_so",
+            Self::Planned => "planned",
+        }
+    }
+}
+
 /// A change in words: what there was, what there is after it, and by which calls.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Change {

@@ -8,17 +8,12 @@ use crate::problem::Problem;
 /// What parts a resource may play, as `external-resource-traits` names them.
 const TRAITS: [&str; 6] = ["USER", "GROUP", "ROLE", "APP", "SECRET", "SECURITY_INSIGHT"];
 
-/// What is wrong with single settings.
+/// What is wrong with single settings, whatever the task.
 pub(crate) fn failed(values: &Values, environment: &Environment) -> Vec<Problem> {
     let checks = [
         file(values),
         client_id(values),
         client_secret(values),
-        targeted(values),
-        full_sync(values),
-        engine(values),
-        external_file(values),
-        account_email(values),
         profile(values),
         arguments(values, "invoke-action-args"),
         arguments(values, "invoke-resource-action-args"),
@@ -27,14 +22,24 @@ pub(crate) fn failed(values: &Values, environment: &Environment) -> Vec<Problem>
     checks
         .into_iter()
         .flatten()
-        .chain(traits(values))
         .chain(crate::settings::working_folder_problem(values, environment))
         .collect()
 }
 
+/// What is wrong with settings that only a sync reads.
+pub(crate) fn failed_for_a_sync(values: &Values) -> Vec<Problem> {
+    let checks = [
+        targeted(values),
+        full_sync(values),
+        engine(values),
+        external_file(values),
+    ];
+    checks.into_iter().flatten().chain(traits(values)).collect()
+}
+
 fn file(values: &Values) -> Option<Problem> {
     values.text("file").trim().is_empty().then(|| {
-        Problem::new("the file to write has no name")
+        Problem::new("the file has no name")
             .given_by(values.origin("file"))
             .hint("name one, such as -f sync.c1z, or leave it out")
     })
@@ -110,15 +115,6 @@ fn traits(values: &Values) -> impl Iterator<Item = Problem> {
         Problem::new(format!("unknown external resource trait \"{name}\""))
             .given_by(values.origin("external-resource-traits"))
             .hint(format!("known are {}", TRAITS.join(", ").to_lowercase()))
-    })
-}
-
-fn account_email(values: &Values) -> Option<Problem> {
-    let helped = values.is_set("create-account-login") || values.is_set("create-account-profile");
-    (values.is_set("create-account-email") && !helped).then(|| {
-        Problem::new("create-account-email alone creates no account")
-            .given_by(values.origin("create-account-email"))
-            .hint("add --create-account-login or --create-account-profile")
     })
 }
 

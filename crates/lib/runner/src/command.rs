@@ -7,7 +7,7 @@ use clap_complete::Shell;
 use crate::definition::Definition;
 use crate::error::RunError;
 use crate::field::Field;
-use crate::{fields, input};
+use crate::{commands, fields, input};
 
 /// The command line of a program.
 pub(crate) fn command(definition: &Definition) -> Command {
@@ -27,6 +27,7 @@ pub(crate) fn command(definition: &Definition) -> Command {
         .args(input::arguments(&common, true))
         .arg(help_flag())
         .arg(version_flag())
+        .subcommands(commands::all(definition))
         .subcommands(subcommands())
 }
 
@@ -99,6 +100,9 @@ fn after_help(definition: &Definition) -> String {
 
 /// What the parser did not understand, in the original's words.
 pub(crate) fn usage_error(definition: &Definition, error: &clap::Error) -> RunError {
+    if let Some(error) = too_many_words(definition, error) {
+        return error;
+    }
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -135,6 +139,26 @@ pub(crate) fn usage_error(definition: &Definition, error: &clap::Error) -> RunEr
         None => format!("see {} --help", definition.name),
     };
     RunError::Usage { message, hint }
+}
+
+/// A name with spaces that lost its quotation marks. The word is not repeated: it could be anything.
+fn too_many_words(definition: &Definition, error: &clap::Error) -> Option<RunError> {
+    let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else {
+        return None;
+    };
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    let usage = usage.to_string();
+    let mut words = usage
+        .split_whitespace()
+        .skip_while(|word| *word != definition.name);
+    let command = words.nth(1).filter(|word| commands::NAMES.contains(word))?;
+    let unexpected = error.kind() == ErrorKind::UnknownArgument && !word.starts_with('-');
+    unexpected.then(|| RunError::Usage {
+        message: format!("there are more words after {command} than it takes"),
+        hint: "put names with spaces in quotation marks".to_owned(),
+    })
 }
 
 /// Only what looks like a command is repeated: it could be a secret that slipped away from its flag.

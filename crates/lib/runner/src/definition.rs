@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use connector::{ConnectorError, Syncer};
-use model::ResourceType;
+use connector::{Ability, AccountField, ActionSchema, Actions, ConnectorError, Provisioner, Syncer};
+use model::{ResourceType, ResourceTypeId};
 
 use crate::field::{Field, Group};
 use crate::input::Values;
@@ -36,8 +36,25 @@ pub struct Definition {
     pub crates: &'static [&'static str],
     /// The types of the resources that it reads; needs no settings.
     pub resource_types: fn() -> Vec<Arc<ResourceType>>,
+    /// What it can do with resources of a type besides reading them; needs no settings.
+    pub abilities: fn(&ResourceTypeId) -> &'static [Ability],
+    /// What else it can do, by name; needs no settings.
+    pub actions: fn() -> Vec<ActionSchema>,
+    /// What a new account can be given.
+    pub account_fields: &'static [AccountField],
     /// Checks its own settings and says how to connect; makes no call.
     pub prepare: fn(&Values, Option<&Group>) -> Result<Connect, Vec<Problem>>,
+}
+
+impl Definition {
+    /// The types that it can do something with, in their order.
+    pub(crate) fn types_with(&self, ability: Ability) -> Vec<ResourceTypeId> {
+        let types = (self.resource_types)();
+        let able = types
+            .iter()
+            .filter(|kind| (self.abilities)(&kind.id).contains(&ability));
+        able.map(|kind| kind.id.clone()).collect()
+    }
 }
 
 /// Makes the connector, with what the program gives to every connector.
@@ -77,8 +94,12 @@ pub struct Wait {
 /// A connector that is ready.
 #[derive(Clone)]
 pub struct Connected {
-    /// The connector.
+    /// Its reading half.
     pub syncer: Arc<dyn Syncer>,
+    /// Its writing half.
+    pub provisioner: Arc<dyn Provisioner>,
+    /// What else it does, by name.
+    pub actions: Arc<dyn Actions>,
     /// How many calls it has made so far.
     pub calls: Arc<dyn Fn() -> u64 + Send + Sync>,
 }

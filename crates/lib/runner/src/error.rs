@@ -3,6 +3,7 @@
 use connector::{ConnectorError, ErrorKind};
 use sync::SyncError;
 
+use crate::lookup::LookupError;
 use crate::problem::Problems;
 
 /// Why a run failed.
@@ -45,6 +46,23 @@ pub(crate) enum RunError {
     /// The sync stopped.
     #[error(transparent)]
     Sync(SyncError),
+    /// It cannot be told who or what is meant.
+    #[error("{error}")]
+    Lookup {
+        /// Why.
+        error: LookupError,
+        /// The command that reads the account into the file.
+        read: String,
+    },
+    /// The connector refused the change, or could not make it.
+    #[error(transparent)]
+    Change(ConnectorError),
+    /// Somebody stopped a change before it was begun.
+    #[error("stopped by {0}; nothing was changed")]
+    NotBegun(&'static str),
+    /// Somebody did not wait for the end of a change.
+    #[error("stopped by {0} while a change was under way; whether it was made is not known")]
+    NotKnown(&'static str),
     /// Somebody stopped it.
     #[error("stopped by {signal}; the parts that were read whole are kept in {kept}")]
     Stopped {
@@ -65,10 +83,11 @@ impl RunError {
             Self::Usage { .. } | Self::Settings(_) | Self::Log { .. } => 2,
             Self::NotYet { .. } => ErrorKind::Unimplemented.code(),
             Self::Runtime(_) => ErrorKind::Internal.code(),
-            Self::Connect(error) => error.kind.code(),
+            Self::Connect(error) | Self::Change(error) => error.kind.code(),
+            Self::Lookup { error, .. } => error.kind().code(),
             Self::File(_) => ErrorKind::FailedPrecondition.code(),
             Self::Sync(error) => error.kind().code(),
-            Self::Stopped { .. } => ErrorKind::Cancelled.code(),
+            Self::Stopped { .. } | Self::NotBegun(_) | Self::NotKnown(_) => ErrorKind::Cancelled.code(),
             Self::Health(error) => error.exit_code(),
         }
     }
@@ -77,14 +96,29 @@ impl RunError {
     pub(crate) fn hint(&self) -> String {
         match self {
             Self::Usage { hint, .. } => hint.clone(),
-            Self::Settings(_) | Self::Runtime(_) | Self::Health(_) => String::new(),
+            Self::Settings(_) | Self::Runtime(_) | Self::Health(_) | Self::NotBegun(_) => String::new(),
             Self::NotYet { .. } => "nothing was read or changed".to_owned(),
             Self::Log { .. } => "name a file in a folder that exists and can be written".to_owned(),
-            Self::Connect(error) => error.hint.clone(),
+            Self::Connect(error) | Self::Change(error) => error.hint.clone(),
+            Self::Lookup { error, read } => error.hint(read),
+            Self::NotKnown(_) => {
+                "run the same command again: what is so already stays as it is".to_owned()
+            }
             Self::File(error) => error.hint().to_owned(),
             Self::Sync(error) => error.hint(),
             Self::Stopped { .. } => "run the same command again: it continues from there, and reads the part that was under way again"
                 .to_owned(),
+        }
+    }
+
+    /// For machines, stable; empty when the exit code says it all.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Connect(error) | Self::Change(error) => error.code,
+            Self::Lookup { error, .. } => error.code(),
+            Self::File(error) => error.code(),
+            Self::Sync(error) => error.code(),
+            _ => "",
         }
     }
 

@@ -53,6 +53,8 @@ pub enum Section {
     Source,
     /// What is written, and how much of the source.
     Sync,
+    /// Changing something instead.
+    Change,
     /// What the program says about itself.
     Log,
     /// Running as a service.
@@ -67,6 +69,7 @@ impl Section {
         match self {
             Self::Source => "What to read",
             Self::Sync => "Sync",
+            Self::Change => "Changing access",
             Self::Log => "Log and telemetry",
             Self::Service => "Service mode (not available yet)",
             Self::Other => "Other",

@@ -14,7 +14,7 @@ pub(crate) use environment::{CONFIG_PATH, read as read_environment};
 pub(crate) use file::{FileLayer, locate as locate_file, read as read_file};
 pub(crate) use flags::{arguments, read as read_flags};
 pub use value::{Value, Values};
-pub(crate) use value::{merge, parse_switch};
+pub(crate) use value::{merge, parse_switch, split};
 
 /// The environment variables of the process, by name.
 pub type Environment = BTreeMap<String, String>;

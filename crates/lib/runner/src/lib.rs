@@ -3,9 +3,11 @@
 //! A program hands a [`Definition`] and its [`Surroundings`] to [`main`] and exits with what comes back.
 //! Everything that all connectors have in common is here; nothing here knows any particular one.
 
+mod actions;
 mod capabilities;
 mod checks;
 mod command;
+mod commands;
 mod definition;
 mod error;
 mod field;
@@ -14,10 +16,14 @@ mod groups;
 mod health;
 mod input;
 mod logging;
+mod lookup;
 mod oneshot;
+mod outcome;
 mod problem;
+mod profile;
 mod program;
 mod progress;
+mod results;
 mod rules;
 mod schema;
 mod settings;
@@ -25,6 +31,8 @@ mod signals;
 mod summary;
 mod system;
 mod task;
+#[cfg(test)]
+mod testing;
 mod words;
 
 pub use definition::{Connect, Connected, Definition, Setup, Wait};

@@ -1,46 +1,57 @@
-//! A single sync: from the settings to the file in place.
+//! One run: from the settings to the file in place, or to the change that was made.
 
-use std::future::Future;
+mod change;
+mod patience;
+mod request;
+mod sync;
+
 use std::io::IsTerminal;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use c1z::Draft;
-use connector::ErrorKind;
+use connector::ActionSchema;
 use indicatif::MultiProgress;
-use model::IdSource;
-use sync::{Job, Summary, SyncError};
-use tokio_util::sync::CancellationToken;
+use model::{IdSource, ResourceTypeId};
+use tokio::runtime::Runtime;
 
-use crate::definition::{Connected, Definition, Setup};
+use crate::definition::{Connect, Connected, Definition, Setup};
 use crate::error::RunError;
 use crate::logging::Sink;
-use crate::progress::{Audience, Bars, Lines};
+use crate::outcome::{Outcome, Response};
+use crate::progress::{Audience, Bars, Lines, tell_note};
+use crate::results::Results;
 use crate::settings::Settings;
-use crate::signals::Signals;
-use crate::summary;
+use crate::summary::Report;
 use crate::system::{SystemClock, SystemIds};
+use crate::task::Task;
 use crate::words;
 
 /// How long work on the file may go on after everything else was told to stop.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
-/// Runs a sync and tells how it went.
-pub(crate) fn run(definition: &Definition, settings: Settings) -> Result<(), RunError> {
+/// Does what the settings ask for and tells how it went.
+pub(crate) fn run(
+    definition: &Definition,
+    settings: Settings,
+    results: &mut Results<'_>,
+) -> Result<(), RunError> {
     let began = Instant::now();
-    let audience = Arc::new(begin_log(definition, &settings)?);
+    let audience = Arc::new(begin_log(definition, &settings, results)?);
     tell_remarks(&settings.remarks, &audience);
-    let result = sync(definition, settings, &audience);
+    let result = work(definition, settings, &audience);
     audience.clear();
     match result {
-        Ok((summary, connected)) => {
-            let report = summary::Report {
+        Ok(Done::Synced(summary, connected)) => {
+            let report = Report {
                 summary,
                 calls: (connected.calls)(),
                 took: began.elapsed(),
             };
             report.tell(audience.bars.is_some(), &(definition.resource_types)());
+            Ok(())
+        }
+        Ok(Done::Told(outcome)) => {
+            tell(&outcome, &audience, results);
             Ok(())
         }
         Err(error) => {
@@ -53,8 +64,53 @@ pub(crate) fn run(definition: &Definition, settings: Settings) -> Result<(), Run
     }
 }
 
+/// What came of it.
+enum Done {
+    Synced(::sync::Summary, Connected),
+    Told(Outcome),
+}
+
+fn work(definition: &Definition, settings: Settings, audience: &Arc<Audience>) -> Result<Done, RunError> {
+    let Settings {
+        task,
+        mode,
+        reading,
+        timeout,
+        connect,
+        ..
+    } = settings;
+    let connect = || self::connect(definition, connect, timeout, audience);
+    match task {
+        Task::Sync(settings) => {
+            let connected = connect()?;
+            let summary = sync::run(*settings, &connected, audience)?;
+            Ok(Done::Synced(summary, connected))
+        }
+        Task::ListActions(of) => Ok(Done::Told(actions(definition, of.as_ref()))),
+        Task::Change(wanted) => {
+            let request = request::resolve(definition, wanted, mode, &reading)?;
+            change::make(request, mode, connect()?, audience).map(Done::Told)
+        }
+    }
+}
+
+/// The actions, all of them or those on a type; needs no settings.
+pub(crate) fn actions(definition: &Definition, of: Option<&ResourceTypeId>) -> Outcome {
+    let wanted = |schema: &ActionSchema| of.is_none() || schema.resource_type.as_ref() == of;
+    let schemas = (definition.actions)().into_iter().filter(wanted).collect();
+    Outcome {
+        task: "list_actions",
+        changed: None,
+        response: Some(Response::Schemas(schemas)),
+    }
+}
+
 /// Progress goes to the terminal as bars, and to the log as lines, unless that is the same terminal.
-fn begin_log(definition: &Definition, settings: &Settings) -> Result<Audience, RunError> {
+fn begin_log(
+    definition: &Definition,
+    settings: &Settings,
+    results: &Results<'_>,
+) -> Result<Audience, RunError> {
     let on_terminal = std::io::stderr().is_terminal();
     let screen = on_terminal.then(MultiProgress::new);
     let sink = match &screen {
@@ -62,10 +118,12 @@ fn begin_log(definition: &Definition, settings: &Settings) -> Result<Audience, R
         None => Sink::StandardError,
     };
     let sink = settings.log.open(sink)?;
-    let console = std::io::stdout().is_terminal();
-    settings
-        .log
-        .begin(sink, console, definition.crates, Arc::new(SystemClock));
+    settings.log.begin(
+        sink,
+        results.terminal.is_some(),
+        definition.crates,
+        Arc::new(SystemClock),
+    );
     let lines = (!on_terminal || !settings.log.to_standard_error()).then(Lines::default);
     Ok(Audience {
         bars: screen.map(Bars::new),
@@ -73,36 +131,9 @@ fn begin_log(definition: &Definition, settings: &Settings) -> Result<Audience, R
     })
 }
 
-fn sync(
-    definition: &Definition,
-    settings: Settings,
-    audience: &Arc<Audience>,
-) -> Result<(Summary, Connected), RunError> {
-    let connected = connect(definition, settings.connect, settings.timeout, audience)?;
-    let draft = Draft::open(&settings.sync.file, settings.sync.draft).map_err(RunError::File)?;
-    let kept = draft.work_folder().display().to_string();
-    let stop = CancellationToken::new();
-    let job = Job {
-        syncer: Arc::clone(&connected.syncer),
-        draft,
-        request: settings.sync.request,
-        clock: Arc::new(SystemClock),
-        ids: Arc::new(SystemIds),
-        progress: Arc::clone(audience) as Arc<dyn sync::Progress>,
-        stop: stop.clone(),
-    };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(RunError::Runtime)?;
-    let result = runtime.block_on(until_stopped(sync::run(job), &stop, kept));
-    runtime.shutdown_timeout(LAST_WORDS);
-    result.map(|summary| (summary, connected))
-}
-
 fn connect(
     definition: &Definition,
-    connect: crate::Connect,
+    connect: Connect,
     timeout: Duration,
     audience: &Arc<Audience>,
 ) -> Result<Connected, RunError> {
@@ -117,28 +148,11 @@ fn connect(
     connect(setup).map_err(RunError::Connect)
 }
 
-/// Lets the run end; the first signal asks it to stop, the second one does not wait for it.
-async fn until_stopped(
-    run: impl Future<Output = Result<Summary, SyncError>>,
-    stop: &CancellationToken,
-    kept: String,
-) -> Result<Summary, RunError> {
-    let mut signals = Signals::listen().map_err(RunError::Runtime)?;
-    let mut run = pin!(run);
-    let signal = tokio::select! {
-        result = &mut run => return result.map_err(RunError::Sync),
-        signal = signals.next() => signal,
-    };
-    tracing::info!(signal, "stopping; a second signal stops at once");
-    stop.cancel();
-    let result = tokio::select! {
-        result = run => result,
-        _ = signals.next() => Err(SyncError::Stopped),
-    };
-    result.map_err(|error| match error.kind() {
-        ErrorKind::Cancelled => RunError::Stopped { signal, kept },
-        _ => RunError::Sync(error),
-    })
+fn runtime() -> Result<Runtime, RunError> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(RunError::Runtime)
 }
 
 /// Remarks go to the log; and to the terminal as a sentence when there is one.
@@ -153,10 +167,26 @@ fn tell_remarks(remarks: &[String], audience: &Audience) {
     }
 }
 
+/// The outcome is a result; the log has it in one line, and what was noticed.
+fn tell(outcome: &Outcome, audience: &Audience, results: &mut Results<'_>) {
+    if audience.lines.is_some() {
+        let changed = outcome.changed.as_ref();
+        changed
+            .iter()
+            .flat_map(|changed| &changed.notes)
+            .for_each(tell_note);
+        let title = changed.map(|changed| changed.change.title.as_str());
+        let effect = changed.map(|changed| changed.effect.as_str());
+        tracing::info!(task = outcome.task, effect, title, "Task complete.");
+    }
+    results.show_either(|| outcome.text(), || outcome.json());
+}
+
 fn log_failure(error: &RunError) {
     for cause in error.causes() {
         tracing::debug!("because: {cause}");
     }
     let hint = Some(error.hint()).filter(|hint| !hint.is_empty());
-    tracing::error!(exit_code = error.exit_code(), hint, "{error}");
+    let code = Some(error.code()).filter(|code| !code.is_empty());
+    tracing::error!(exit_code = error.exit_code(), code, hint, "{error}");
 }

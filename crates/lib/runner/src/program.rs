@@ -1,18 +1,20 @@
 //! From the command line to the exit code.
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 
+use crate::commands;
 use crate::definition::Definition;
 use crate::error::RunError;
 use crate::field::Field;
 use crate::health::{self, Question};
 use crate::input::Environment;
 use crate::problem::Problems;
+use crate::results::{self, Results};
+use crate::task::Command;
 use crate::{capabilities, command, fields, oneshot, schema, settings, words};
 
 /// What the machine gives to the program.
@@ -31,39 +33,61 @@ pub struct Surroundings {
 /// Results go to standard output; the log, progress and the final error go to standard error. Exit codes
 /// are listed in `docs/EXIT-CODES.md`.
 pub fn main(definition: &Definition, surroundings: &Surroundings) -> u8 {
-    match run(definition, surroundings) {
+    match results::with_standard_output(|results| run(definition, surroundings, results)) {
         Ok(()) => 0,
         Err(error) => {
-            complain(&error);
+            words::say(&complaint(&error));
             error.exit_code()
         }
     }
 }
 
-fn run(definition: &Definition, surroundings: &Surroundings) -> Result<(), RunError> {
+pub(crate) fn run(
+    definition: &Definition,
+    surroundings: &Surroundings,
+    results: &mut Results<'_>,
+) -> Result<(), RunError> {
     let command = command::command(definition);
     let matches = match command.try_get_matches_from(&surroundings.arguments) {
         Ok(matches) => matches,
-        Err(help) if help.kind() == ErrorKind::DisplayHelp => return show_help(&help),
+        Err(help) if help.kind() == ErrorKind::DisplayHelp => {
+            show_help(&help, results);
+            return Ok(());
+        }
         Err(error) => return Err(command::usage_error(definition, &error)),
     };
     match matches.subcommand() {
-        Some(("capabilities", _)) => show(&capabilities::json((definition.resource_types)())),
-        Some(("config", _)) => show(&schema::json(definition)),
-        Some(("completion", shell)) => show(&command::completion(definition, shell)),
-        Some(("health-check", asked)) => check_health(asked, surroundings),
-        _ if matches.get_flag("version") => {
-            show(&format!("{} version {}\n", definition.name, definition.version))
+        Some(("capabilities", _)) => results.show(&capabilities::json(definition)),
+        Some(("config", _)) => results.show(&schema::json(definition)),
+        Some(("completion", shell)) => results.show(&command::completion(definition, shell)),
+        Some(("health-check", asked)) => check_health(asked, surroundings)?,
+        Some(("actions", asked)) => {
+            let of = commands::maybe(asked, "type").map(Into::into);
+            let outcome = oneshot::actions(definition, of.as_ref());
+            results.show_either(|| outcome.text(), || outcome.json());
         }
-        _ => sync(definition, &matches, surroundings),
+        _ if matches.get_flag("version") => {
+            results.show(&format!("{} version {}\n", definition.name, definition.version));
+        }
+        _ => one_run(definition, &matches, surroundings, results)?,
     }
+    Ok(())
 }
 
-fn sync(definition: &Definition, matches: &ArgMatches, surroundings: &Surroundings) -> Result<(), RunError> {
+/// A sync or a change.
+fn one_run(
+    definition: &Definition,
+    matches: &ArgMatches,
+    surroundings: &Surroundings,
+    results: &mut Results<'_>,
+) -> Result<(), RunError> {
     let all: Vec<Field> = fields::common().chain(definition.fields).cloned().collect();
+    let command = matches
+        .subcommand()
+        .map(|(name, arguments)| Command { name, arguments });
     let gathered = settings::gather(&all, matches, &surroundings.environment, &surroundings.folder);
-    let settings = settings::check(definition, gathered, &surroundings.environment)?;
-    oneshot::run(definition, settings)
+    let settings = settings::check(definition, gathered, &surroundings.environment, command)?;
+    oneshot::run(definition, settings, results)
 }
 
 fn check_health(asked: &ArgMatches, surroundings: &Surroundings) -> Result<(), RunError> {
@@ -84,28 +108,21 @@ fn check_health(asked: &ArgMatches, surroundings: &Surroundings) -> Result<(), R
         .block_on(health::ask(&question))?)
 }
 
-fn show_help(help: &clap::Error) -> Result<(), RunError> {
+fn show_help(help: &clap::Error, results: &mut Results<'_>) {
     let text = help.render();
-    if std::io::stdout().is_terminal() {
-        show(&text.ansi().to_string())
-    } else {
-        show(&text.to_string())
-    }
-}
-
-/// Prints a result. A reader that has gone away is no failure of ours.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "it ends the branches of a match whose others can fail"
-)]
-fn show(text: &str) -> Result<(), RunError> {
-    std::io::stdout().write_all(text.as_bytes()).unwrap_or_default();
-    Ok(())
+    let text = match results.terminal {
+        Some(_) => text.ansi().to_string(),
+        None => text.to_string(),
+    };
+    results.show(&text);
 }
 
 /// The last words on standard error.
-fn complain(error: &RunError) {
+pub(crate) fn complaint(error: &RunError) -> String {
     let hint = Some(error.hint()).filter(|hint| !hint.is_empty());
     let hint = hint.map(|hint| format!("hint: {hint}\n")).unwrap_or_default();
-    words::say(&format!("error: {error}\n{hint}"));
+    format!("error: {error}\n{hint}")
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ mod wait;
 use sync::{Event, Progress};
 
 pub(crate) use bars::Bars;
-pub(crate) use lines::Lines;
+pub(crate) use lines::{Lines, tell_note};
 
 use crate::definition::Wait;
 
@@ -33,6 +33,14 @@ impl Audience {
         self.lines.iter().for_each(|lines| lines.wait(wait));
     }
 
+    /// Tells that work without parts begins.
+    pub(crate) fn work(&self, text: &str) {
+        self.bars.iter().for_each(|bars| bars.work(text));
+        if self.lines.is_some() {
+            tracing::info!("{text}");
+        }
+    }
+
     /// Takes the bars away; what was finished stays readable.
     pub(crate) fn clear(&self) {
         self.bars.iter().for_each(Bars::clear);
@@ -47,6 +55,6 @@ impl Progress for Audience {
 }
 
 /// A lock whose holder cannot leave a value half changed, so that a panic elsewhere does no harm.
-fn locked<T>(mutex: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+pub(crate) fn locked<T>(mutex: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

@@ -48,10 +48,8 @@ const AT_MOST_ONE: &[&[&str]] = &[
 
 /// Settings that need another one: the original documents these but does not hold to all of them.
 const NEEDS: &[(&str, &str)] = &[
-    ("grant-entitlement", "grant-principal-type"),
-    ("delete-resource", "delete-resource-type"),
+    ("grant-principal-type", "grant-principal"),
     ("delete-resource-type", "delete-resource"),
-    ("rotate-credentials", "rotate-credentials-type"),
     ("rotate-credentials-type", "rotate-credentials"),
     ("external-resource-entitlement-id-filter", "external-resource-c1z"),
     ("external-resource-traits", "external-resource-c1z"),

@@ -6,19 +6,24 @@ mod variables;
 
 use std::time::Duration;
 
+use connector::Mode;
+
 pub(crate) use gather::{Gathered, gather};
-pub(crate) use sync::{SyncSettings, working_folder_problem};
+pub(crate) use sync::{Reading, SyncSettings, working_folder_problem};
 
 use crate::definition::{Connect, Definition};
 use crate::error::RunError;
 use crate::input::{Environment, Values};
 use crate::logging::LogSettings;
 use crate::problem::{Problem, Problems};
-use crate::{checks, groups, rules, task};
+use crate::task::{self, Asked, Command, Task};
+use crate::{checks, groups, rules};
 
 /// What a run needs to know.
 pub(crate) struct Settings {
-    pub(crate) sync: SyncSettings,
+    pub(crate) task: Task,
+    pub(crate) mode: Mode,
+    pub(crate) reading: Reading,
     pub(crate) log: LogSettings,
     pub(crate) timeout: Duration,
     pub(crate) connect: Connect,
@@ -31,6 +36,7 @@ pub(crate) fn check(
     definition: &Definition,
     gathered: Gathered,
     environment: &Environment,
+    command: Option<Command<'_>>,
 ) -> Result<Settings, RunError> {
     let Gathered {
         values,
@@ -41,28 +47,82 @@ pub(crate) fn check(
     remarks.extend(groups::remark(definition, &values));
     problems.extend(rules::broken(&values));
     problems.extend(checks::failed(&values, environment));
-    let sync = SyncSettings::read(definition, &values, environment)
-        .map_err(|more| problems.extend(more))
+    let mut keep = |more| problems.extend(more);
+    let task = task(definition, &values, environment, command)
+        .map_err(&mut keep)
         .ok();
-    let connect = connection(definition, &values, complete)
-        .map_err(|more| problems.extend(more))
+    let connect = connection(definition, &values, complete).map_err(&mut keep).ok();
+    let reading = Reading::read(&values, environment)
+        .map_err(|problem| keep_once(&mut problems, problem))
         .ok();
-    let (Some(sync), Some(connect), true) = (sync, connect, problems.is_empty()) else {
+    let (Some(task), Some(reading), Some(connect), true) = (task, reading, connect, problems.is_empty())
+    else {
         // What was ignored may be the very thing that is missing.
         problems.extend(remarks.into_iter().map(Problem::new));
         return Err(RunError::Settings(Problems(problems)));
     };
-    if let Some(what) = task::unavailable(&values) {
+    if let (Asked::Later(what), None) = (task::asked(&values), command) {
         return Err(RunError::NotYet { what });
     }
     remarks.extend(without_effect(&values));
     Ok(Settings {
-        sync,
+        task,
+        mode: task::mode(&values),
+        reading,
         log: LogSettings::read(&values),
         timeout: timeout(&values),
         connect,
         remarks,
     })
+}
+
+/// The task that is asked for. What is not there yet has the settings of a sync.
+fn task(
+    definition: &Definition,
+    values: &Values,
+    environment: &Environment,
+    command: Option<Command<'_>>,
+) -> Result<Task, Vec<Problem>> {
+    let task = match (command, task::asked(values)) {
+        (Some(command), Asked::Change(name, _)) => Err(vec![two_tasks(command, name, values)]),
+        (Some(command), _) => task::by_command(definition, command, values),
+        (None, Asked::Change(_, kind)) => task::by_settings(definition, kind, values),
+        (None, Asked::Sync | Asked::Later(_)) => sync_settings(definition, values, environment),
+    }?;
+    match task::dry_run_problem(&task, values) {
+        Some(problem) => Err(vec![problem]),
+        None => Ok(task),
+    }
+}
+
+fn sync_settings(
+    definition: &Definition,
+    values: &Values,
+    environment: &Environment,
+) -> Result<Task, Vec<Problem>> {
+    let mut problems = checks::failed_for_a_sync(values);
+    match SyncSettings::read(definition, values, environment) {
+        Ok(settings) if problems.is_empty() => return Ok(Task::Sync(Box::new(settings))),
+        Ok(_) => {}
+        Err(more) => problems.extend(more),
+    }
+    Err(problems)
+}
+
+/// A sync reports the same bounds by itself.
+fn keep_once(problems: &mut Vec<Problem>, problem: Problem) {
+    if !problems.contains(&problem) {
+        problems.push(problem);
+    }
+}
+
+fn two_tasks(command: Command<'_>, name: &'static str, values: &Values) -> Problem {
+    Problem::new(format!(
+        "the command {} and {name} ask for two different things",
+        command.name
+    ))
+    .given_by(values.origin(name))
+    .hint("give one of them")
 }
 
 fn connection(definition: &Definition, values: &Values, complete: bool) -> Result<Connect, Vec<Problem>> {

@@ -78,7 +78,8 @@ fn row(name: &str, count: u64) -> String {
     format!("  {name:<16} {count:>9}\n")
 }
 
-fn remark(note: &Note) -> String {
+/// A remark in words, after an empty line.
+pub(crate) fn remark(note: &Note) -> String {
     let word = match note.severity {
         Severity::Info => "note",
         Severity::Warning => "warning",

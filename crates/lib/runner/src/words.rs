@@ -1,10 +1,10 @@
-//! Text for people on standard error.
+//! Text for people.
 
 use std::io::{IsTerminal, Write, stderr};
 
 use terminal_size::{Width, terminal_size_of};
 
-/// Says it. On a terminal lines are broken between words; elsewhere they stay as they are, for whoever greps.
+/// Says it on standard error. On a terminal lines are broken between words; elsewhere they stay as they are, for whoever greps.
 pub(crate) fn say(text: &str) {
     let width = stderr()
         .is_terminal()
@@ -17,8 +17,13 @@ pub(crate) fn say(text: &str) {
     stderr().write_all(text.as_bytes()).unwrap_or_default();
 }
 
+/// Control characters become spaces: names from the source do nothing to a terminal.
+pub(crate) fn plain(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
 /// Breaks each line between words; what does not fit stands under it, a little further in.
-fn fit(text: &str, width: usize) -> String {
+pub(crate) fn fit(text: &str, width: usize) -> String {
     text.split('\n')
         .map(|line| fit_line(line, width))
         .collect::<Vec<_>>()

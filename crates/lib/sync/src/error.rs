@@ -25,7 +25,7 @@ pub enum SyncError {
         /// What people call it.
         title: String,
         /// Why.
-        source: ConnectorError,
+        source: Box<ConnectorError>,
     },
     /// A resource does not carry what its type promises.
     #[error("resource was missing expected trait {expected}: `{resource}`")]
@@ -70,7 +70,8 @@ impl SyncError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::UnknownType { .. } => ErrorKind::InvalidArgument,
-            Self::Validate(source) | Self::Feed { source, .. } => source.kind,
+            Self::Validate(source) => source.kind,
+            Self::Feed { source, .. } => source.kind,
             Self::File(_) => ErrorKind::FailedPrecondition,
             Self::Stopped => ErrorKind::Cancelled,
             Self::MissingTrait { .. }
@@ -101,7 +102,8 @@ impl SyncError {
     pub fn hint(&self) -> String {
         match self {
             Self::UnknownType { known, .. } => format!("this connector has the types {}", join(known)),
-            Self::Validate(source) | Self::Feed { source, .. } => source.hint.clone(),
+            Self::Validate(source) => source.hint.clone(),
+            Self::Feed { source, .. } => source.hint.clone(),
             Self::File(source) => source.hint().to_owned(),
             Self::Stopped => "run the same command again to continue where it stopped".to_owned(),
             Self::MissingTrait { .. } | Self::Stuck { .. } | Self::ForeignSource { .. } => {

@@ -6,6 +6,7 @@
     reason = "helpers of tests fail like tests"
 )]
 
+mod changes;
 mod crash;
 mod failures;
 mod faults;

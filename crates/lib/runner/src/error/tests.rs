@@ -6,7 +6,7 @@ const PAGE: &str = include_str!("../../../../../docs/EXIT-CODES.md");
 #[test]
 fn every_exit_code_is_documented() {
     use ErrorKind::{
-        Cancelled, DeadlineExceeded, FailedPrecondition, Internal, InvalidArgument, NotFound,
+        Aborted, Cancelled, DeadlineExceeded, FailedPrecondition, Internal, InvalidArgument, NotFound,
         PermissionDenied, ResourceExhausted, Unauthenticated, Unavailable, Unimplemented,
     };
     let kinds = [
@@ -17,6 +17,7 @@ fn every_exit_code_is_documented() {
         PermissionDenied,
         ResourceExhausted,
         FailedPrecondition,
+        Aborted,
         Unimplemented,
         Internal,
         Unavailable,

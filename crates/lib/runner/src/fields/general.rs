@@ -1,4 +1,4 @@
-//! Files, credentials, logs.
+//! Files, credentials, changes, logs.
 
 use crate::field::{Field, Section};
 
@@ -6,10 +6,20 @@ pub(super) const FIELDS: &[Field] = &[
     Field::text_or(
         "file",
         "sync.c1z",
-        "The c1z file to write; grants and revocations read it",
+        "The c1z file to write; changes look up in it who and what is meant",
     )
     .short('f')
     .under(Section::Sync),
+    Field::switch(
+        "dry-run",
+        "Tell what a change would do, by which calls, and change nothing",
+    )
+    .under(Section::Change),
+    Field::list(
+        "recipient",
+        "Whom a new secret is sealed for: age1..., an ssh-ed25519 key, a public JWK, or @file",
+    )
+    .under(Section::Change),
     Field::text(
         "auth-method",
         "Which kind of credential to use, when more than one is given",

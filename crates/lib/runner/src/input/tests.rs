@@ -183,3 +183,9 @@ fn switches_and_lists_on_the_command_line() {
         "a value may look like a flag"
     );
 }
+
+#[test]
+fn commas_inside_a_json_object_separate_nothing() {
+    let texts = split(r#"age1a, {"kty":"OKP","x":{"a":1,"b":2}} ,,age1b}"#);
+    assert_eq!(texts, ["age1a", r#"{"kty":"OKP","x":{"a":1,"b":2}}"#, "age1b}"]);
+}

@@ -177,9 +177,14 @@ fn choice(text: &str, choices: &[&'static str]) -> Result<String, String> {
     }
 }
 
-/// Splits at commas and drops what is empty.
+/// Splits at commas and drops what is empty; commas in braces stay, so that a JSON object is one text.
 pub(crate) fn split(text: &str) -> Vec<String> {
-    text.split(',')
+    let mut depth = 0_i32;
+    let separates = |letter: char| {
+        depth += i32::from(letter == '{') - i32::from(letter == '}');
+        letter == ',' && depth <= 0
+    };
+    text.split(separates)
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .map(str::to_owned)

@@ -41,7 +41,7 @@ pub(crate) struct Bars {
 struct State {
     parts: BTreeMap<String, (Part, ProgressBar)>,
     expanding: Option<ProgressBar>,
-    saving: Option<ProgressBar>,
+    work: Option<ProgressBar>,
     wait: Option<ProgressBar>,
     waits: Waits,
 }
@@ -65,6 +65,11 @@ impl Bars {
         }
     }
 
+    /// Shows that work without parts is under way.
+    pub(super) fn work(&self, text: &str) {
+        locked(&self.state).work = Some(spinner(&self.screen, text));
+    }
+
     /// Takes the bars of unfinished parts away.
     pub(super) fn clear(&self) {
         let mut state = locked(&self.state);
@@ -76,7 +81,7 @@ impl Bars {
                 bar.finish_and_clear();
             }
         }
-        let others = state.expanding.iter().chain(&state.saving);
+        let others = state.expanding.iter().chain(&state.work);
         others
             .filter(|bar| !bar.is_finished())
             .for_each(ProgressBar::finish_and_clear);
@@ -105,9 +110,9 @@ impl Bars {
             Event::Expanding { done, total } => self.expand(&mut state, *done, *total),
             Event::Saving => {
                 state.finish_all();
-                state.saving = Some(spinner(&self.screen, "writing the file"));
+                state.work = Some(spinner(&self.screen, "writing the file"));
             }
-            Event::Finished { .. } => state.saving.iter().for_each(ProgressBar::finish_and_clear),
+            Event::Finished { .. } => state.work.iter().for_each(ProgressBar::finish_and_clear),
         }
     }
 

@@ -142,7 +142,8 @@ impl Reported {
     }
 }
 
-fn tell_note(note: &Note) {
+/// Writes a remark to the log.
+pub(crate) fn tell_note(note: &Note) {
     let Note {
         severity,
         code,

@@ -29,7 +29,12 @@ pub(crate) fn gather(
         Ok(file) => (file, None),
         Err(problem) => (FileLayer::default(), Some(problem)),
     };
+    // The connector's own flags may stand before or after a command, which keeps those that follow it.
+    let after = matches
+        .subcommand()
+        .map(|(_, matches)| input::read_flags(fields, matches));
     let layers = [
+        after.unwrap_or_default(),
         input::read_flags(fields, matches),
         input::read_environment(fields, environment),
         file.layer,

@@ -1,8 +1,8 @@
-//! What a sync needs to know.
+//! What a sync needs to know, and what a change needs of it.
 
 use std::path::{Path, PathBuf};
 
-use c1z::{DraftOptions, Limits, Retention};
+use c1z::{DraftOptions, Limits, ReadOptions, Retention};
 use model::{ResourceId, ResourceTypeId};
 use sync::{Request, Scope};
 
@@ -44,6 +44,26 @@ impl SyncSettings {
             file: values.text("file").into(),
             request,
             draft,
+        })
+    }
+}
+
+/// The file in which a change looks things up.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) file: PathBuf,
+    pub(crate) options: ReadOptions,
+}
+
+impl Reading {
+    pub(super) fn read(values: &Values, environment: &Environment) -> Result<Self, Problem> {
+        let options = ReadOptions {
+            limits: limits(environment)?,
+            temp_dir: working_folder(values, environment).map(|(folder, _)| folder),
+        };
+        Ok(Self {
+            file: values.text("file").into(),
+            options,
         })
     }
 }

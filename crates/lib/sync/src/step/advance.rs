@@ -22,7 +22,7 @@ impl State {
                 self.proceed(rules)
             }
             Event::Failed(feed, source) => {
-                let title = self.title(&feed);
+                let (title, source) = (self.title(&feed), Box::new(source));
                 vec![Decision::Stop(SyncError::Feed { feed, title, source })]
             }
             Event::Noted(origin, note) => {
