@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use async_trait::async_trait;
 use cloudflare::{AccountId, Client, Credential, DEFAULT_BASE_URL};
-use connector::{Actions, ConnectorError, ErrorKind, Provisioner};
-use connector_cloudflare::CloudflareConnector;
+use connector::{ConnectorError, ErrorKind};
+use connector_cloudflare::{CloudflareConnector, Rules};
 use http_client::{Jitter, Options, RateLimit, WaitReason};
-use model::Profile;
 use runner::{Connect, Connected, Group, Problem, Setup, Values, Wait};
 use url::{Host, Url};
 
@@ -19,6 +17,7 @@ struct Target {
     credential: Credential,
     base: Url,
     rate_limit: RateLimit,
+    rules: Rules,
 }
 
 /// Checks the settings; all mistakes together.
@@ -32,6 +31,7 @@ pub(crate) fn prepare(values: &Values, group: Option<&Group>) -> Result<Connect,
                 credential,
                 base,
                 rate_limit,
+                rules: rules(values),
             };
             Ok(Box::new(move |setup| connect(target, setup)))
         }
@@ -82,6 +82,16 @@ fn is_this_machine(url: &Url) -> bool {
     }
 }
 
+/// What the person decides about changes.
+fn rules(values: &Values) -> Rules {
+    Rules {
+        protected: values.list("protect-member").to_vec(),
+        remove_member_on_last_role: values.switch("remove-member-on-last-role"),
+        allow_one_super_administrator: values.switch("allow-one-super-administrator"),
+        ..Rules::default()
+    }
+}
+
 fn rate_limit(values: &Values) -> Result<RateLimit, Problem> {
     RateLimit::parse(values.text("rate-limit"))
         .map_err(|error| Problem::new(format!("rate-limit: {error}")).given_by(values.origin("rate-limit")))
@@ -105,25 +115,17 @@ fn connect(target: Target, setup: Setup) -> Result<Connected, ConnectorError> {
             .with_hint("copy the credential again")
     })?;
     let calls = client.clone();
+    let connector = Arc::new(CloudflareConnector::with_rules(
+        client,
+        target.account,
+        target.rules,
+    ));
     Ok(Connected {
-        syncer: Arc::new(CloudflareConnector::new(client, target.account)),
-        provisioner: Arc::new(ReadOnly),
-        actions: Arc::new(ReadOnly),
+        syncer: connector.clone(),
+        provisioner: connector.clone(),
+        actions: connector,
         calls: Arc::new(move || calls.calls()),
     })
-}
-
-/// Changes nothing.
-struct ReadOnly;
-
-impl Provisioner for ReadOnly {}
-
-#[async_trait]
-impl Actions for ReadOnly {
-    async fn invoke(&self, name: &str, _: &Profile) -> Result<Profile, ConnectorError> {
-        let text = format!("handler for action {name} not found");
-        Err(ConnectorError::new(ErrorKind::NotFound, text))
-    }
 }
 
 fn unusable(error: http_client::Error) -> ConnectorError {

@@ -9,7 +9,7 @@ pub(crate) const DEFINITION: Definition = Definition {
     name: "baton-cloudflare",
     version: env!("CARGO_PKG_VERSION"),
     display_name: "Cloudflare",
-    about: "Reads who has access to a Cloudflare account into a .c1z file.",
+    about: "Reads who has access to a Cloudflare account into a .c1z file, and changes that access.",
     examples: EXAMPLES,
     help_url: "/docs/baton/cloudflare",
     icon_url: "/static/app-icons/cloudflare.svg",
@@ -17,9 +17,9 @@ pub(crate) const DEFINITION: Definition = Definition {
     groups: GROUPS,
     crates: &["baton_cloudflare", "cloudflare", "connector_cloudflare"],
     resource_types: connector_cloudflare::types::all,
-    abilities: |_| &[],
-    actions: Vec::new,
-    account_fields: &[],
+    abilities: connector_cloudflare::abilities,
+    actions: connector_cloudflare::actions::schemas,
+    account_fields: connector_cloudflare::ACCOUNT_FIELDS,
     prepare: connect::prepare,
 };
 
@@ -33,6 +33,10 @@ const EXAMPLES: &str = "  \
 
   # With the global API key instead of a token
   baton-cloudflare --account-id ... --email-id you@example.com --api-key ...
+
+  # Who would hold what after a change, without making it; then for real
+  baton-cloudflare grant ada@example.com Billing --dry-run --account-id ...
+  baton-cloudflare grant ada@example.com Billing --account-id ...
 
   # For an account whose rate limit Cloudflare has raised
   baton-cloudflare --account-id ... --rate-limit 2400/300";
@@ -68,6 +72,21 @@ const FIELDS: &[Field] = &[
         "The calls allowed in a stretch of seconds, as calls/seconds, or off",
     )
     .under(Section::Source),
+    Field::list(
+        "protect-member",
+        "Members that nothing is changed about: addresses, user ids or member ids",
+    )
+    .under(Section::Change),
+    Field::switch(
+        "remove-member-on-last-role",
+        "Remove the member when the last role is revoked, instead of refusing",
+    )
+    .under(Section::Change),
+    Field::switch(
+        "allow-one-super-administrator",
+        "Let a change leave a single Super Administrator; none is never left",
+    )
+    .under(Section::Change),
 ];
 
 /// The two kinds of credential.

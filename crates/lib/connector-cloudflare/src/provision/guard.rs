@@ -91,14 +91,14 @@ impl Provisioning {
         let (identity, asked) = self.identity().await?;
         match identity {
             Identity::Person { id, email } => {
-                let same_user = id.is_some() && *id == member.user.id;
+                let same_user = id.is_some() && id == member.user.id;
                 if same_user || email.eq_ignore_ascii_case(&member.email) {
                     return Err(refusal::own_identity(who::name(member)));
                 }
             }
             // Only Super Administrators can change members, so nobody else can be behind the credential.
             Identity::Hidden(cause) if powerful => {
-                return Err(refusal::own_identity_unknown(who::name(member), cause.clone()));
+                return Err(refusal::own_identity_unknown(who::name(member), cause));
             }
             Identity::Hidden(_) | Identity::Token(_) => {}
         }
@@ -120,14 +120,19 @@ impl Provisioning {
         }
     }
 
-    /// Who we are to Cloudflare, and whether that had to be asked just now.
-    pub(super) async fn identity(&self) -> Result<(&Identity, bool), ConnectorError> {
-        let asked = !self.identity.initialized();
-        let ask = || self.client.identify(&self.account);
-        let identity = self.identity.get_or_try_init(ask).await;
-        identity
-            .map(|identity| (identity, asked))
-            .map_err(|error| refusal::by_cloudflare("asking who the credential belongs to", error))
+    /// Who we are to Cloudflare, and whether that had to be asked just now. What is hidden is asked for again each
+    /// time: the permission may be given meanwhile.
+    pub(super) async fn identity(&self) -> Result<(Identity, bool), ConnectorError> {
+        if let Some(identity) = self.identity.get() {
+            return Ok((identity.clone(), false));
+        }
+        let identity = self.client.identify(&self.account).await;
+        let identity = identity
+            .map_err(|error| refusal::by_cloudflare("asking who the credential belongs to", error))?;
+        if !matches!(identity, Identity::Hidden(_)) {
+            self.identity.set(identity.clone()).unwrap_or_default();
+        }
+        Ok((identity, true))
     }
 
     /// Refuses to leave the account without Super Administrators; says whether Cloudflare was asked.

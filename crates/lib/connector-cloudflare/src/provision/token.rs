@@ -140,7 +140,7 @@ impl Provisioning {
     /// Refuses to change the token that we use; says whether Cloudflare was asked for it.
     async fn not_own_token(&self, before: &TokenDocument) -> Result<bool, ConnectorError> {
         let (identity, asked) = self.identity().await?;
-        if *identity == Identity::Token(before.token.id.clone()) {
+        if identity == Identity::Token(before.token.id.clone()) {
             return Err(refusal::own_identity(&quoted(before)));
         }
         Ok(asked)
