@@ -21,7 +21,8 @@ pub use caller::{CallerUser, Membership, MembershipStatus};
 pub use member::{Member, MemberStatus, Role, User};
 pub use policy::{Access, PermissionGroup, PermissionGroupMeta, Policy, ResourceGroup, Scope, ScopeObject};
 pub use token::{
-    AccountToken, IpCondition, TokenCondition, TokenDocument, TokenPolicy, TokenResource, TokenStatus, VerifiedToken,
+    AccountToken, IpCondition, TokenCondition, TokenDocument, TokenPolicy, TokenResource, TokenStatus,
+    VerifiedToken,
 };
 pub use user_group::{UserGroup, UserGroupMember};
 pub use zone::{Zone, ZoneAccount};

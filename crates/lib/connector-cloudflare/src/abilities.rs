@@ -1,6 +1,6 @@
 //! What can be changed, by resource type; known without any account.
 
-use connector::{AccountField, Ability};
+use connector::{Ability, AccountField};
 use model::ResourceTypeId;
 
 use crate::provision::{POLICIES, ROLES};

@@ -18,8 +18,8 @@ mod map;
 mod names;
 mod notes;
 mod part;
-mod provision;
 mod people;
+mod provision;
 mod syncer;
 
 pub use crate::abilities::{ACCOUNT_FIELDS, of as abilities};

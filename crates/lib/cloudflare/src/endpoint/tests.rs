@@ -109,12 +109,11 @@ fn change<E: Change>(endpoint: &E) -> String {
     let base = "https://api.example.com".parse().unwrap();
     let request = request(endpoint, &base, &[], &HeaderMap::new()).unwrap();
     let body = String::from_utf8(request.body().to_vec()).unwrap();
-    assert_eq!(
-        request.headers().contains_key("content-type"),
-        !body.is_empty()
-    );
+    assert_eq!(request.headers().contains_key("content-type"), !body.is_empty());
     let path = request.uri().path().replace(account().as_str(), "A");
-    format!("{} {path} {body}", request.method()).trim_end().to_owned()
+    format!("{} {path} {body}", request.method())
+        .trim_end()
+        .to_owned()
 }
 
 #[test]

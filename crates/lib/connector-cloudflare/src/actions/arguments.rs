@@ -19,7 +19,11 @@ pub(super) fn texts<'a>(arguments: &'a Profile, name: &str) -> Result<Vec<&'a st
         Some(ProfileValue::List(items)) => items.iter().filter_map(ProfileValue::as_text).collect(),
         _ => Vec::new(),
     };
-    if texts.is_empty() { Err(missing(name)) } else { Ok(texts) }
+    if texts.is_empty() {
+        Err(missing(name))
+    } else {
+        Ok(texts)
+    }
 }
 
 /// Whether the action is only to say what it would do.
@@ -41,8 +45,11 @@ fn missing(name: &str) -> ConnectorError {
 
 /// A recipient is none.
 pub(super) fn no_recipient(error: InvalidRecipient) -> ConnectorError {
-    ConnectorError::new(ErrorKind::InvalidArgument, format!("a recipient cannot be used: {error}"))
-        .with_code(error.code())
-        .with_hint(error.hint())
-        .with_source(error)
+    ConnectorError::new(
+        ErrorKind::InvalidArgument,
+        format!("a recipient cannot be used: {error}"),
+    )
+    .with_code(error.code())
+    .with_hint(error.hint())
+    .with_source(error)
 }

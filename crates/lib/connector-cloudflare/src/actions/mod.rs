@@ -44,10 +44,17 @@ impl CloudflareConnector {
         Ok(results::account(&account))
     }
 
-    async fn switch_token(&self, arguments: &Profile, status: TokenStatus) -> Result<Profile, ConnectorError> {
+    async fn switch_token(
+        &self,
+        arguments: &Profile,
+        status: TokenStatus,
+    ) -> Result<Profile, ConnectorError> {
         let token = TokenId::new(arguments::text(arguments, schemas::TOKEN)?);
         let mode = arguments::mode(arguments);
-        let changed = self.provisioning().token(&token, &Wanted::Status(status), mode).await?;
+        let changed = self
+            .provisioning()
+            .token(&token, &Wanted::Status(status), mode)
+            .await?;
         Ok(results::changed(&changed))
     }
 
@@ -57,7 +64,9 @@ impl CloudflareConnector {
         let parsed = recipients.iter().map(|text| Recipient::parse(text));
         let request = RotateRequest {
             resource: ResourceId::new(API_TOKEN, token),
-            recipients: parsed.collect::<Result<_, _>>().map_err(arguments::no_recipient)?,
+            recipients: parsed
+                .collect::<Result<_, _>>()
+                .map_err(arguments::no_recipient)?,
             mode: Mode::Make,
         };
         Ok(results::rotated(&self.provisioning().roll(&request).await?))

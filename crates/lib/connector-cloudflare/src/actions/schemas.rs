@@ -108,7 +108,11 @@ const INVITATION_RESULT: ActionField = text("invitation", "Invitation ID", "The 
 const MESSAGE_RESULT: ActionField = text("message", "Message", "What happens next");
 const SECRETS_RESULT: ActionField = ActionField {
     kind: FieldKind::Texts,
-    ..text("secrets", "Secrets", "The new secret, sealed once for each recipient")
+    ..text(
+        "secrets",
+        "Secrets",
+        "The new secret, sealed once for each recipient",
+    )
 };
 
 /// What every action gives.

@@ -33,7 +33,9 @@ impl CloudflareConnector {
     async fn entitlement(&self, id: &str) -> Result<Entitlement, ConnectorError> {
         let unknown = || not_found(format!("the account has no entitlement {id}"));
         let resource = resource(id).ok_or_else(unknown)?;
-        let found = find::find(&self.account(), &resource).await?.ok_or_else(unknown)?;
+        let found = find::find(&self.account(), &resource)
+            .await?
+            .ok_or_else(unknown)?;
         let mut entitlements = found.entitlements.into_iter();
         entitlements
             .find(|entitlement| entitlement.id.as_str() == id)

@@ -24,7 +24,10 @@ struct Task<'a> {
 /// Where a change stands after an attempt.
 enum Step {
     Over(Changed),
-    Again { wrote: bool, trouble: Option<cloudflare::Error> },
+    Again {
+        wrote: bool,
+        trouble: Option<cloudflare::Error>,
+    },
 }
 
 impl Provisioning {
@@ -101,7 +104,11 @@ impl Provisioning {
         if let Err(refusal) = self.may_change(who, task).await {
             // What is so already needs no leave.
             let is_so = self.is_in(member, task, false).await? == task.joins;
-            return if is_so { Ok(Step::Over(task.ended(written, None))) } else { Err(refusal) };
+            return if is_so {
+                Ok(Step::Over(task.ended(written, None)))
+            } else {
+                Err(refusal)
+            };
         }
         if task.joins {
             return self.attempt_join(who, member, task, written).await;
@@ -168,9 +175,14 @@ impl Provisioning {
         let Some(group) = self.group(task).await? else {
             return Ok(Step::Over(task.ended(written, None)));
         };
-        self.not_the_last_through(&group, member, who.name(), &task.title).await?;
+        self.not_the_last_through(&group, member, who.name(), &task.title)
+            .await?;
         // Who the others are was asked for at length; that this one leaves rests on nothing else.
-        let read_at = if is_powerful(&group) { Instant::now() } else { read_at };
+        let read_at = if is_powerful(&group) {
+            Instant::now()
+        } else {
+            read_at
+        };
         let leave = RemoveUserGroupMember {
             account: self.account.clone(),
             group: task.group.id.clone(),
@@ -179,7 +191,11 @@ impl Provisioning {
         let call = told::call(&leave);
         if task.mode == Mode::DryRun {
             let is_in = self.is_in(member, task, false).await?;
-            return Ok(Step::Over(if is_in { task.planned(call) } else { task.ended(written, None) }));
+            return Ok(Step::Over(if is_in {
+                task.planned(call)
+            } else {
+                task.ended(written, None)
+            }));
         }
         match self.write(&task.title, &leave, read_at).await {
             Err(error) if error.kind == ErrorKind::NotFound => {
@@ -223,7 +239,14 @@ impl Provisioning {
     ) -> Result<bool, ConnectorError> {
         let (account, group) = (self.account.clone(), task.group.id.clone());
         let member = member.clone();
-        let answer = self.client.call(&GetUserGroupMember { account, group, member }).await;
+        let answer = self
+            .client
+            .call(&GetUserGroupMember {
+                account,
+                group,
+                member,
+            })
+            .await;
         match found(answer) {
             Ok(member) => Ok(member.is_some()),
             Err(error) if after_write => Err(refusal::outcome_unknown(&task.title, error)),

@@ -67,7 +67,10 @@ impl Provisioning {
     ) -> Result<bool, ConnectorError> {
         let name = who::name(before);
         let user = before.user.id.as_ref().map_or("", |id| id.as_str());
-        if self.rules.protect([before.email.as_str(), user, before.id.as_str()]) {
+        if self
+            .rules
+            .protect([before.email.as_str(), user, before.id.as_str()])
+        {
             return Err(refusal::protected(name));
         }
         if let Wish::Give(held) = task.wish {
@@ -192,7 +195,9 @@ impl Provisioning {
 
     async fn powers(&self, groups: Vec<UserGroup>, title: &str) -> Result<Powers, ConnectorError> {
         let everybody = self.everybody(title).await?;
-        let accepted = everybody.iter().filter(|member| member.status == MemberStatus::Accepted);
+        let accepted = everybody
+            .iter()
+            .filter(|member| member.status == MemberStatus::Accepted);
         let active: BTreeSet<&MemberId> = accepted.clone().map(|member| &member.id).collect();
         let direct = accepted.filter(|member| is_super_administrator(member));
         let mut powers = Powers {
@@ -201,12 +206,17 @@ impl Provisioning {
         };
         for group in groups {
             let (account, id) = (self.account.clone(), group.id.clone());
-            let listed = self.client.list(UserGroupMembers { account, group: id }).collect().await;
+            let listed = self
+                .client
+                .list(UserGroupMembers { account, group: id })
+                .collect()
+                .await;
             let (members, _) = listed.map_err(|error| refusal::by_cloudflare(title, error))?;
             let members = members.into_iter().map(|member| member.id);
-            powers
-                .through
-                .push((group.id, members.filter(|member| active.contains(member)).collect()));
+            powers.through.push((
+                group.id,
+                members.filter(|member| active.contains(member)).collect(),
+            ));
         }
         Ok(powers)
     }

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use cloudflare::endpoint::MemberAccess;
 use cloudflare::RoleId;
+use cloudflare::endpoint::MemberAccess;
 use cloudflare::types::{Access, Member, Policy, Role};
 
 use super::pairs;
@@ -85,7 +85,12 @@ pub(crate) fn is_only_roles(member: &Member) -> bool {
             && policy.other.is_empty()
             && policy.resource_groups.iter().all(scope::is_whole_account)
     };
-    let groups = || member.policies.iter().flat_map(|policy| &policy.permission_groups);
+    let groups = || {
+        member
+            .policies
+            .iter()
+            .flat_map(|policy| &policy.permission_groups)
+    };
     let as_role = |group| member.roles.iter().any(|role| role::mirrors(role, group));
     let as_policy = |role| groups().any(|group| role::mirrors(role, group));
     !member.roles.is_empty()

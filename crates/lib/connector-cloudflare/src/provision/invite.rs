@@ -1,8 +1,8 @@
 //! Inviting a person.
 
+use cloudflare::ErrorKind as Failure;
 use cloudflare::endpoint::InviteMember;
 use cloudflare::types::{Member, MemberStatus};
-use cloudflare::ErrorKind as Failure;
 use connector::{
     Account, AccountOutcome, AccountRequest, Change, Changed, ConnectorError, Effect, Mode, Note, Severity,
 };
@@ -138,7 +138,9 @@ impl Provisioning {
     }
 
     async fn by_address(&self, email: &str, title: &str) -> Result<Option<Member>, ConnectorError> {
-        let listed = self.listed(|member| member.email.eq_ignore_ascii_case(email)).await;
+        let listed = self
+            .listed(|member| member.email.eq_ignore_ascii_case(email))
+            .await;
         listed.map_err(|error| refusal::outcome_unknown(title, error))
     }
 
@@ -173,7 +175,10 @@ fn name(resource: &mut Resource, given: &Profile) {
     let profile = resource.profile.get_or_insert_default();
     for key in ["first_name", "last_name"] {
         if let Some(name) = given.get(key).and_then(ProfileValue::as_text) {
-            let known = profile.get(key).and_then(ProfileValue::as_text).unwrap_or_default();
+            let known = profile
+                .get(key)
+                .and_then(ProfileValue::as_text)
+                .unwrap_or_default();
             if known.is_empty() && !name.is_empty() {
                 profile.insert(key.to_owned(), name.into());
             }
@@ -186,9 +191,13 @@ fn address(request: &AccountRequest) -> Result<String, ConnectorError> {
     let text = Some(request.email.trim()).filter(|email| !email.is_empty());
     let text = text.unwrap_or(request.login.trim());
     let usable = text.len() <= ADDRESS_MAX
-        && text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+        && text
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
         && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control());
-    usable.then(|| text.to_owned()).ok_or_else(|| refusal::no_address(text))
+    usable
+        .then(|| text.to_owned())
+        .ok_or_else(|| refusal::no_address(text))
 }
 
 fn lingering(email: &str) -> Note {

@@ -12,8 +12,8 @@ use tokio::sync::OnceCell;
 use super::Provisioning;
 use super::holdings::RolePolicy;
 use super::refusal::by_cloudflare;
-use crate::map::{role, scope};
 use crate::known_roles;
+use crate::map::{role, scope};
 
 const ACCOUNT: &str = "com.cloudflare.api.account";
 
@@ -68,7 +68,10 @@ impl Provisioning {
         }
         let account = self.account.clone();
         let named = self.client.call(&PermissionGroupsNamed { account, name }).await;
-        let found = only_match(held, named.map_err(|error| by_cloudflare("looking up a role", error))?);
+        let found = only_match(
+            held,
+            named.map_err(|error| by_cloudflare("looking up a role", error))?,
+        );
         if let Some(group) = &found {
             self.lookups.keep(&held.id, group);
         }

@@ -32,9 +32,9 @@ use connector::ConnectorError;
 use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
+pub(crate) use offer::{POLICIES, ROLES};
 pub use rules::Rules;
 pub(crate) use token::Wanted;
-pub(crate) use offer::{POLICIES, ROLES};
 
 /// How old what was read may be when a write that rests on it leaves.
 const FRESH: Duration = Duration::from_secs(5);

@@ -91,7 +91,9 @@ impl Provisioning {
         let find = |text: &String| {
             let named = |role: &&Role| role::name(role).eq_ignore_ascii_case(text.trim());
             let by_name = listed.iter().find(named).cloned();
-            by_id(text).or(by_name).ok_or_else(|| refusal::role_not_offered(text))
+            by_id(text)
+                .or(by_name)
+                .ok_or_else(|| refusal::role_not_offered(text))
         };
         wanted.iter().map(find).collect()
     }
@@ -158,7 +160,9 @@ fn id_only(text: &str) -> Role {
     let id = text.trim();
     Role {
         id: RoleId::new(id),
-        name: known_roles::by_id(id).map(|role| role.name.to_owned()).unwrap_or_default(),
+        name: known_roles::by_id(id)
+            .map(|role| role.name.to_owned())
+            .unwrap_or_default(),
         description: None,
     }
 }

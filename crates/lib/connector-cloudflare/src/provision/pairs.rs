@@ -70,3 +70,6 @@ fn split(policy: &Policy, gone: &impl Fn(&Permission<'_>) -> bool) -> Vec<Policy
     };
     parts.into_iter().map(part).collect()
 }
+
+#[cfg(test)]
+mod tests;

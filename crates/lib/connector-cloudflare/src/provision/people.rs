@@ -1,9 +1,9 @@
 //! Finding and reading members.
 
+use cloudflare::MemberId;
 use cloudflare::endpoint::{GetMember, Members};
 use cloudflare::listing::Batch;
 use cloudflare::types::{Member, MemberStatus};
-use cloudflare::MemberId;
 use connector::ConnectorError;
 
 use super::who::{self, Who};
@@ -45,7 +45,11 @@ impl Provisioning {
         title: &str,
     ) -> Result<Option<Member>, ConnectorError> {
         let refused = |error| refusal::by_cloudflare(title, error);
-        self.look_up(place).await.map_err(refused)?.map(checked).transpose()
+        self.look_up(place)
+            .await
+            .map_err(refused)?
+            .map(checked)
+            .transpose()
     }
 
     /// Reads a member after a write; when that fails, what came of the write is not known.

@@ -46,10 +46,7 @@ impl Provisioner for CloudflareConnector {
 
 impl Provisioning {
     pub(crate) async fn grant(&self, request: &AccessRequest) -> Result<Changed, ConnectorError> {
-        let (thing, who) = (
-            Thing::of(&request.entitlement)?,
-            Who::of(&request.principal)?,
-        );
+        let (thing, who) = (Thing::of(&request.entitlement)?, Who::of(&request.principal)?);
         let title = format!("Grant {} to {}", thing.title(), who.name());
         match thing {
             Thing::Group(group) => self.join(who, &group, request.mode).await,
@@ -58,10 +55,7 @@ impl Provisioning {
     }
 
     pub(crate) async fn revoke(&self, request: &AccessRequest) -> Result<Changed, ConnectorError> {
-        let (thing, who) = (
-            Thing::of(&request.entitlement)?,
-            Who::of(&request.principal)?,
-        );
+        let (thing, who) = (Thing::of(&request.entitlement)?, Who::of(&request.principal)?);
         let title = format!("Revoke {} from {}", thing.title(), who.name());
         match thing {
             Thing::Group(group) => self.leave(who, &group, request.mode).await,
@@ -92,7 +86,10 @@ impl Provisioning {
                 let title = format!("Cancel the invitation {object}");
                 self.cancel(MemberId::new(object), &title, request.mode).await
             }
-            API_TOKEN => self.token(&TokenId::new(object), &Wanted::Gone, request.mode).await,
+            API_TOKEN => {
+                self.token(&TokenId::new(object), &Wanted::Gone, request.mode)
+                    .await
+            }
             kind => Err(refusal::not_deleted(kind)),
         }
     }

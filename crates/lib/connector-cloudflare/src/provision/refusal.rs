@@ -47,14 +47,19 @@ pub(crate) fn not_rotated(resource: &ResourceId) -> ConnectorError {
         "resource type does not have credential manager configured",
     )
     .with_code("unimplemented")
-    .with_hint(format!("account API tokens can be rolled, and {resource} is none"))
+    .with_hint(format!(
+        "account API tokens can be rolled, and {resource} is none"
+    ))
 }
 
 /// Nobody of that address is invited.
 pub(crate) fn no_such_invitation(email: &str) -> ConnectorError {
-    ConnectorError::new(ErrorKind::NotFound, format!("{email} is not invited to the account"))
-        .with_code("no-such-invitation")
-        .with_hint("invite the person: create an account with this address and its roles")
+    ConnectorError::new(
+        ErrorKind::NotFound,
+        format!("{email} is not invited to the account"),
+    )
+    .with_code("no-such-invitation")
+    .with_hint("invite the person: create an account with this address and its roles")
 }
 
 /// The old invitation is cancelled and the new one was not sent.
@@ -65,7 +70,10 @@ pub(crate) fn cancelled_only(email: &str, offered: &[String], error: ConnectorEr
     );
     ConnectorError::new(error.kind, message)
         .with_code("cancelled-only")
-        .with_hint(format!("ask for the same again, or invite {email} with: {}", offered.join(", ")))
+        .with_hint(format!(
+            "ask for the same again, or invite {email} with: {}",
+            offered.join(", ")
+        ))
         .with_source(error)
 }
 
@@ -156,7 +164,9 @@ pub(crate) fn place_without_id(title: &str) -> ConnectorError {
 pub(crate) fn policies_not_shown(who: &str) -> ConnectorError {
     refused(
         "policies-not-shown",
-        format!("Cloudflare shows the roles of {who} but no policies, and writing one would take the roles away"),
+        format!(
+            "Cloudflare shows the roles of {who} but no policies, and writing one would take the roles away"
+        ),
         "change this member in the dashboard",
     )
 }
@@ -241,7 +251,11 @@ pub(crate) fn no_address(text: &str) -> ConnectorError {
         "" => "an e-mail address is needed to invite somebody".to_owned(),
         text => format!("`{text}` is no e-mail address that Cloudflare takes"),
     };
-    wrong("no-address", message, "give one address of at most 90 characters, such as ada@example.com")
+    wrong(
+        "no-address",
+        message,
+        "give one address of at most 90 characters, such as ada@example.com",
+    )
 }
 
 /// The request offers nothing.
@@ -342,7 +356,10 @@ pub(crate) fn outcome_unknown(title: &str, cause: cloudflare::Error) -> Connecto
 pub(crate) fn lost(title: &str, lost: &[String]) -> ConnectorError {
     ConnectorError::new(
         ErrorKind::Aborted,
-        format!("{title}: done, but at the same moment this went away: {}", lost.join("; ")),
+        format!(
+            "{title}: done, but at the same moment this went away: {}",
+            lost.join("; ")
+        ),
     )
     .with_code("lost-meanwhile")
     .with_hint("find out whether somebody else took it away just then; if not, give it back and report this")

@@ -39,7 +39,9 @@ impl Provisioning {
     pub(crate) async fn invite_again(&self, email: &str, mode: Mode) -> Result<Account, ConnectorError> {
         let title = format!("Invite {email} again");
         let turn = self.locks.turn(&email.to_lowercase()).await;
-        let listed = self.listed(|member| member.email.eq_ignore_ascii_case(email)).await;
+        let listed = self
+            .listed(|member| member.email.eq_ignore_ascii_case(email))
+            .await;
         let listed = listed.map_err(|error| refusal::by_cloudflare(&title, error))?;
         let account = match (listed, self.begun.get(email)) {
             (Some(member), _) if member.status != MemberStatus::Pending => {

@@ -142,7 +142,9 @@ fn scoped(entitlement: &Entitlement, slug: &str) -> Result<Scoped, ConnectorErro
 /// The permission's part of a title such as `Domain DNS on Production domains`.
 fn permission(title: &str, place: &str) -> Option<String> {
     let on_place = format!(" on {place}");
-    let permission = title.strip_suffix(&on_place).or_else(|| title.strip_suffix(" on the whole account"));
+    let permission = title
+        .strip_suffix(&on_place)
+        .or_else(|| title.strip_suffix(" on the whole account"));
     permission.map(|text| text.trim_start_matches("Denied: ").to_owned())
 }
 

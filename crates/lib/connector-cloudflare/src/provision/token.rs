@@ -5,9 +5,7 @@ use cloudflare::endpoint::{
 };
 use cloudflare::types::{TokenDocument, TokenStatus};
 use cloudflare::{Identity, TokenId};
-use connector::{
-    Call, Change, Changed, ConnectorError, Effect, ErrorKind, Mode, RotateRequest, Rotated,
-};
+use connector::{Call, Change, Changed, ConnectorError, Effect, ErrorKind, Mode, RotateRequest, Rotated};
 use sealing::{Label, Recipient, Sealed};
 use secrecy::SecretString;
 use tokio::time::Instant;
@@ -42,11 +40,18 @@ impl Provisioning {
             let before = self.read_token(token, &title).await?;
             let Some(change) = wanted.change(token, before.as_ref())? else {
                 let held = before.as_ref().map(line).into_iter().collect::<Vec<_>>();
-                return Ok(settled(wanted.title(&name(token, before.as_ref())), held, written));
+                return Ok(settled(
+                    wanted.title(&name(token, before.as_ref())),
+                    held,
+                    written,
+                ));
             };
             let Some(before) = before else { continue };
             let call = self.token_call(&before, wanted);
-            let change = Change { calls: vec![call], ..change };
+            let change = Change {
+                calls: vec![call],
+                ..change
+            };
             let asked = self.not_own_token(&before).await?;
             if mode == Mode::DryRun {
                 return Ok(Changed::new(Effect::Planned, change));
@@ -72,7 +77,11 @@ impl Provisioning {
         })
     }
 
-    async fn read_token(&self, token: &TokenId, title: &str) -> Result<Option<TokenDocument>, ConnectorError> {
+    async fn read_token(
+        &self,
+        token: &TokenId,
+        title: &str,
+    ) -> Result<Option<TokenDocument>, ConnectorError> {
         let (account, token) = (self.account.clone(), token.clone());
         let answer = self.client.call(&GetAccountToken { account, token }).await;
         found(answer).map_err(|error| refusal::by_cloudflare(title, error))
@@ -98,7 +107,10 @@ impl Provisioning {
     ) -> Result<Written<()>, ConnectorError> {
         match wanted {
             Wanted::Gone => self.sent(title, &self.token_removal(before), read_at).await,
-            Wanted::Status(status) => self.sent(title, &self.token_update(before, status), read_at).await,
+            Wanted::Status(status) => {
+                self.sent(title, &self.token_update(before, status), read_at)
+                    .await
+            }
         }
     }
 

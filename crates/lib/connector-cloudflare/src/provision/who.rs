@@ -76,10 +76,13 @@ pub(crate) fn name(member: &Member) -> &str {
 
 /// The address in the profile, else the one in the trait: records of the Go connector have both.
 fn email(resource: &Resource) -> String {
-    let in_trait = resource.annotations.iter().find_map(|annotation| match annotation {
-        Annotation::User(user) => user.emails.first().map(String::as_str),
-        _ => None,
-    });
+    let in_trait = resource
+        .annotations
+        .iter()
+        .find_map(|annotation| match annotation {
+            Annotation::User(user) => user.emails.first().map(String::as_str),
+            _ => None,
+        });
     let profile = resource.profile_text("email").filter(|email| !email.is_empty());
     profile.or(in_trait).unwrap_or_default().to_owned()
 }

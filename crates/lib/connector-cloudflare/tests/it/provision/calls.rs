@@ -13,7 +13,11 @@ async fn calls(world: &World, work: impl Future<Output = String>) -> (String, Ve
     let calls = all[before..].iter().map(|call| {
         let mut parts = call.path.rsplit('/');
         let last = parts.next().unwrap();
-        let last = if last.len() == 32 { parts.next().unwrap() } else { last };
+        let last = if last.len() == 32 {
+            parts.next().unwrap()
+        } else {
+            last
+        };
         format!("{} {last}", call.method)
     });
     (word, calls.collect())
@@ -30,7 +34,9 @@ async fn warm() -> World {
 #[tokio::test]
 async fn a_grant_and_a_revocation_are_three_calls() {
     let world = warm().await;
-    let place = world.sim.read(|state| state.resource_groups[1].name.clone().unwrap());
+    let place = world
+        .sim
+        .read(|state| state.resource_groups[1].name.clone().unwrap());
     let scoped = format!("Domain Waiting Room Read on {place}");
     for local in ["roles", "scoped", "both", "cross", "super"] {
         for title in ["Cache Purge", &scoped, GROUP] {
@@ -38,25 +44,52 @@ async fn a_grant_and_a_revocation_are_three_calls() {
             assert_eq!(granted, "made", "{title} {local}");
             assert_eq!(by.len(), 3, "{title} {local}: {by:?}");
             let (again, by) = calls(&world, async { word(&world.grant(title, local).await) }).await;
-            assert_eq!((again.as_str(), by.len()), ("already so", 1), "{title} {local}: {by:?}");
+            assert_eq!(
+                (again.as_str(), by.len()),
+                ("already so", 1),
+                "{title} {local}: {by:?}"
+            );
             let (revoked, by) = calls(&world, async { word(&world.revoke(title, local).await) }).await;
             assert_eq!(revoked, "made", "{title} {local}");
             assert_eq!(by.len(), 3, "{title} {local}: {by:?}");
         }
     }
-    assert_eq!(world.sim.journal().count(Endpoint::PermissionGroups), 2, "one for the sync, one looked up");
+    assert_eq!(
+        world.sim.journal().count(Endpoint::PermissionGroups),
+        2,
+        "one for the sync, one looked up"
+    );
 }
 
 #[tokio::test]
 async fn what_is_looked_up_is_looked_up_once() {
     let world = World::new().await;
-    let (_, first) = calls(&world, async { word(&world.grant("Cache Purge", "scoped").await) }).await;
+    let (_, first) = calls(&world, async {
+        word(&world.grant("Cache Purge", "scoped").await)
+    })
+    .await;
     assert_eq!(
         first,
-        ["GET members", "GET permission_groups", "GET resource_groups", "PUT members", "GET members"]
+        [
+            "GET members",
+            "GET permission_groups",
+            "GET resource_groups",
+            "PUT members",
+            "GET members"
+        ]
     );
     let (_, first) = calls(&world, async { word(&world.revoke("Billing", "roles").await) }).await;
-    assert_eq!(first, ["GET members", "GET verify", "GET user", "GET members", "PUT members", "GET members"]);
+    assert_eq!(
+        first,
+        [
+            "GET members",
+            "GET verify",
+            "GET user",
+            "GET members",
+            "PUT members",
+            "GET members"
+        ]
+    );
     let (_, next) = calls(&world, async { word(&world.revoke("Billing", "both").await) }).await;
     assert_eq!(next, ["GET members", "PUT members", "GET members"]);
 }
@@ -70,7 +103,14 @@ async fn only_taking_the_power_of_a_super_administrator_lists() {
     let (_, by) = calls(&world, async { word(&world.revoke(title, "roles").await) }).await;
     assert_eq!(
         by,
-        ["GET members", "GET user_groups", "GET members", "GET members", "PUT members", "GET members"]
+        [
+            "GET members",
+            "GET user_groups",
+            "GET members",
+            "GET members",
+            "PUT members",
+            "GET members"
+        ]
     );
 }
 
@@ -80,7 +120,10 @@ async fn a_dry_run_changes_nothing_and_says_what_it_would_send() {
     let before = world.picture();
     let request = world.request("Cache Purge", "both", Mode::DryRun);
     let planned = world.connector.grant(&request).await.unwrap();
-    assert_eq!((before, "planned"), (world.picture(), word(&Ok(planned.clone())).as_str()));
+    assert_eq!(
+        (before, "planned"),
+        (world.picture(), word(&Ok(planned.clone())).as_str())
+    );
     let made = world.grant("Cache Purge", "both").await.unwrap();
     assert_eq!(made.change, planned.change);
     let mut told = serde_json::to_value(&planned.change).unwrap();

@@ -1,7 +1,7 @@
 //! Somebody else changes the same member at the same time.
 
-use cloudflare_sim::state::{Policy, State};
 use cloudflare_sim::When;
+use cloudflare_sim::state::{Policy, State};
 use connector::{Effect, ErrorKind};
 
 use super::world::{World, by_local, said, word};
@@ -29,25 +29,36 @@ fn policies<'a>(state: &'a mut State, local: &str) -> &'a mut Vec<Policy> {
 async fn what_changes_while_a_guard_asks_is_noticed_and_all_begins_again() {
     let world = World::new().await;
     // The first revocation asks who we are; just then somebody gives the member something.
-    world.sim.after(When::call(1).of("/user"), give("roles", "grouped", 0));
+    world
+        .sim
+        .after(When::call(1).of("/user"), give("roles", "grouped", 0));
     let before = world.picture();
     assert_eq!(word(&world.revoke("Billing", "roles").await), "made");
     assert_eq!(
         before.difference(&world.picture()),
-        ["+ member roles@example.com: allow Analytics", "- member roles@example.com: allow Billing"]
+        [
+            "+ member roles@example.com: allow Analytics",
+            "- member roles@example.com: allow Billing"
+        ]
     );
 }
 
 #[tokio::test]
 async fn what_somebody_adds_after_the_write_stays_and_is_told() {
     let world = World::new().await;
-    world.sim.after(When::call(1).of(MEMBER).method("PUT"), give("roles", "grouped", 0));
+    world.sim.after(
+        When::call(1).of(MEMBER).method("PUT"),
+        give("roles", "grouped", 0),
+    );
     let before = world.picture();
     let made = world.grant("Cache Purge", "roles").await.unwrap();
     assert_eq!(made.effect, Effect::Made);
     assert_eq!(
         before.difference(&world.picture()),
-        ["+ member roles@example.com: allow Analytics", "+ member roles@example.com: allow Cache Purge"]
+        [
+            "+ member roles@example.com: allow Analytics",
+            "+ member roles@example.com: allow Cache Purge"
+        ]
     );
     insta::assert_snapshot!(made.notes[0].message, @"roles@example.com also received at the same moment, not from here: Analytics");
 }
@@ -55,7 +66,9 @@ async fn what_somebody_adds_after_the_write_stays_and_is_told() {
 #[tokio::test]
 async fn what_somebody_takes_after_the_write_is_reported() {
     let world = World::new().await;
-    world.sim.after(When::call(1).of(MEMBER).method("PUT"), take("roles", 0));
+    world
+        .sim
+        .after(When::call(1).of(MEMBER).method("PUT"), take("roles", 0));
     let error = world.grant("Cache Purge", "roles").await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Aborted);
     insta::assert_snapshot!(said(&error), @r"
@@ -101,11 +114,17 @@ async fn a_writer_who_never_stops_is_given_up_on() {
 async fn a_member_who_left_meanwhile_has_nothing_to_lose_and_nothing_to_gain() {
     let world = World::new().await;
     world.sim.change(|state| {
-        let index = state.members.iter().position(|member| member.person.email == "both@example.com");
+        let index = state
+            .members
+            .iter()
+            .position(|member| member.person.email == "both@example.com");
         state.remove_member(index.unwrap());
     });
     assert_eq!(word(&world.revoke("Billing", "both").await), "already so");
-    assert_eq!(word(&world.revoke(super::world::GROUP, "both").await), "already so");
+    assert_eq!(
+        word(&world.revoke(super::world::GROUP, "both").await),
+        "already so"
+    );
     insta::assert_snapshot!(said(&world.grant("Cache Purge", "both").await.unwrap_err()), @r"
     no-such-member
     both@example.com is not a member of the account (any more)
@@ -131,7 +150,10 @@ async fn a_member_who_left_and_came_back_is_found_by_the_new_membership() {
     assert_eq!(word(&world.grant(super::world::GROUP, "both").await), "made");
     assert_eq!(
         before.difference(&world.picture()),
-        ["+ group Night watch: has both@example.com", "- member both@example.com: allow Billing"]
+        [
+            "+ group Night watch: has both@example.com",
+            "- member both@example.com: allow Billing"
+        ]
     );
     assert_eq!(word(&world.revoke(super::world::GROUP, "both").await), "made");
 }

@@ -62,7 +62,9 @@ fn faults() -> Vec<(Fault, bool)> {
         Fault::Garbage,
         Fault::Empty,
     ];
-    let both = transient.into_iter().flat_map(|fault| [(fault.clone(), false), (fault, true)]);
+    let both = transient
+        .into_iter()
+        .flat_map(|fault| [(fault.clone(), false), (fault, true)]);
     both.chain([
         (Fault::Truncated, true),
         (Fault::status(403), false),
@@ -98,7 +100,8 @@ impl Reference {
     /// The operation with a fault at some of its requests.
     async fn with(&self, request: u64, times: u64, (fault, after_effect): (Fault, bool)) {
         let operation = self.operation;
-        let case = format!("{operation:?}, request {request} x {times}, {fault:?}, after effect: {after_effect}");
+        let case =
+            format!("{operation:?}, request {request} x {times}, {fault:?}, after effect: {after_effect}");
         let world = World::like(self.file.clone(), state()).await;
         for nth in request..request + times {
             let when = When::call(nth);

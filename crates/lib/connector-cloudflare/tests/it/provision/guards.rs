@@ -1,8 +1,8 @@
 //! Each guard has its own error, which says why and what to do instead.
 
-use cloudflare_sim::state::{Effect, Grants, Policy, State, Credential as Accepted};
-use cloudflare_sim::Options;
 use cloudflare::AccountId;
+use cloudflare_sim::Options;
+use cloudflare_sim::state::{Credential as Accepted, Effect, Grants, Policy, State};
 use connector::{AccessRequest, DeleteRequest, Mode, Provisioner};
 use connector_cloudflare::{CloudflareConnector, Rules};
 use model::ResourceId;
@@ -12,11 +12,12 @@ use crate::support::client;
 
 const SUPER: &str = "Super Administrator - All Privileges";
 
-
 /// Without the Super Administrators that are there beside `super` and `self`.
 fn two_super_administrators() -> State {
     let mut state = state();
-    state.members.retain(|member| member.person.email.ends_with("@example.com"));
+    state
+        .members
+        .retain(|member| member.person.email.ends_with("@example.com"));
     let kept = ["super@example.com", "self@example.com"];
     state.members.retain(|member| {
         let powerful = member.policies.iter().any(Policy::gives_super_administrator);
@@ -34,7 +35,11 @@ async fn two_super_administrators_stay_unless_told_so() {
     let world = two_left(rules()).await;
     let before = world.picture();
     let refused = world.revoke(SUPER, "super").await.unwrap_err();
-    let removed = world.connector.delete(&removal(&world, "super")).await.unwrap_err();
+    let removed = world
+        .connector
+        .delete(&removal(&world, "super"))
+        .await
+        .unwrap_err();
     assert_eq!(before, world.picture());
     assert_eq!(removed.code, refused.code);
     insta::assert_snapshot!(said(&refused), @r"
@@ -54,7 +59,9 @@ async fn two_super_administrators_stay_unless_told_so() {
 #[tokio::test]
 async fn the_last_super_administrator_stays_whatever_is_allowed() {
     let mut state = two_super_administrators();
-    state.members.retain(|member| member.person.email != "self@example.com");
+    state
+        .members
+        .retain(|member| member.person.email != "self@example.com");
     let allowed = Rules {
         allow_one_super_administrator: true,
         remove_member_on_last_role: true,
@@ -63,7 +70,11 @@ async fn the_last_super_administrator_stays_whatever_is_allowed() {
     let world = World::of(state, allowed, Options::unlimited()).await;
     let before = world.picture();
     let refused = world.revoke(SUPER, "super").await.unwrap_err();
-    let removed = world.connector.delete(&removal(&world, "super")).await.unwrap_err();
+    let removed = world
+        .connector
+        .delete(&removal(&world, "super"))
+        .await
+        .unwrap_err();
     assert_eq!((before, removed.code), (world.picture(), refused.code));
     insta::assert_snapshot!(said(&refused), @r"
     last-super-administrator
@@ -75,7 +86,9 @@ async fn the_last_super_administrator_stays_whatever_is_allowed() {
 #[tokio::test]
 async fn super_administrators_through_a_group_count_and_are_counted() {
     let mut state = two_super_administrators();
-    state.members.retain(|member| member.person.email != "self@example.com");
+    state
+        .members
+        .retain(|member| member.person.email != "self@example.com");
     let policy = by_local(&state, "super").policies[0].clone();
     assert_eq!(policy.access, Effect::Allow);
     state.user_groups[0].policies.push(policy);
@@ -91,7 +104,10 @@ async fn super_administrators_through_a_group_count_and_are_counted() {
     // With a third, each may.
     assert_eq!(word(&world.grant(GROUP, "roles").await), "made");
     assert_eq!(word(&world.revoke(GROUP, "grouped").await), "made");
-    assert_eq!(word(&world.revoke(GROUP, "roles").await), "last-but-one-super-administrator");
+    assert_eq!(
+        word(&world.revoke(GROUP, "roles").await),
+        "last-but-one-super-administrator"
+    );
 }
 
 #[tokio::test]
@@ -109,9 +125,16 @@ async fn nothing_is_changed_about_who_is_protected() {
             world.grant("Cache Purge", "roles").await.unwrap_err(),
             world.revoke("Billing", "roles").await.unwrap_err(),
             world.grant(GROUP, "roles").await.unwrap_err(),
-            world.connector.delete(&removal(&world, "roles")).await.unwrap_err(),
+            world
+                .connector
+                .delete(&removal(&world, "roles"))
+                .await
+                .unwrap_err(),
         ];
-        assert!(refusals.iter().all(|error| error.code == "member-protected"), "{refusals:?}");
+        assert!(
+            refusals.iter().all(|error| error.code == "member-protected"),
+            "{refusals:?}"
+        );
         assert_eq!(word(&world.grant("Billing", "roles").await), "already so");
         assert_eq!(word(&world.revoke(GROUP, "roles").await), "already so");
         assert_eq!(before, world.picture());
@@ -169,7 +192,11 @@ async fn who_we_are_is_found_out_for_each_kind_of_credential() {
 fn hidden(world: &World) -> CloudflareConnector {
     let secret = "cfut_hidden0000000000000000000000000000000000000";
     let grants = Grants::only(["Account Settings Write"]);
-    world.sim.accept(Accepted::user_token("22222222222222222222222222222222", secret, grants));
+    world.sim.accept(Accepted::user_token(
+        "22222222222222222222222222222222",
+        secret,
+        grants,
+    ));
     let account = AccountId::new(world.sim.account_id());
     CloudflareConnector::with_rules(client(&world.sim, secret), account, rules())
 }
@@ -178,14 +205,24 @@ fn hidden(world: &World) -> CloudflareConnector {
 async fn a_token_that_hides_whose_it_is_may_not_touch_super_administrators() {
     let world = World::new().await;
     let hidden = hidden(&world);
-    let refused = hidden.revoke(&world.request(SUPER, "super", Mode::Make)).await.unwrap_err();
+    let refused = hidden
+        .revoke(&world.request(SUPER, "super", Mode::Make))
+        .await
+        .unwrap_err();
     insta::assert_snapshot!(said(&refused), @r#"
     own-identity-unknown
     super@example.com is a Super Administrator and may be the person behind the credential that this connector uses
     give the token the permission "User Details: Read", so that it can be told; or use a token that the account owns
     "#);
     // Nobody else can be behind it.
-    assert_eq!(word(&hidden.revoke(&world.request("Billing", "roles", Mode::Make)).await), "made");
+    assert_eq!(
+        word(
+            &hidden
+                .revoke(&world.request("Billing", "roles", Mode::Make))
+                .await
+        ),
+        "made"
+    );
 }
 
 #[tokio::test]
@@ -207,7 +244,10 @@ async fn the_only_role_is_taken_by_removing_the_member_when_told_so() {
     assert_eq!(made.change.calls[0].method, "DELETE");
     assert_eq!(
         before.difference(&world.picture()),
-        ["- member one-role@example.com: accepted", "- member one-role@example.com: allow Billing"]
+        [
+            "- member one-role@example.com: accepted",
+            "- member one-role@example.com: allow Billing"
+        ]
     );
 }
 
@@ -270,8 +310,15 @@ async fn what_scim_manages_is_told_as_such() {
     Add roles@example.com to the user group Night watch: not done: the credential may not change the members of the user group: User group is managed by SCIM (status 403, code 1011)
     SCIM manages this: change it in your identity provider
     ");
-    assert_eq!(world.revoke(GROUP, "grouped").await.unwrap_err().code, "managed-by-scim");
-    let removed = world.connector.delete(&removal(&world, "roles")).await.unwrap_err();
+    assert_eq!(
+        world.revoke(GROUP, "grouped").await.unwrap_err().code,
+        "managed-by-scim"
+    );
+    let removed = world
+        .connector
+        .delete(&removal(&world, "roles"))
+        .await
+        .unwrap_err();
     assert_eq!(removed.code, "managed-by-scim");
     assert_eq!(before, world.picture());
     // Direct access stays ours to change.
@@ -297,7 +344,10 @@ async fn an_invitation_that_was_accepted_meanwhile_is_not_cancelled() {
     let world = World::new().await;
     let removal = removal(&world, "null");
     world.sim.change(|state| {
-        let index = state.members.iter().position(|member| member.person.email == "null@example.com");
+        let index = state
+            .members
+            .iter()
+            .position(|member| member.person.email == "null@example.com");
         state.accept_member(index.unwrap());
     });
     let before = world.picture();
@@ -314,7 +364,11 @@ async fn types_without_an_operation_say_so() {
     let world = World::new().await;
     let mode = Mode::Make;
     let role = ResourceId::new("role", "33666b9c79b9a5273fc7344ff42f953d");
-    let deleted = world.connector.delete(&DeleteRequest { resource: role, mode }).await.unwrap_err();
+    let deleted = world
+        .connector
+        .delete(&DeleteRequest { resource: role, mode })
+        .await
+        .unwrap_err();
     insta::assert_snapshot!(said(&deleted), @r"
     unimplemented
     resource type role does not have resource Delete() configured

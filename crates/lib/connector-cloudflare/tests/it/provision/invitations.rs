@@ -13,7 +13,10 @@ fn profile(roles: &[&str], policies: &[&str]) -> Profile {
         ("first_name".to_owned(), "Ada".into()),
         ("last_name".to_owned(), "Example".into()),
         ("roles".to_owned(), ProfileValue::texts(roles.iter().copied())),
-        ("policies".to_owned(), ProfileValue::texts(policies.iter().copied())),
+        (
+            "policies".to_owned(),
+            ProfileValue::texts(policies.iter().copied()),
+        ),
     ])
 }
 
@@ -37,16 +40,26 @@ fn invitation(account: &Account) -> &model::Resource {
 async fn roles_are_invited_to_by_id_or_by_name() {
     let world = World::new().await;
     let billing = world.entitlement("Billing").resource.id.object.to_string();
-    for (email, role) in [("by.id@example.com", billing.as_str()), ("by.name@example.com", "billing")] {
+    for (email, role) in [
+        ("by.id@example.com", billing.as_str()),
+        ("by.name@example.com", "billing"),
+    ] {
         let before = world.picture();
-        let account = world.connector.create_account(&asked(email, profile(&[role], &[]))).await.unwrap();
+        let account = world
+            .connector
+            .create_account(&asked(email, profile(&[role], &[])))
+            .await
+            .unwrap();
         assert_eq!(account.changed.effect, Effect::Made);
         let resource = invitation(&account);
         assert_eq!(resource.id.resource_type.as_str(), "invitation");
         assert_eq!(resource.profile_text("first_name"), Some("Ada"));
         assert_eq!(
             before.difference(&world.picture()),
-            [format!("+ member {email}: allow Billing"), format!("+ member {email}: pending")]
+            [
+                format!("+ member {email}: allow Billing"),
+                format!("+ member {email}: pending")
+            ]
         );
     }
 }
@@ -54,7 +67,9 @@ async fn roles_are_invited_to_by_id_or_by_name() {
 #[tokio::test]
 async fn scoped_permissions_are_invited_to_and_roles_join_them() {
     let world = World::new().await;
-    let place = world.sim.read(|state| state.resource_groups[1].name.clone().unwrap());
+    let place = world
+        .sim
+        .read(|state| state.resource_groups[1].name.clone().unwrap());
     let policy = format!("Domain DNS on {place}");
     let request = asked("ada@example.com", profile(&["Billing"], &[&policy]));
     let before = world.picture();
@@ -74,11 +89,18 @@ async fn who_is_there_already_is_said_to_be() {
     let world = World::new().await;
     let before = world.picture();
     for (email, kind) in [("Roles@example.com", "user"), ("null@example.com", "invitation")] {
-        let account = world.connector.create_account(&asked(email, profile(&["Billing"], &[]))).await.unwrap();
+        let account = world
+            .connector
+            .create_account(&asked(email, profile(&["Billing"], &[])))
+            .await
+            .unwrap();
         let AccountOutcome::AlreadyExists(Some(resource)) = &account.outcome else {
             panic!("{account:?}")
         };
-        assert_eq!((resource.id.resource_type.as_str(), account.changed.effect), (kind, Effect::AlreadySo));
+        assert_eq!(
+            (resource.id.resource_type.as_str(), account.changed.effect),
+            (kind, Effect::AlreadySo)
+        );
     }
     assert_eq!(before, world.picture());
 }
@@ -86,7 +108,9 @@ async fn who_is_there_already_is_said_to_be() {
 #[tokio::test]
 async fn an_expired_invitation_that_lingers_is_told() {
     let world = World::new().await;
-    world.sim.change(|state| state.expired_invitations.insert("gone@example.com".to_owned()));
+    world
+        .sim
+        .change(|state| state.expired_invitations.insert("gone@example.com".to_owned()));
     let request = asked("gone@example.com", profile(&["Billing"], &[]));
     let account = world.connector.create_account(&request).await.unwrap();
     assert_eq!(account.outcome, AccountOutcome::AlreadyExists(None));
@@ -95,7 +119,13 @@ async fn an_expired_invitation_that_lingers_is_told() {
 
 #[tokio::test]
 async fn a_lost_answer_never_invites_twice() {
-    for fault in [Fault::status(500), Fault::edge(), Fault::Reset, Fault::Garbage, Fault::Truncated] {
+    for fault in [
+        Fault::status(500),
+        Fault::edge(),
+        Fault::Reset,
+        Fault::Garbage,
+        Fault::Truncated,
+    ] {
         for after_effect in [false, true] {
             let world = World::new().await;
             let before = world.picture();
@@ -111,7 +141,10 @@ async fn a_lost_answer_never_invites_twice() {
             invitation(&account);
             assert_eq!(
                 before.difference(&world.picture()),
-                ["+ member ada@example.com: allow Billing", "+ member ada@example.com: pending"]
+                [
+                    "+ member ada@example.com: allow Billing",
+                    "+ member ada@example.com: pending"
+                ]
             );
             let posts = world.sim.journal().count_by_method(Endpoint::Members, "POST");
             let applied = after_effect || fault == Fault::Truncated;
@@ -131,11 +164,18 @@ async fn what_no_invitation_can_be_made_of_is_refused_before_anything_is_sent() 
         ("ada@example.com", profile(&[], &[])),
         ("ada@example.com", profile(&[""], &["Domain DNS"])),
     ] {
-        let error = world.connector.create_account(&asked(email, profile)).await.unwrap_err();
+        let error = world
+            .connector
+            .create_account(&asked(email, profile))
+            .await
+            .unwrap_err();
         words.push_str(&format!("{}\n\n", said(&error)));
     }
     assert_eq!(world.sim.journal().len(), before);
-    for (roles, policies) in [(&["Nonsense"][..], &[][..]), (&[][..], &["Nonsense on Nowhere"][..])] {
+    for (roles, policies) in [
+        (&["Nonsense"][..], &[][..]),
+        (&[][..], &["Nonsense on Nowhere"][..]),
+    ] {
         let request = asked("ada@example.com", profile(roles, policies));
         let error = world.connector.create_account(&request).await.unwrap_err();
         words.push_str(&format!("{}\n\n", said(&error)));
@@ -176,7 +216,10 @@ async fn a_dry_run_of_an_invitation_sends_none() {
         ..asked("ada@example.com", profile(&["Billing"], &[]))
     };
     let account = world.connector.create_account(&request).await.unwrap();
-    assert_eq!((account.outcome, account.changed.effect), (AccountOutcome::Planned, Effect::Planned));
+    assert_eq!(
+        (account.outcome, account.changed.effect),
+        (AccountOutcome::Planned, Effect::Planned)
+    );
     assert_eq!(account.changed.change.after, ["Billing"]);
     let known = AccountRequest {
         email: "null@example.com".to_owned(),
@@ -201,7 +244,10 @@ async fn a_stale_invitation_is_replaced_by_one_that_offers_the_same() {
         resource: ResourceId::new("invitation", id.as_str()),
         mode: Mode::Make,
     };
-    assert_eq!(world.connector.delete(&old).await.unwrap().effect, Effect::AlreadySo);
+    assert_eq!(
+        world.connector.delete(&old).await.unwrap().effect,
+        Effect::AlreadySo
+    );
 }
 
 #[tokio::test]

@@ -54,7 +54,8 @@ impl Operation {
             Self::Remove => {
                 let all = world.picture().to_string();
                 let mine = |line: &&str| {
-                    line.starts_with(&format!("{member}: ")) || line.ends_with(&format!(" has {local}@example.com"))
+                    line.starts_with(&format!("{member}: "))
+                        || line.ends_with(&format!(" has {local}@example.com"))
                 };
                 all.lines().filter(mine).map(|line| format!("- {line}")).collect()
             }
@@ -82,7 +83,10 @@ impl World {
         match title.strip_prefix("Denied: ") {
             Some(denied) => {
                 let denied = denied.replace(" on ", " @ ");
-                format!("deny {denied} with {}", serde_json::json!({ "later": { "kept": [1, null] } }))
+                format!(
+                    "deny {denied} with {}",
+                    serde_json::json!({ "later": { "kept": [1, null] } })
+                )
             }
             None => format!("allow {}", title.replace(" on ", " @ ")),
         }
@@ -98,7 +102,10 @@ async fn try_out(operation: Operation, local: &str) -> String {
         Ok(changed) if changed.effect == Effect::Made => {
             assert_eq!(difference, expected, "{operation:?} {local}");
             assert!(!changed.change.calls.is_empty());
-            assert_ne!(changed.change.before, changed.change.after, "{operation:?} {local}");
+            assert_ne!(
+                changed.change.before, changed.change.after,
+                "{operation:?} {local}"
+            );
         }
         Ok(changed) => {
             assert_eq!(difference, [""; 0], "{operation:?} {local}");

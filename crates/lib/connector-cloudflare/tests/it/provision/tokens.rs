@@ -44,7 +44,11 @@ async fn a_token_is_switched_off_and_on_and_keeps_all_else() {
     let world = World::new().await;
     let (id, name) = token(&world, TokenStatus::Active);
     let before = world.picture();
-    let off = world.connector.invoke("disable_token", &arguments(&id)).await.unwrap();
+    let off = world
+        .connector
+        .invoke("disable_token", &arguments(&id))
+        .await
+        .unwrap();
     assert_eq!(off["effect"].as_text(), Some("made"));
     assert_eq!(
         before.difference(&world.picture()),
@@ -53,9 +57,17 @@ async fn a_token_is_switched_off_and_on_and_keeps_all_else() {
             format!("+ token {name} ({id}): disabled, secret 1"),
         ]
     );
-    let again = world.connector.invoke("disable_token", &arguments(&id)).await.unwrap();
+    let again = world
+        .connector
+        .invoke("disable_token", &arguments(&id))
+        .await
+        .unwrap();
     assert_eq!(again["effect"].as_text(), Some("already_so"));
-    world.connector.invoke("enable_token", &arguments(&id)).await.unwrap();
+    world
+        .connector
+        .invoke("enable_token", &arguments(&id))
+        .await
+        .unwrap();
     assert_eq!(before, world.picture());
 }
 
@@ -67,7 +79,10 @@ async fn a_dry_run_switches_nothing() {
     let mut arguments = arguments(&id);
     arguments.insert("dry_run".to_owned(), ProfileValue::Bool(true));
     let planned = world.connector.invoke("disable_token", &arguments).await.unwrap();
-    assert_eq!((planned["effect"].as_text(), before), (Some("planned"), world.picture()));
+    assert_eq!(
+        (planned["effect"].as_text(), before),
+        (Some("planned"), world.picture())
+    );
 }
 
 #[tokio::test]
@@ -75,10 +90,20 @@ async fn a_token_is_deleted_once_and_stays_deleted() {
     let world = World::new().await;
     let (id, name) = token(&world, TokenStatus::Active);
     let before = world.picture();
-    assert_eq!(world.connector.delete(&removal(&id)).await.unwrap().effect, Effect::Made);
+    assert_eq!(
+        world.connector.delete(&removal(&id)).await.unwrap().effect,
+        Effect::Made
+    );
     let gone = before.difference(&world.picture());
-    assert!(gone.iter().all(|line| line.starts_with(&format!("- token {name} ({id}): "))), "{gone:?}");
-    assert_eq!(world.connector.delete(&removal(&id)).await.unwrap().effect, Effect::AlreadySo);
+    assert!(
+        gone.iter()
+            .all(|line| line.starts_with(&format!("- token {name} ({id}): "))),
+        "{gone:?}"
+    );
+    assert_eq!(
+        world.connector.delete(&removal(&id)).await.unwrap().effect,
+        Effect::AlreadySo
+    );
 }
 
 #[tokio::test]
@@ -99,12 +124,17 @@ async fn a_new_secret_leaves_only_sealed() {
             format!("+ token {name} ({id}): active, secret 2"),
         ]
     );
-    assert_eq!((rolled.secrets.len(), rolled.secrets[0].provider), (1, "baton/jwk/v1"));
+    assert_eq!(
+        (rolled.secrets.len(), rolled.secrets[0].provider),
+        (1, "baton/jwk/v1")
+    );
     assert!(!format!("{rolled:?}").contains("cfat_"));
     let mut arguments = arguments(&id);
     arguments.insert("recipients".to_owned(), ProfileValue::texts([KEY]));
     let result = world.connector.invoke("roll_token", &arguments).await.unwrap();
-    let ProfileValue::List(secrets) = &result["secrets"] else { panic!() };
+    let ProfileValue::List(secrets) = &result["secrets"] else {
+        panic!()
+    };
     assert_eq!(secrets.len(), 1);
     assert!(!format!("{result:?}").contains("cfat_"));
 }
@@ -125,8 +155,15 @@ async fn a_secret_that_nobody_could_read_is_not_made() {
     name a recipient: an age recipient (age1...), an ssh-ed25519 public key or a public JSON Web Key
     ");
     let mut arguments = arguments(&id);
-    arguments.insert("recipients".to_owned(), ProfileValue::texts(["AGE-SECRET-KEY-1X"]));
-    let error = world.connector.invoke("roll_token", &arguments).await.unwrap_err();
+    arguments.insert(
+        "recipients".to_owned(),
+        ProfileValue::texts(["AGE-SECRET-KEY-1X"]),
+    );
+    let error = world
+        .connector
+        .invoke("roll_token", &arguments)
+        .await
+        .unwrap_err();
     insta::assert_snapshot!(said(&error), @r"
     recipient-private
     a recipient cannot be used: this is a private key, and only the public one is needed to seal a secret
@@ -149,7 +186,10 @@ async fn a_lost_secret_is_rolled_again() {
         };
         let rolled = world.connector.rotate(&request).await.unwrap();
         assert_eq!(rolled.secrets.len(), 1, "{fault:?}");
-        let rolls = world.sim.journal().count_by_method(Endpoint::AccountTokenValue, "PUT");
+        let rolls = world
+            .sim
+            .journal()
+            .count_by_method(Endpoint::AccountTokenValue, "PUT");
         assert_eq!(rolls, 2, "{fault:?}");
     }
 }
@@ -177,7 +217,10 @@ async fn our_own_token_stays_as_it_is() {
         own.invoke("disable_token", &arguments(&id)).await.unwrap_err(),
         own.rotate(&request).await.unwrap_err(),
     ];
-    assert!(refusals.iter().all(|error| error.code == "own-identity"), "{refusals:?}");
+    assert!(
+        refusals.iter().all(|error| error.code == "own-identity"),
+        "{refusals:?}"
+    );
     assert_eq!(before, world.picture());
 }
 
@@ -185,21 +228,37 @@ async fn our_own_token_stays_as_it_is() {
 async fn tokens_that_cannot_be_switched_say_so() {
     let world = World::new().await;
     let (expired, _) = token(&world, TokenStatus::Expired);
-    let error = world.connector.invoke("disable_token", &arguments(&expired)).await.unwrap_err();
+    let error = world
+        .connector
+        .invoke("disable_token", &arguments(&expired))
+        .await
+        .unwrap_err();
     assert_eq!(error.code, "token-expired");
-    let error = world.connector.invoke("disable_token", &arguments("0".repeat(32).as_str())).await.unwrap_err();
+    let error = world
+        .connector
+        .invoke("disable_token", &arguments("0".repeat(32).as_str()))
+        .await
+        .unwrap_err();
     insta::assert_snapshot!(said(&error), @r"
     no-such-token
     the account has no token 00000000000000000000000000000000
     read the account again; tokens of users are not the account's and cannot be changed here
     ");
-    let error = world.connector.invoke("disable_token", &Profile::new()).await.unwrap_err();
+    let error = world
+        .connector
+        .invoke("disable_token", &Profile::new())
+        .await
+        .unwrap_err();
     insta::assert_snapshot!(said(&error), @r"
     argument-missing
     the argument token_id is missing, or is no text
     the action's schema lists what it takes
     ");
-    let error = world.connector.invoke("explode", &Profile::new()).await.unwrap_err();
+    let error = world
+        .connector
+        .invoke("explode", &Profile::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.message, "handler for action explode not found");
 }
 
@@ -207,7 +266,13 @@ async fn tokens_that_cannot_be_switched_say_so() {
 async fn every_fault_at_every_request_of_switching_and_deleting() {
     for operation in ["disable", "delete"] {
         for request in 1..=3 {
-            for fault in [Fault::status(500), Fault::edge(), Fault::Reset, Fault::Garbage, Fault::status(403)] {
+            for fault in [
+                Fault::status(500),
+                Fault::edge(),
+                Fault::Reset,
+                Fault::Garbage,
+                Fault::status(403),
+            ] {
                 for after_effect in [false, true] {
                     one_fault(operation, request, &fault, after_effect).await;
                 }
@@ -218,7 +283,11 @@ async fn every_fault_at_every_request_of_switching_and_deleting() {
 
 async fn run(world: &World, operation: &str, id: &str) -> Result<String, connector::ConnectorError> {
     if operation == "delete" {
-        return world.connector.delete(&removal(id)).await.map(|changed| format!("{:?}", changed.effect));
+        return world
+            .connector
+            .delete(&removal(id))
+            .await
+            .map(|changed| format!("{:?}", changed.effect));
     }
     let result = world.connector.invoke("disable_token", &arguments(id)).await;
     result.map(|result| result["effect"].as_text().unwrap().to_owned())
@@ -246,6 +315,8 @@ async fn one_fault(operation: &str, request: u64, fault: &Fault, after_effect: b
         // A refusal that comes after the effect is a lie that only a fault can tell.
         Err(_) => assert!(!changed || after_effect, "{case}: {end:?}"),
     }
-    run(&world, operation, &id).await.unwrap_or_else(|error| panic!("{case}: {error:?}"));
+    run(&world, operation, &id)
+        .await
+        .unwrap_or_else(|error| panic!("{case}: {error:?}"));
     assert_ne!(before, world.picture(), "{case}");
 }

@@ -19,18 +19,38 @@ fn arguments(world: &World, title: &str, local: &str) -> Profile {
 #[tokio::test]
 async fn a_trial_says_what_the_change_itself_would_do() {
     let world = World::new().await;
-    let place = world.sim.read(|state| state.resource_groups[1].name.clone().unwrap());
-    for title in ["Cache Purge", &format!("Domain Waiting Room Read on {place}"), super::world::GROUP] {
+    let place = world
+        .sim
+        .read(|state| state.resource_groups[1].name.clone().unwrap());
+    for title in [
+        "Cache Purge",
+        &format!("Domain Waiting Room Read on {place}"),
+        super::world::GROUP,
+    ] {
         let arguments = arguments(&world, title, "both");
         let before = world.picture();
         let trial = world.connector.invoke("dry_run_grant", &arguments).await.unwrap();
-        assert_eq!((trial["effect"].as_text(), before), (Some("planned"), world.picture()));
+        assert_eq!(
+            (trial["effect"].as_text(), before),
+            (Some("planned"), world.picture())
+        );
         let made = world.grant(title, "both").await.unwrap();
         assert_eq!(trial["title"].as_text(), Some(made.change.title.as_str()));
-        let trial = world.connector.invoke("dry_run_revoke", &arguments).await.unwrap();
+        let trial = world
+            .connector
+            .invoke("dry_run_revoke", &arguments)
+            .await
+            .unwrap();
         assert_eq!(trial["effect"].as_text(), Some("planned"));
-        assert_eq!(world.revoke(title, "both").await.unwrap().change.title, trial["title"].as_text().unwrap());
-        let trial = world.connector.invoke("dry_run_revoke", &arguments).await.unwrap();
+        assert_eq!(
+            world.revoke(title, "both").await.unwrap().change.title,
+            trial["title"].as_text().unwrap()
+        );
+        let trial = world
+            .connector
+            .invoke("dry_run_revoke", &arguments)
+            .await
+            .unwrap();
         assert_eq!(trial["effect"].as_text(), Some("already_so"));
     }
 }
@@ -40,7 +60,11 @@ async fn a_trial_of_nothing_says_so() {
     let world = World::new().await;
     let mut arguments = arguments(&world, "Billing", "roles");
     arguments.insert("entitlement_id".to_owned(), "role:nope:member".into());
-    let error = world.connector.invoke("dry_run_grant", &arguments).await.unwrap_err();
+    let error = world
+        .connector
+        .invoke("dry_run_grant", &arguments)
+        .await
+        .unwrap_err();
     insta::assert_snapshot!(said(&error), @r"
     not-found
     the account has no entitlement role:nope:member
@@ -59,11 +83,18 @@ async fn actions_give_what_their_schemas_say() {
     let schemas = connector_cloudflare::actions::schemas();
     let names: BTreeSet<&str> = schemas.iter().map(|schema| schema.name).collect();
     assert_eq!(names.len(), schemas.len());
-    let schema = schemas.iter().find(|schema| schema.name == "dry_run_grant").unwrap();
+    let schema = schemas
+        .iter()
+        .find(|schema| schema.name == "dry_run_grant")
+        .unwrap();
     let promised: BTreeSet<String> = schema.returns.iter().map(|field| field.name.to_owned()).collect();
     assert_eq!(given.into_keys().collect::<BTreeSet<_>>(), promised);
     for schema in &schemas {
-        let error = world.connector.invoke(schema.name, &Profile::new()).await.unwrap_err();
+        let error = world
+            .connector
+            .invoke(schema.name, &Profile::new())
+            .await
+            .unwrap_err();
         assert_eq!(error.code, "argument-missing", "{}", schema.name);
     }
 }
@@ -85,11 +116,14 @@ async fn abilities_are_what_is_implemented() {
         };
         let deleted = world.connector.delete(&delete).await.map(drop);
         let rotated = world.connector.rotate(&rotate).await.map(drop);
-        let implemented = |end: Result<(), connector::ConnectorError>| {
-            !matches!(end, Err(error) if error.kind == ErrorKind::Unimplemented)
-        };
+        let implemented = |end: Result<(), connector::ConnectorError>| !matches!(end, Err(error) if error.kind == ErrorKind::Unimplemented);
         assert_eq!(implemented(deleted), can(Ability::Delete), "{}", kind.id);
-        assert_eq!(implemented(rotated), can(Ability::RotateCredential), "{}", kind.id);
+        assert_eq!(
+            implemented(rotated),
+            can(Ability::RotateCredential),
+            "{}",
+            kind.id
+        );
         assert_eq!(world.grants_on(&kind.id), can(Ability::Provision), "{}", kind.id);
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use cloudflare::AccountId;
 use cloudflare_sim::state::{
-    AddressPlace, Effect, GroupMembership, Member, MemberStatus, PendingForm, PermissionGroup, Person, Picture,
-    Policy, ResourceGroup, State,
+    AddressPlace, Effect, GroupMembership, Member, MemberStatus, PendingForm, PermissionGroup, Person,
+    Picture, Policy, ResourceGroup, State,
 };
 use cloudflare_sim::{Options, Running, Spec};
 use connector::{AccessRequest, Changed, ConnectorError, Effect as End, Mode, Provisioner};
@@ -17,7 +17,17 @@ use crate::support::{File, client, simulate_with, sync};
 
 /// Everybody: the local part of the address says what the member is.
 pub(crate) const EVERYBODY: [&str; 12] = [
-    "roles", "one-role", "scoped", "one-scope", "both", "cross", "grouped", "super", "self", "null", "zeros",
+    "roles",
+    "one-role",
+    "scoped",
+    "one-scope",
+    "both",
+    "cross",
+    "grouped",
+    "super",
+    "self",
+    "null",
+    "zeros",
     "absent",
 ];
 
@@ -97,7 +107,11 @@ impl World {
     /// The entitlement with this title.
     pub(crate) fn entitlement(&self, title: &str) -> Entitlement {
         let rows = self.file.rows();
-        let titles = [title.to_owned(), format!("{title} Member Role"), format!("{title} Group Member")];
+        let titles = [
+            title.to_owned(),
+            format!("{title} Member Role"),
+            format!("{title} Group Member"),
+        ];
         let mut all = rows.entitlements.values();
         all.find(|entitlement| titles.contains(&entitlement.display_name))
             .unwrap_or_else(|| panic!("there is no entitlement {title}"))
@@ -113,11 +127,15 @@ impl World {
     }
 
     pub(crate) async fn grant(&self, title: &str, local: &str) -> Result<Changed, ConnectorError> {
-        self.connector.grant(&self.request(title, local, Mode::Make)).await
+        self.connector
+            .grant(&self.request(title, local, Mode::Make))
+            .await
     }
 
     pub(crate) async fn revoke(&self, title: &str, local: &str) -> Result<Changed, ConnectorError> {
-        self.connector.revoke(&self.request(title, local, Mode::Make)).await
+        self.connector
+            .revoke(&self.request(title, local, Mode::Make))
+            .await
     }
 
     /// The member's id, read from the account itself.
@@ -143,7 +161,11 @@ pub(crate) fn word(end: &Result<Changed, ConnectorError>) -> String {
 pub(crate) fn said(error: &ConnectorError) -> String {
     let (before, after) = error.message.split_once(", ray ").unwrap_or((&error.message, ""));
     let after = after.split_once(')').map_or("", |(_, rest)| rest);
-    let closing = if before.len() < error.message.len() { ")" } else { "" };
+    let closing = if before.len() < error.message.len() {
+        ")"
+    } else {
+        ""
+    };
     format!("{}\n{before}{closing}{after}\n{}", error.code, error.hint)
 }
 
@@ -209,12 +231,20 @@ fn policies(state: &State, local: &str) -> Vec<Policy> {
         "one-scope" => vec![allow(&["Domain DNS"], &[1])],
         "both" => {
             let mut odd = policy(state, local, Effect::Deny, &["Domain API Gateway"], &[2]);
-            odd.extra.insert("later".to_owned(), serde_json::json!({ "kept": [1, null] }));
-            vec![allow(&["Billing", "Analytics"], &[0]), allow(&["Domain DNS"], &[1, 2]), odd]
+            odd.extra
+                .insert("later".to_owned(), serde_json::json!({ "kept": [1, null] }));
+            vec![
+                allow(&["Billing", "Analytics"], &[0]),
+                allow(&["Domain DNS"], &[1, 2]),
+                odd,
+            ]
         }
         "cross" => vec![allow(&["Domain DNS", "Domain Page Shield"], &[1, 2])],
         "grouped" => vec![allow(&["Analytics"], &[0])],
-        _ => vec![allow(&["Super Administrator - All Privileges"], &[0]), allow(&["Billing"], &[0])],
+        _ => vec![
+            allow(&["Super Administrator - All Privileges"], &[0]),
+            allow(&["Billing"], &[0]),
+        ],
     }
 }
 
