@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         rows.extend(large(&programs, members)?);
     }
     report::print(&rows);
-    Ok(())
+    programs::grants()
 }
 
 /// The best of several starts: from `exec` to the first byte at a listening socket.

@@ -56,6 +56,27 @@ impl Drop for Programs {
     }
 }
 
+/// Runs the benchmark of grants, which prints rows of its own: many changes in one process need the library.
+pub(super) fn grants() -> Result<()> {
+    let status = Command::new(env!("CARGO"))
+        .args([
+            "bench",
+            "--quiet",
+            "--locked",
+            "-p",
+            "connector-cloudflare",
+            "--bench",
+            "grants",
+        ])
+        .current_dir(workspace::root())
+        .status()?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("the benchmark of grants ended with {status}").into())
+    }
+}
+
 /// A simulator process; stopped when dropped.
 pub(super) struct Simulator {
     child: Child,

@@ -1,9 +1,13 @@
 //! How many calls a change takes.
 
-use cloudflare_sim::Endpoint;
-use connector::{Mode, Provisioner};
+use cloudflare_sim::{Endpoint, Options, Spec};
+use connector::{AccessRequest, Mode, Provisioner};
+use http_client::RateLimit;
+use model::{Entitlement, Resource};
+use tokio::task::JoinSet;
 
-use super::world::{GROUP, World, word};
+use super::world::{GROUP, World, rules, word};
+use crate::support::{File, paced, simulate_with, sync};
 
 /// The calls that something made, as method and last part of the path.
 async fn calls(world: &World, work: impl Future<Output = String>) -> (String, Vec<String>) {
@@ -131,4 +135,57 @@ async fn a_dry_run_changes_nothing_and_says_what_it_would_send() {
     let member = world.member_id("both");
     told["calls"][0]["path"] = path.replace(&member, "MEMBER").into();
     insta::assert_json_snapshot!(told);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_grants_fit_into_the_rate_limit() {
+    let spec = Spec {
+        members: 230,
+        ..Spec::default()
+    };
+    let sim = simulate_with(spec, Options::default()).await;
+    let http = http_client::Options {
+        rate_limit: RateLimit::parse("1200/300").unwrap(),
+        ..http_client::Options::default()
+    };
+    let connector = paced(&sim, http, rules());
+    let file = sync(&connector).await.unwrap();
+    let role = file
+        .rows()
+        .entitlements
+        .values()
+        .find(|held| held.slug == "member")
+        .unwrap()
+        .clone();
+    let people = file
+        .of_type("user")
+        .into_iter()
+        .filter(|user| !holds(&file, &role, user));
+    let people: Vec<_> = people.take(200).collect();
+    assert_eq!(people.len(), 200);
+    let before = sim.journal().len();
+    let mut grants = JoinSet::new();
+    for principal in people {
+        let (connector, entitlement) = (connector.clone(), role.clone());
+        let request = AccessRequest {
+            entitlement,
+            principal,
+            mode: Mode::Make,
+        };
+        grants.spawn(async move { connector.grant(&request).await });
+    }
+    while let Some(end) = grants.join_next().await {
+        assert_eq!(word(&end.unwrap()), "made");
+    }
+    let calls = sim.journal().calls();
+    let grants = &calls[before..];
+    let lookups = grants.iter().filter(|call| call.path.contains("/iam/")).count();
+    assert!(grants.iter().all(|call| call.status == Some(200)));
+    assert_eq!(grants.len() - lookups, 600);
+}
+
+fn holds(file: &File, entitlement: &Entitlement, user: &Resource) -> bool {
+    let rows = file.rows();
+    let mut grants = rows.grants.values();
+    grants.any(|grant| grant.entitlement == entitlement.id && grant.principal == user.id)
 }

@@ -2,11 +2,13 @@
 
 mod file;
 
+use std::sync::Arc;
+
 use cloudflare::{AccountId, Client, Credential};
 use cloudflare_sim::state::{Credential as Accepted, Grants};
 use cloudflare_sim::{Options, Running, Sim, Spec, State};
 use connector::{ConnectorError, Feed, FeedId, Note, Output, Syncer};
-use connector_cloudflare::CloudflareConnector;
+use connector_cloudflare::{CloudflareConnector, Rules};
 use secrecy::SecretString;
 
 pub(crate) use file::{File, Sink};
@@ -37,7 +39,11 @@ pub(crate) fn small() -> Spec {
 
 /// A client with a token.
 pub(crate) fn client(sim: &Running, token: &str) -> Client {
-    let http = http_client::Client::new(http_client::Options::default()).unwrap();
+    client_with(sim, token, http_client::Options::default())
+}
+
+fn client_with(sim: &Running, token: &str, options: http_client::Options) -> Client {
+    let http = http_client::Client::new(options).unwrap();
     let base = sim.base_url().parse().unwrap();
     let credential = Credential::ApiToken(SecretString::from(token.to_owned()));
     Client::new(http, base, credential).unwrap()
@@ -49,6 +55,13 @@ pub(crate) fn connector(sim: &Running) -> CloudflareConnector {
         client(sim, &sim.account_token()),
         AccountId::new(sim.account_id()),
     )
+}
+
+/// A connector that may change everything and keeps to a rate limit.
+pub(crate) fn paced(sim: &Running, options: http_client::Options, rules: Rules) -> Arc<CloudflareConnector> {
+    let client = client_with(sim, &sim.token(), options);
+    let account = AccountId::new(sim.account_id());
+    Arc::new(CloudflareConnector::with_rules(client, account, rules))
 }
 
 /// A connector whose token has only these permissions.
