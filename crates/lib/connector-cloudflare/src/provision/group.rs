@@ -51,7 +51,7 @@ impl Provisioning {
                 self.pause().await;
             }
             let Some(member) = self.member_id(&mut who, task).await? else {
-                return self.absent(&who, task, written);
+                return task.absent(&who, written);
             };
             match self.attempt_membership(&mut who, &member, task, written).await? {
                 Step::Over(changed) => return Ok(changed),
@@ -85,13 +85,6 @@ impl Provisioning {
         }
         who.member = member.map(|member| member.id);
         Ok(())
-    }
-
-    fn absent(&self, who: &Who, task: &Task<'_>, written: bool) -> Result<Changed, ConnectorError> {
-        if task.joins {
-            return Err(refusal::no_such_member(who.name()));
-        }
-        Ok(task.ended(written, None))
     }
 
     async fn attempt_membership(
@@ -281,6 +274,14 @@ impl<'a> Task<'a> {
             mode,
             title: format!("{verb} {} {link} the user group {}", who.name(), group.name),
         }
+    }
+
+    /// There is no such member: whoever is gone is in no group, and can be put into none.
+    fn absent(&self, who: &Who, written: bool) -> Result<Changed, ConnectorError> {
+        if self.joins {
+            return Err(refusal::no_such_member(who.name()));
+        }
+        Ok(self.ended(written, None))
     }
 
     /// It is so now: by what we wrote, or by itself.

@@ -285,7 +285,7 @@ fn refuse(plan: &Plan, member: &Member, wish: Wish<'_>) -> ConnectorError {
     }
 }
 
-fn new_role<'a>(wish: Wish<'a>) -> Option<&'a Role> {
+fn new_role(wish: Wish<'_>) -> Option<&Role> {
     match wish {
         Wish::Give(Held::Role { role, .. }) => Some(role),
         _ => None,

@@ -29,7 +29,7 @@ pub(crate) enum Held {
         listed: bool,
     },
     /// A permission group in one place.
-    Scoped(Scoped),
+    Scoped(Box<Scoped>),
 }
 
 /// A permission group in one place, given or denied.
@@ -68,7 +68,7 @@ impl Thing {
                 name: named(resource),
             })),
             (RESOURCE_GROUP, slug) if !slug.is_empty() => {
-                scoped(entitlement, slug).map(|scoped| Self::Held(Held::Scoped(scoped)))
+                scoped(entitlement, slug).map(|scoped| Self::Held(Held::Scoped(Box::new(scoped))))
             }
             (ROLE | USER_GROUP | RESOURCE_GROUP, _) => Err(refusal::no_such_entitlement(&entitlement.id)),
             (kind, _) => Err(refusal::not_provisioned(kind)),

@@ -10,9 +10,9 @@ use super::world::{GROUP, World, rules, word};
 use crate::support::{File, paced, simulate_with, sync};
 
 /// The calls that something made, as method and last part of the path.
-async fn calls(world: &World, work: impl Future<Output = String>) -> (String, Vec<String>) {
+async fn calls(world: &World, change: impl Future<Output = String>) -> (String, Vec<String>) {
     let before = world.sim.journal().len();
-    let word = work.await;
+    let word = change.await;
     let all = world.sim.journal().calls();
     let calls = all[before..].iter().map(|call| {
         let mut parts = call.path.rsplit('/');

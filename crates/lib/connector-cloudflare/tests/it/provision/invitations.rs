@@ -1,5 +1,7 @@
 //! Inviting, cancelling, inviting again.
 
+use std::fmt::Write;
+
 use cloudflare_sim::{Endpoint, Fault, Options, When};
 use connector::{Account, AccountOutcome, AccountRequest, Actions, DeleteRequest, Effect, Mode, Provisioner};
 use model::{Profile, ProfileValue, ResourceId};
@@ -169,7 +171,7 @@ async fn what_no_invitation_can_be_made_of_is_refused_before_anything_is_sent() 
             .create_account(&asked(email, profile))
             .await
             .unwrap_err();
-        words.push_str(&format!("{}\n\n", said(&error)));
+        write!(words, "{}\n\n", said(&error)).unwrap();
     }
     assert_eq!(world.sim.journal().len(), before);
     for (roles, policies) in [
@@ -178,7 +180,7 @@ async fn what_no_invitation_can_be_made_of_is_refused_before_anything_is_sent() 
     ] {
         let request = asked("ada@example.com", profile(roles, policies));
         let error = world.connector.create_account(&request).await.unwrap_err();
-        words.push_str(&format!("{}\n\n", said(&error)));
+        write!(words, "{}\n\n", said(&error)).unwrap();
     }
     insta::assert_snapshot!(words, @r"
     no-address

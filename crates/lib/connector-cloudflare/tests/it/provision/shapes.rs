@@ -1,5 +1,7 @@
 //! Every operation on a member of every shape: exactly what was asked for, or nothing and an error that says why.
 
+use std::fmt::Write;
+
 use connector::{Changed, ConnectorError, DeleteRequest, Effect, Mode, Provisioner};
 
 use super::world::{EVERYBODY, GROUP, World, word};
@@ -123,11 +125,11 @@ async fn try_out(operation: Operation, local: &str) -> String {
 async fn every_operation_on_every_shape() {
     let mut table = String::new();
     for operation in OPERATIONS {
-        table.push_str(&format!("{operation:?}\n"));
+        writeln!(table, "{operation:?}").unwrap();
         let runs = EVERYBODY.map(|local| async move { (local, try_out(operation, local).await) });
         for run in runs {
             let (local, word) = run.await;
-            table.push_str(&format!("    {local:<10} {word}\n"));
+            writeln!(table, "    {local:<10} {word}").unwrap();
         }
     }
     insta::assert_snapshot!(table);
