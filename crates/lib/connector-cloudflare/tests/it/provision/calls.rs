@@ -12,7 +12,7 @@ use crate::support::{File, paced, simulate_with, sync};
 /// The calls that something made, as method and last part of the path.
 async fn calls(world: &World, change: impl Future<Output = String>) -> (String, Vec<String>) {
     let before = world.sim.journal().len();
-    let word = change.await;
+    let end = change.await;
     let all = world.sim.journal().calls();
     let calls = all[before..].iter().map(|call| {
         let mut parts = call.path.rsplit('/');
@@ -24,7 +24,7 @@ async fn calls(world: &World, change: impl Future<Output = String>) -> (String, 
         };
         format!("{} {last}", call.method)
     });
-    (word, calls.collect())
+    (end, calls.collect())
 }
 
 /// A world in which the connector has looked up what it looks up once.
