@@ -128,7 +128,7 @@ impl Client {
     ) -> Result<Request<Bytes>, Error> {
         endpoint::request(endpoint, &self.base, paging, &self.headers).ok_or_else(|| {
             unreachable::<E>(http_client::Error::Unsendable {
-                reason: "the base URL is not one".to_owned(),
+                reason: "the base URL is not one, or an id is empty or no id".to_owned(),
             })
         })
     }

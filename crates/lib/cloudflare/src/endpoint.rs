@@ -128,6 +128,14 @@ impl Path {
     }
 }
 
+impl Path {
+    /// Whether a segment would be taken for a way through the path instead of a name in it.
+    fn leaves_its_place(&self) -> bool {
+        let mut segments = self.0.split('/').skip(1);
+        segments.any(|segment| matches!(segment, "" | "." | ".."))
+    }
+}
+
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -141,12 +149,12 @@ pub(crate) fn request<E: Endpoint>(
     paging: &[(&'static str, String)],
     headers: &HeaderMap,
 ) -> Option<Request<Bytes>> {
+    let path = endpoint.path();
+    if path.leaves_its_place() {
+        return None;
+    }
     let mut url = base.clone();
-    url.set_path(&format!(
-        "{}{}",
-        base.path().trim_end_matches('/'),
-        endpoint.path()
-    ));
+    url.set_path(&format!("{}{}", base.path().trim_end_matches('/'), path));
     let query = endpoint.query();
     if !query.is_empty() || !paging.is_empty() {
         url.query_pairs_mut().extend_pairs(query.iter().chain(paging));

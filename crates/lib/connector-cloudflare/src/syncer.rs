@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use cloudflare::{AccountId, Client};
-use connector::{ConnectorError, Feed, FeedId, Found, Known, Metadata, Note, Output, Syncer};
+use connector::{ConnectorError, ErrorKind, Feed, FeedId, Found, Known, Metadata, Note, Output, Syncer};
 use model::{ResourceId, ResourceType};
+use tracing::Instrument;
 
 use crate::account::Account;
 use crate::errors::unverified;
@@ -35,8 +36,27 @@ impl CloudflareConnector {
         }
     }
 
-    pub(crate) fn provisioning(&self) -> &Provisioning {
-        &self.provisioning
+    /// Makes a change, to its end: also when nobody waits for it any more, what was written is looked at.
+    pub(crate) async fn change<T, F>(
+        &self,
+        work: impl FnOnce(Arc<Provisioning>) -> F + Send + 'static,
+    ) -> Result<T, ConnectorError>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, ConnectorError>> + Send,
+    {
+        let provisioning = Arc::clone(&self.provisioning);
+        let change = async move {
+            let _permit = provisioning.begin().await;
+            work(Arc::clone(&provisioning)).await
+        };
+        let ended = tokio::spawn(change.in_current_span()).await;
+        ended.unwrap_or_else(|error| {
+            Err(
+                ConnectorError::new(ErrorKind::Internal, "the change ended without a result")
+                    .with_source(error),
+            )
+        })
     }
 
     pub(crate) fn account(&self) -> Arc<Account> {

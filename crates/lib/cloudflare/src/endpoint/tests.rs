@@ -207,6 +207,22 @@ fn an_odd_id_cannot_leave_its_place_in_the_path() {
 }
 
 #[test]
+fn an_id_that_is_a_way_through_the_path_is_never_sent() {
+    let base = "https://api.example.com/client/v4".parse().unwrap();
+    for odd in ["", ".", ".."] {
+        let leave = RemoveUserGroupMember {
+            account: account(),
+            group: UserGroupId::new("c459"),
+            member: MemberId::new(odd),
+        };
+        assert!(
+            request(&leave, &base, &[], &HeaderMap::new()).is_none(),
+            "{odd:?}"
+        );
+    }
+}
+
+#[test]
 fn credentials_travel_in_their_headers_and_are_not_shown() {
     let token = Credential::ApiToken("s3cret".to_owned().into());
     let key = Credential::GlobalKey {

@@ -98,6 +98,19 @@ impl TokenDocument {
     }
 }
 
+impl TokenDocument {
+    /// The fields, other than its status and what Cloudflare keeps by itself, that `later` has not as they are here.
+    pub fn lost_in(&self, later: &Self) -> Vec<String> {
+        let ours = |name: &str| name != "status" && !KEPT_BY_CLOUDFLARE.contains(&name);
+        let differs = |name: &String, value: &Value| later.fields.get(name) != Some(value);
+        let lost = self
+            .fields
+            .iter()
+            .filter(|(name, value)| ours(name) && differs(name, value));
+        lost.map(|(name, _)| name.clone()).collect()
+    }
+}
+
 impl<'de> Deserialize<'de> for TokenDocument {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut fields = Map::deserialize(deserializer)?;

@@ -16,7 +16,10 @@ pub(super) fn text<'a>(arguments: &'a Profile, name: &str) -> Result<&'a str, Co
 pub(super) fn texts<'a>(arguments: &'a Profile, name: &str) -> Result<Vec<&'a str>, ConnectorError> {
     let texts = match arguments.get(name) {
         Some(ProfileValue::Text(text)) => vec![text.as_str()],
-        Some(ProfileValue::List(items)) => items.iter().filter_map(ProfileValue::as_text).collect(),
+        Some(ProfileValue::List(items)) => {
+            let texts = items.iter().map(ProfileValue::as_text).collect::<Option<_>>();
+            texts.ok_or_else(|| missing(name))?
+        }
         _ => Vec::new(),
     };
     if texts.is_empty() {
@@ -27,10 +30,16 @@ pub(super) fn texts<'a>(arguments: &'a Profile, name: &str) -> Result<Vec<&'a st
 }
 
 /// Whether the action is only to say what it would do.
-pub(super) fn mode(arguments: &Profile) -> Mode {
+pub(super) fn mode(arguments: &Profile) -> Result<Mode, ConnectorError> {
     match arguments.get(DRY_RUN) {
-        Some(ProfileValue::Bool(true)) => Mode::DryRun,
-        _ => Mode::Make,
+        Some(ProfileValue::Bool(true)) => Ok(Mode::DryRun),
+        None | Some(ProfileValue::Null | ProfileValue::Bool(false)) => Ok(Mode::Make),
+        // Whoever writes anything else may have meant it.
+        Some(_) => Err(ConnectorError::new(
+            ErrorKind::InvalidArgument,
+            format!("the argument {DRY_RUN} is neither true nor false"),
+        )
+        .with_code("argument-wrong")),
     }
 }
 

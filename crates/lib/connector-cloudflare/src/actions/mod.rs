@@ -5,14 +5,16 @@ mod results;
 mod schemas;
 mod trial;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use cloudflare::TokenId;
 use cloudflare::types::TokenStatus;
-use connector::{Actions, ConnectorError, ErrorKind, Mode, RotateRequest};
+use connector::{Actions, ConnectorError, ErrorKind, Mode, Provisioner, RotateRequest};
 use model::{Profile, ResourceId};
 use sealing::Recipient;
 
-use crate::provision::Wanted;
+use crate::provision::{Provisioning, Wanted};
 use crate::syncer::CloudflareConnector;
 use crate::types::API_TOKEN;
 pub use schemas::all as schemas;
@@ -38,9 +40,10 @@ impl Actions for CloudflareConnector {
 
 impl CloudflareConnector {
     async fn reinvite(&self, arguments: &Profile) -> Result<Profile, ConnectorError> {
-        let email = arguments::text(arguments, schemas::EMAIL)?;
-        let mode = arguments::mode(arguments);
-        let account = self.provisioning().invite_again(email, mode).await?;
+        let email = arguments::text(arguments, schemas::EMAIL)?.to_owned();
+        let mode = arguments::mode(arguments)?;
+        let work = move |desk: Arc<Provisioning>| async move { desk.invite_again(&email, mode).await };
+        let account = self.change(work).await?;
         Ok(results::account(&account))
     }
 
@@ -50,11 +53,10 @@ impl CloudflareConnector {
         status: TokenStatus,
     ) -> Result<Profile, ConnectorError> {
         let token = TokenId::new(arguments::text(arguments, schemas::TOKEN)?);
-        let mode = arguments::mode(arguments);
-        let changed = self
-            .provisioning()
-            .token(&token, &Wanted::Status(status), mode)
-            .await?;
+        let mode = arguments::mode(arguments)?;
+        let wanted = Wanted::Status(status);
+        let work = move |desk: Arc<Provisioning>| async move { desk.token(&token, &wanted, mode).await };
+        let changed = self.change(work).await?;
         Ok(results::changed(&changed))
     }
 
@@ -69,6 +71,6 @@ impl CloudflareConnector {
                 .map_err(arguments::no_recipient)?,
             mode: Mode::Make,
         };
-        Ok(results::rotated(&self.provisioning().roll(&request).await?))
+        Ok(results::rotated(&self.rotate(&request).await?))
     }
 }

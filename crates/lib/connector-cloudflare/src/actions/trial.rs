@@ -1,6 +1,6 @@
 //! Dry runs of grants and revocations, by id: what would be done, and by which calls.
 
-use connector::{AccessRequest, ConnectorError, ErrorKind, Mode};
+use connector::{AccessRequest, ConnectorError, ErrorKind, Mode, Provisioner};
 use model::{Entitlement, Profile, Resource, ResourceId};
 
 use super::{arguments, results, schemas};
@@ -11,12 +11,12 @@ use crate::types::USER;
 impl CloudflareConnector {
     pub(super) async fn try_grant(&self, arguments: &Profile) -> Result<Profile, ConnectorError> {
         let request = self.request(arguments).await?;
-        Ok(results::changed(&self.provisioning().grant(&request).await?))
+        Ok(results::changed(&self.grant(&request).await?))
     }
 
     pub(super) async fn try_revoke(&self, arguments: &Profile) -> Result<Profile, ConnectorError> {
         let request = self.request(arguments).await?;
-        Ok(results::changed(&self.provisioning().revoke(&request).await?))
+        Ok(results::changed(&self.revoke(&request).await?))
     }
 
     /// There is no file to look into, so the account is asked for both.

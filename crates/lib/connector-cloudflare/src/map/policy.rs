@@ -41,6 +41,12 @@ impl<'a> Permission<'a> {
         (self.access, self.group.id.as_str(), scope::id(self.place))
     }
 
+    /// An id of its own: what, where, and whether it is given or denied.
+    pub(crate) fn name(&self) -> String {
+        let (access, group, place) = self.key();
+        format!("{access} {group} {place}")
+    }
+
     /// Whether it gives something on the whole account, as roles do.
     pub(crate) fn is_account_wide(&self) -> bool {
         *self.access == Access::Allow && scope::is_whole_account(self.place)

@@ -6,10 +6,11 @@ use cloudflare::types::{MemberStatus, UserGroup};
 use connector::{Call, Change, Changed, ConnectorError, Effect, ErrorKind, Mode};
 use tokio::time::Instant;
 
+use super::guard::makes_super_administrators;
 use super::people::Place;
 use super::thing::Group;
 use super::who::{self, Who};
-use super::{ATTEMPTS, Provisioning, Written, found, refusal, told};
+use super::{ATTEMPTS, FRESH, Provisioning, Written, found, refusal, told, unhurried};
 
 /// To put a person into a group, or to take them out.
 #[derive(Debug)]
@@ -60,15 +61,12 @@ impl Provisioning {
                 }
             }
         }
-        Err(match last {
-            Some(error) => refusal::by_cloudflare(&task.title, error),
-            None => refusal::contended(&task.title),
-        })
+        Err(refusal::given_up(&task.title, last))
     }
 
-    /// The membership that the record names; without one the list of members is read.
+    /// The membership that the record names. Where the record cannot tell the guards enough, the member is read.
     async fn member_id(&self, who: &mut Who, task: &Task<'_>) -> Result<Option<MemberId>, ConnectorError> {
-        if who.member.is_none() {
+        if who.member.is_none() || who.is_bare() {
             self.refresh(who, task).await?;
         }
         Ok(who.member.clone())
@@ -82,6 +80,9 @@ impl Provisioning {
             && member.status != MemberStatus::Accepted
         {
             return Err(refusal::unusable_member(who::name(member), &member.status));
+        }
+        if let Some(member) = &member {
+            who.learn(member);
         }
         who.member = member.map(|member| member.id);
         Ok(())
@@ -117,7 +118,7 @@ impl Provisioning {
         if task.joins {
             return Ok(());
         }
-        self.not_own_person(who).await
+        self.not_own_person(who, false).await
     }
 
     async fn attempt_join(
@@ -127,10 +128,10 @@ impl Provisioning {
         task: &Task<'_>,
         written: bool,
     ) -> Result<Step, ConnectorError> {
-        let read_at = Instant::now();
         if self.is_in(member, task, false).await? {
             return Ok(Step::Over(task.ended(written, None)));
         }
+        let read_at = Instant::now();
         let join = AddUserGroupMember {
             account: self.account.clone(),
             group: task.group.id.clone(),
@@ -141,7 +142,7 @@ impl Provisioning {
             return Ok(Step::Over(task.planned(call)));
         }
         let known = who.member.clone();
-        match self.write(&task.title, &join, read_at).await {
+        match self.write(&task.title, &join, read_at + FRESH).await {
             // The group or the membership may be gone; a new membership of the same person is another matter.
             Err(error) if error.kind == ErrorKind::NotFound || error.kind == ErrorKind::InvalidArgument => {
                 self.refresh(who, task).await?;
@@ -164,18 +165,14 @@ impl Provisioning {
         task: &Task<'_>,
         written: bool,
     ) -> Result<Step, ConnectorError> {
-        let read_at = Instant::now();
         let Some(group) = self.group(task).await? else {
             return Ok(Step::Over(task.ended(written, None)));
         };
-        self.not_the_last_through(&group, member, who.name(), &task.title)
+        self.not_own_person(who, makes_super_administrators(&group))
             .await?;
-        // Who the others are was asked for at length; that this one leaves rests on nothing else.
-        let read_at = if is_powerful(&group) {
-            Instant::now()
-        } else {
-            read_at
-        };
+        let _cleared = self
+            .not_the_last_through(&group, member, who.name(), &task.title)
+            .await?;
         let leave = RemoveUserGroupMember {
             account: self.account.clone(),
             group: task.group.id.clone(),
@@ -190,7 +187,7 @@ impl Provisioning {
                 task.ended(written, None)
             }));
         }
-        match self.write(&task.title, &leave, read_at).await {
+        match self.write(&task.title, &leave, unhurried()).await {
             Err(error) if error.kind == ErrorKind::NotFound => {
                 let known = who.member.clone();
                 self.refresh(who, task).await?;
@@ -221,7 +218,7 @@ impl Provisioning {
                 return Ok(Step::Over(task.ended(true, Some(call))));
             }
         }
-        Ok(Step::again(open.is_some(), open))
+        Ok(Step::again(true, open))
     }
 
     async fn is_in(
@@ -252,10 +249,6 @@ impl Provisioning {
         let answer = self.client.call(&GetUserGroup { account, group }).await;
         found(answer).map_err(|error| refusal::by_cloudflare(&task.title, error))
     }
-}
-
-fn is_powerful(group: &UserGroup) -> bool {
-    super::holdings::gives_super_administrator(&group.policies)
 }
 
 impl Step {

@@ -2,24 +2,46 @@
 
 use std::collections::BTreeSet;
 
-use cloudflare::endpoint::{UserGroupMembers, UserGroups};
-use cloudflare::types::{Member, MemberStatus, UserGroup};
+use cloudflare::endpoint::{GetUserGroupMember, UserGroupMembers, UserGroups};
+use cloudflare::types::{Access, Member, MemberStatus, UserGroup};
 use cloudflare::{ErrorKind, Identity, MemberId, UserGroupId};
 use connector::ConnectorError;
 
 use super::holdings::{
     Goal, Wish, gives_super_administrator, is_super_administrator, keeps_super_administrator,
 };
+use super::locks::Turn;
 use super::member::Task;
 use super::thing::Held;
 use super::who::Who;
-use super::{Provisioning, refusal, who};
+use super::{Provisioning, found, refusal, who};
 
 /// How a member is a Super Administrator: directly, or through user groups.
 #[derive(Debug, Default)]
 pub(super) struct Powers {
     direct: BTreeSet<MemberId>,
     through: Vec<(UserGroupId, BTreeSet<MemberId>)>,
+}
+
+/// The turn that changes take which could leave too few Super Administrators, whoever they are about.
+const POWER: &str = "super administrators";
+
+/// A change that the guards let pass.
+#[derive(Debug, Default)]
+pub(super) struct Cleared {
+    /// Whether Cloudflare was asked for that, which took its time.
+    pub(super) asked: bool,
+    /// Kept until the change is made and seen.
+    _turn: Option<Turn>,
+}
+
+impl Cleared {
+    fn after_asking(turn: Turn) -> Self {
+        Self {
+            asked: true,
+            _turn: Some(turn),
+        }
+    }
 }
 
 impl Powers {
@@ -51,20 +73,21 @@ impl Powers {
         self.direct.contains(member) || self.through.iter().any(|(_, members)| members.contains(member))
     }
 
-    fn count(&self) -> usize {
-        let through = self.through.iter().flat_map(|(_, members)| members);
-        self.direct.iter().chain(through).collect::<BTreeSet<_>>().len()
+    /// Whether a member has them through this group.
+    fn through(&self, group: &UserGroupId, member: &MemberId) -> bool {
+        let mut through = self.through.iter();
+        through.any(|(through, members)| through == group && members.contains(member))
     }
 }
 
 impl Provisioning {
-    /// Lets a change of a member pass or refuses it; says whether Cloudflare was asked for that.
+    /// Lets a change of a member pass, or refuses it.
     pub(super) async fn guard(
         &self,
         before: &Member,
         task: &Task<'_>,
         goal: &Goal,
-    ) -> Result<bool, ConnectorError> {
+    ) -> Result<Cleared, ConnectorError> {
         let name = who::name(before);
         let user = before.user.id.as_ref().map_or("", |id| id.as_str());
         if self
@@ -74,19 +97,78 @@ impl Provisioning {
             return Err(refusal::protected(name));
         }
         if let Wish::Give(held) = task.wish {
-            return given(held).map(|()| false);
+            return given(held).map(|()| Cleared::default());
         }
         if before.status == MemberStatus::Pending {
-            return Ok(false);
+            return Ok(Cleared::default());
+        }
+        if *goal == Goal::Gone {
+            return self.may_go(before, task).await;
         }
         let powerful = is_super_administrator(before);
         let asked = self.not_own(before, powerful).await?;
-        let loses = powerful && !keeps_super_administrator(goal);
-        if loses || *goal == Goal::Gone {
-            let checked = self.not_the_last(before, goal, powerful, &task.title).await?;
-            return Ok(asked || checked);
+        if powerful && !keeps_super_administrator(goal) {
+            let turn = self.locks.turn(POWER).await;
+            let powers = self
+                .powers(self.powerful_groups(&task.title).await?, &task.title)
+                .await?;
+            self.enough(powers.without_direct(&before.id), name)?;
+            return Ok(Cleared::after_asking(turn));
         }
-        Ok(asked)
+        Ok(Cleared { asked, _turn: None })
+    }
+
+    /// Lets a member be removed, or refuses it.
+    async fn may_go(&self, member: &Member, task: &Task<'_>) -> Result<Cleared, ConnectorError> {
+        let name = who::name(member);
+        let turn = self.locks.turn(POWER).await;
+        let groups = self.groups(&task.title).await?;
+        if let Wish::Take(held) = task.wish {
+            self.in_no_group(member, held, &groups, &task.title).await?;
+        }
+        let groups: Vec<UserGroup> = groups.into_iter().filter(makes_super_administrators).collect();
+        let direct = is_super_administrator(member);
+        if !direct && groups.is_empty() {
+            self.not_own(member, false).await?;
+            return Ok(Cleared::after_asking(turn));
+        }
+        let powers = self.powers(groups, &task.title).await?;
+        let powerful = direct || powers.has(&member.id);
+        self.not_own(member, powerful).await?;
+        if powerful {
+            self.enough(powers.without_member(&member.id), name)?;
+        }
+        Ok(Cleared::after_asking(turn))
+    }
+
+    /// Refuses to remove somebody for the sake of one role who has more through user groups.
+    async fn in_no_group(
+        &self,
+        member: &Member,
+        held: &Held,
+        groups: &[UserGroup],
+        title: &str,
+    ) -> Result<(), ConnectorError> {
+        let mut names = Vec::new();
+        for group in groups {
+            let (account, group_id, id) = (self.account.clone(), group.id.clone(), member.id.clone());
+            let asked = GetUserGroupMember {
+                account,
+                group: group_id,
+                member: id,
+            };
+            let answer = found(self.client.call(&asked).await);
+            if answer
+                .map_err(|error| refusal::by_cloudflare(title, error))?
+                .is_some()
+            {
+                names.push(group.name.clone());
+            }
+        }
+        if names.is_empty() {
+            return Ok(());
+        }
+        Err(refusal::still_in_groups(held.title(), who::name(member), &names))
     }
 
     /// Refuses what would hit the person behind our credential; says whether Cloudflare was asked.
@@ -99,7 +181,7 @@ impl Provisioning {
                     return Err(refusal::own_identity(who::name(member)));
                 }
             }
-            // Only Super Administrators can change members, so nobody else can be behind the credential.
+            // Only Super Administrators can change members, so only one can be behind the credential.
             Identity::Hidden(cause) if powerful => {
                 return Err(refusal::own_identity_unknown(who::name(member), cause));
             }
@@ -109,7 +191,7 @@ impl Provisioning {
     }
 
     /// Refuses what would hit the person behind our credential, of whom only the record is known.
-    pub(super) async fn not_own_person(&self, who: &Who) -> Result<(), ConnectorError> {
+    pub(super) async fn not_own_person(&self, who: &Who, powerful: bool) -> Result<(), ConnectorError> {
         match self.identity().await?.0 {
             Identity::Person { id, email } => {
                 let [address, user, _] = who.names();
@@ -119,6 +201,7 @@ impl Provisioning {
                 }
                 Ok(())
             }
+            Identity::Hidden(cause) if powerful => Err(refusal::own_identity_unknown(who.name(), cause)),
             Identity::Hidden(_) | Identity::Token(_) => Ok(()),
         }
     }
@@ -138,27 +221,6 @@ impl Provisioning {
         Ok((identity, true))
     }
 
-    /// Refuses to leave the account without Super Administrators; says whether Cloudflare was asked.
-    async fn not_the_last(
-        &self,
-        member: &Member,
-        goal: &Goal,
-        powerful: bool,
-        title: &str,
-    ) -> Result<bool, ConnectorError> {
-        let groups = self.powerful_groups(title).await?;
-        if !powerful && groups.is_empty() {
-            return Ok(true);
-        }
-        let powers = self.powers(groups, title).await?;
-        let left = match goal {
-            Goal::Gone => powers.without_member(&member.id),
-            Goal::Hold(_) => powers.without_direct(&member.id),
-        };
-        self.enough(&powers, left, &member.id, who::name(member))
-            .map(|()| true)
-    }
-
     /// Refuses to take somebody out of a group that makes its members Super Administrators, when too few are left.
     pub(super) async fn not_the_last_through(
         &self,
@@ -166,25 +228,20 @@ impl Provisioning {
         member: &MemberId,
         name: &str,
         title: &str,
-    ) -> Result<(), ConnectorError> {
-        if !gives_super_administrator(&group.policies) {
-            return Ok(());
+    ) -> Result<Cleared, ConnectorError> {
+        if !makes_super_administrators(group) {
+            return Ok(Cleared::default());
         }
-        let groups = self.powerful_groups(title).await?;
-        let powers = self.powers(groups, title).await?;
-        let left = powers.without_group(&group.id, member);
-        self.enough(&powers, left, member, name)
+        let turn = self.locks.turn(POWER).await;
+        let powers = self.powers(self.powerful_groups(title).await?, title).await?;
+        if powers.through(&group.id, member) {
+            self.enough(powers.without_group(&group.id, member), name)?;
+        }
+        Ok(Cleared::after_asking(turn))
     }
 
-    fn enough(
-        &self,
-        powers: &Powers,
-        left: usize,
-        member: &MemberId,
-        name: &str,
-    ) -> Result<(), ConnectorError> {
+    fn enough(&self, left: usize, name: &str) -> Result<(), ConnectorError> {
         match left {
-            _ if !powers.has(member) || left == powers.count() => Ok(()),
             0 => Err(refusal::last_super_administrator(name)),
             1 if !self.rules.allow_one_super_administrator => {
                 Err(refusal::last_but_one_super_administrator(name))
@@ -211,7 +268,10 @@ impl Provisioning {
                 .list(UserGroupMembers { account, group: id })
                 .collect()
                 .await;
-            let (members, _) = listed.map_err(|error| refusal::by_cloudflare(title, error))?;
+            let (members, outcome) = listed.map_err(|error| refusal::by_cloudflare(title, error))?;
+            if !outcome.settled {
+                return Err(refusal::unsettled(title));
+            }
             let members = members.into_iter().map(|member| member.id);
             powers.through.push((
                 group.id,
@@ -221,14 +281,18 @@ impl Provisioning {
         Ok(powers)
     }
 
-    /// The groups whose members are Super Administrators; none where groups may not be read.
+    /// The groups whose members are Super Administrators.
     async fn powerful_groups(&self, title: &str) -> Result<Vec<UserGroup>, ConnectorError> {
+        let groups = self.groups(title).await?.into_iter();
+        Ok(groups.filter(makes_super_administrators).collect())
+    }
+
+    /// All user groups; none where they may not be read.
+    async fn groups(&self, title: &str) -> Result<Vec<UserGroup>, ConnectorError> {
         let account = self.account.clone();
         match self.client.list(UserGroups { account }).collect().await {
-            Ok((groups, _)) => {
-                let powerful = |group: &UserGroup| gives_super_administrator(&group.policies);
-                Ok(groups.into_iter().filter(powerful).collect())
-            }
+            Ok((groups, outcome)) if outcome.settled => Ok(groups),
+            Ok(_) => Err(refusal::unsettled(title)),
             Err(error) if matches!(error.kind(), ErrorKind::NotPermitted { .. } | ErrorKind::NotFound) => {
                 Ok(Vec::new())
             }
@@ -237,10 +301,18 @@ impl Provisioning {
     }
 }
 
+/// Whether whoever is in the group is a Super Administrator.
+pub(super) fn makes_super_administrators(group: &UserGroup) -> bool {
+    gives_super_administrator(&group.policies)
+}
+
 /// What is given must be there to be given.
 fn given(held: &Held) -> Result<(), ConnectorError> {
     match held {
         Held::Role { listed: false, .. } => Err(refusal::role_not_offered(held.title())),
+        Held::Scoped(scoped) if scoped.access != Access::Allow => {
+            Err(refusal::denial_not_granted(&scoped.title))
+        }
         Held::Scoped(scoped) if scoped.place.id.as_str().is_empty() => {
             Err(refusal::place_without_id(&scoped.title))
         }

@@ -11,6 +11,7 @@ use cloudflare::types::{Access, Member, Policy, Role};
 
 use super::pairs;
 use super::thing::{Held, Scoped};
+use crate::known_roles;
 use crate::map::policy::{Permission, permissions};
 use crate::map::{role, scope};
 
@@ -23,6 +24,13 @@ pub(crate) enum Wish<'a> {
     Take(&'a Held),
     /// Not to be one.
     Leave,
+}
+
+impl Wish<'_> {
+    /// Whether it would give more by taking a denial away.
+    pub(crate) fn lifts_a_denial(self) -> bool {
+        matches!(self, Self::Take(Held::Scoped(scoped)) if scoped.access != Access::Allow)
+    }
 }
 
 /// What there is to be afterwards.
@@ -78,7 +86,7 @@ pub(crate) fn plan(member: &Member, wish: Wish<'_>, known: Option<&RolePolicy>) 
 }
 
 /// Whether the member's access is nothing but account-wide roles, each seen as a role and as its policy, so that
-/// writing roles keeps all of it.
+/// writing roles keeps all of it. An answer without policies must show nothing but roles that are known as such.
 pub(crate) fn is_only_roles(member: &Member) -> bool {
     let plain = |policy: &Policy| {
         policy.access == Access::Allow
@@ -92,11 +100,20 @@ pub(crate) fn is_only_roles(member: &Member) -> bool {
             .flat_map(|policy| &policy.permission_groups)
     };
     let as_role = |group| member.roles.iter().any(|role| role::mirrors(role, group));
-    let as_policy = |role| groups().any(|group| role::mirrors(role, group));
+    let as_policy = |role: &Role| groups().any(|group| role::mirrors(role, group));
+    // Scoped permissions appear among the roles by the ids of their permission groups.
+    let derived = |role: &Role| groups().any(|group| group.id.as_str() == role.id.as_str());
+    let real = |role: &Role| {
+        if member.policies.is_empty() {
+            known_roles::by_id(role.id.as_str()).is_some()
+        } else {
+            as_policy(role) && !derived(role)
+        }
+    };
     !member.roles.is_empty()
         && member.policies.iter().all(plain)
         && groups().all(as_role)
-        && (member.policies.is_empty() || member.roles.iter().all(as_policy))
+        && member.roles.iter().all(real)
 }
 
 fn has_role(member: &Member, role: &Role) -> bool {
@@ -149,19 +166,27 @@ fn take_role(member: &Member, role: &Role) -> Plan {
     if !by_policy && !has_role(member, role) {
         return Plan::Nothing;
     }
-    if is_only_roles(member) {
-        let others = member.roles.iter().filter(|held| held.id != role.id);
-        let others: Vec<RoleId> = others.map(|held| held.id.clone()).collect();
-        return if others.is_empty() {
-            Plan::NothingLeft
-        } else {
-            Plan::hold(MemberAccess::Roles(others))
-        };
+    if member.policies.is_empty() {
+        return take_of_roles(member, role);
     }
     if !by_policy {
         return Plan::NotDirect;
     }
     without(member, |pair| is_role(pair, role))
+}
+
+/// Of a member of whom Cloudflare shows roles only.
+fn take_of_roles(member: &Member, role: &Role) -> Plan {
+    if !is_only_roles(member) {
+        return Plan::PoliciesNotShown;
+    }
+    let others = member.roles.iter().filter(|held| held.id != role.id);
+    let others: Vec<RoleId> = others.map(|held| held.id.clone()).collect();
+    if others.is_empty() {
+        Plan::NothingLeft
+    } else {
+        Plan::hold(MemberAccess::Roles(others))
+    }
 }
 
 fn take_scoped(member: &Member, scoped: &Scoped) -> Plan {
@@ -189,10 +214,29 @@ impl Scoped {
     }
 }
 
-/// Whether the member holds the Super Administrator role directly.
+/// Whether the member holds the Super Administrator role directly. Whoever is denied it is none.
 pub(crate) fn is_super_administrator(member: &Member) -> bool {
     let role = role::super_administrator();
-    has_role(member, &role) || gives_super_administrator(&member.policies)
+    let held = has_role(member, &role) || gives_super_administrator(&member.policies);
+    held && !denies_super_administrator(&member.policies)
+}
+
+fn denies_super_administrator(policies: &[Policy]) -> bool {
+    let role = role::super_administrator();
+    permissions(policies).any(|pair| {
+        *pair.access != Access::Allow
+            && scope::is_whole_account(pair.place)
+            && role::mirrors(&role, pair.group)
+    })
+}
+
+/// Whether two readings of a member say the same: neither roles nor policies come in a fixed order.
+pub(crate) fn are_same(one: &Member, other: &Member) -> bool {
+    let roles =
+        |member: &Member| -> BTreeSet<RoleId> { member.roles.iter().map(|role| role.id.clone()).collect() };
+    (&one.id, &one.user, &one.status) == (&other.id, &other.user, &other.status)
+        && roles(one) == roles(other)
+        && pairs::keys(&one.policies) == pairs::keys(&other.policies)
 }
 
 /// Whether policies make whoever holds them a Super Administrator.

@@ -7,10 +7,9 @@ use connector::{
     Account, AccountOutcome, AccountRequest, Change, Changed, ConnectorError, Effect, Mode, Note, Severity,
 };
 use model::{Profile, ProfileValue, Resource};
-use tokio::time::Instant;
 
 use super::offer::Offer;
-use super::{ATTEMPTS, Provisioning, Written, refusal, told};
+use super::{ATTEMPTS, Provisioning, Written, refusal, told, unhurried};
 use crate::directory::Directory;
 use crate::map;
 use crate::names::Names;
@@ -58,24 +57,22 @@ impl Provisioning {
             if attempt > 0 {
                 self.pause().await;
             }
-            match self.write(&change.title, &invite, Instant::now()).await {
+            match self.write(&change.title, &invite, unhurried()).await {
                 Ok(Written::Done(member)) => return Ok(self.invited(member, change).await),
                 Ok(Written::Stale(error)) => last = Some(error),
                 Ok(Written::Open(error)) => {
                     // The first attempt may have sent it: a second one would only be refused, or invite twice.
-                    if let Some(member) = self.by_address(email, &change.title).await? {
-                        return Ok(self.invited(member, change).await);
+                    match self.by_address(email, &change.title).await {
+                        Ok(Some(member)) => return Ok(self.invited(member, change).await),
+                        Ok(None) => last = Some(error),
+                        Err(_) => return Err(refusal::outcome_unknown(&change.title, error)),
                     }
-                    last = Some(error);
                 }
                 Err(error) if is_duplicate(&error) => return self.known(email, change).await,
                 Err(error) => return Err(error),
             }
         }
-        Err(match last {
-            Some(error) => refusal::by_cloudflare(&change.title, error),
-            None => refusal::contended(&change.title),
-        })
+        Err(refusal::given_up(&change.title, last))
     }
 
     /// The call that invites.
@@ -138,10 +135,8 @@ impl Provisioning {
     }
 
     async fn by_address(&self, email: &str, title: &str) -> Result<Option<Member>, ConnectorError> {
-        let listed = self
-            .listed(|member| member.email.eq_ignore_ascii_case(email))
-            .await;
-        listed.map_err(|error| refusal::outcome_unknown(title, error))
+        self.listed(title, |member| member.email.eq_ignore_ascii_case(email))
+            .await
     }
 
     /// The member as the record that a sync would write.

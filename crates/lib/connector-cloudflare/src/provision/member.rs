@@ -5,10 +5,10 @@ use cloudflare::types::{Member, MemberStatus, Role};
 use connector::{Call, Change, Changed, ConnectorError, Effect, Mode};
 use tokio::time::Instant;
 
-use super::holdings::{Goal, Plan, Wish, is_reached, plan};
+use super::holdings::{Goal, Plan, Wish, are_same, is_reached, plan};
 use super::people::Place;
 use super::thing::Held;
-use super::{ATTEMPTS, Provisioning, Written, refusal, told, who};
+use super::{ATTEMPTS, FRESH, Provisioning, Written, refusal, told, who};
 
 /// What is asked for.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ struct Intent<'a> {
     task: &'a Task<'a>,
     before: Member,
     goal: Goal,
+    /// The member then; `None` when there is to be none.
+    after: Option<Member>,
     change: Change,
     /// Whether roles say all about it.
     as_roles: bool,
@@ -53,10 +55,7 @@ impl Provisioning {
                 Step::Again(sent, error) => (written, trouble) = (sent, error.or(trouble)),
             }
         }
-        Err(match (written, trouble) {
-            (_, Some(error)) => refusal::by_cloudflare(&task.title, error),
-            (_, None) => refusal::contended(&task.title),
-        })
+        Err(refusal::given_up(&task.title, trouble))
     }
 
     /// One attempt. `written` is what earlier ones may have done already.
@@ -66,20 +65,20 @@ impl Provisioning {
         task: &Task<'_>,
         written: Option<Change>,
     ) -> Result<Step, ConnectorError> {
-        let read_at = Instant::now();
         let Some(before) = self.read(place, &task.title).await? else {
             return absent(place, task, written);
         };
+        let read_at = Instant::now();
         usable(&before, task)?;
         let Some(goal) = self.goal(&before, task).await? else {
             return Ok(Step::Over(settled(task, self.held(&before), written)));
         };
-        let asked = self.guard(&before, task, &goal).await?;
+        let cleared = self.guard(&before, task, &goal).await?;
         let intent = self.intent(task, before, goal);
         if task.mode == Mode::DryRun {
             return Ok(Step::Over(Changed::new(Effect::Planned, intent.change)));
         }
-        if asked {
+        if cleared.asked {
             return self.after_asking(place, intent, written).await;
         }
         self.make(place, intent, read_at, written).await
@@ -92,9 +91,9 @@ impl Provisioning {
         intent: Intent<'_>,
         written: Option<Change>,
     ) -> Result<Step, ConnectorError> {
-        let read_at = Instant::now();
         let now = self.read(place, &intent.task.title).await?;
-        if now.as_ref() != Some(&intent.before) {
+        let read_at = Instant::now();
+        if !now.is_some_and(|now| are_same(&now, &intent.before)) {
             return Ok(Step::Again(written, None));
         }
         self.make(place, intent, read_at, written).await
@@ -110,7 +109,9 @@ impl Provisioning {
         match planned {
             Plan::Nothing => Ok(None),
             Plan::Reach(goal) => Ok(Some(goal)),
-            Plan::NothingLeft if self.rules.remove_member_on_last_role => Ok(Some(Goal::Gone)),
+            Plan::NothingLeft if self.rules.remove_member_on_last_role && !task.wish.lifts_a_denial() => {
+                Ok(Some(Goal::Gone))
+            }
             refused => Err(refuse(&refused, before, task.wish)),
         }
     }
@@ -129,6 +130,7 @@ impl Provisioning {
             task,
             before,
             goal,
+            after,
             change,
             as_roles,
         }
@@ -168,8 +170,11 @@ impl Provisioning {
     ) -> Result<Step, ConnectorError> {
         let title = &intent.task.title;
         let end = match self.update(&intent.before, &intent.goal) {
-            Some(update) => forget(self.write(title, &update, read_at).await),
-            None => forget(self.write(title, &self.removal(&intent.before), read_at).await),
+            Some(update) => forget(self.write(title, &update, read_at + FRESH).await),
+            None => forget(
+                self.write(title, &self.removal(&intent.before), read_at + FRESH)
+                    .await,
+            ),
         };
         match end {
             // Somebody was faster: reading again tells what is so.
@@ -195,7 +200,11 @@ impl Provisioning {
         if is_reached(&intent.goal, after.as_ref()) {
             return Ok(Step::Over(Changed::new(Effect::Made, intent.change)));
         }
-        if open.is_some() && after.as_ref() == Some(&intent.before) {
+        if open.is_some()
+            && after
+                .as_ref()
+                .is_some_and(|after| are_same(after, &intent.before))
+        {
             return Ok(Step::Again(Some(intent.change), open));
         }
         self.pause().await;
@@ -212,13 +221,14 @@ impl Provisioning {
 
     /// The wish came true, and something else happened at the same moment.
     fn among_others(&self, intent: &Intent<'_>, after: &Member) -> Result<Changed, ConnectorError> {
-        let now = told::lines(after, intent.as_roles, &self.account);
-        let lost = told::beyond(&intent.change.after, &now);
+        let meant = intent.after.as_ref().unwrap_or(after);
+        let beyond = |one, other| told::beyond(one, other, intent.as_roles, &self.account);
+        let lost = beyond(meant, after);
         if !lost.is_empty() {
             return Err(refusal::lost(&intent.task.title, &lost));
         }
         let mut changed = Changed::new(Effect::Made, intent.change.clone());
-        let gained = told::beyond(&now, &intent.change.after);
+        let gained = beyond(after, meant);
         if !gained.is_empty() {
             let note = told::gained_meanwhile(who::name(after), &gained);
             changed.notes.push(note);

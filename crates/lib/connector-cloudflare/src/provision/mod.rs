@@ -1,7 +1,8 @@
 //! Changing access: read, check the guards, change one thing, read back, compare.
 //!
 //! Cloudflare replaces a member as a whole and offers no compare-and-set. So the read that a write rests on comes
-//! right before it ([`FRESH`]), writes to one member take turns here, a write is never repeated blindly, and what
+//! right before it ([`FRESH`]), writes to one member take turns here, and so do those that could leave the account
+//! without Super Administrators, a write is never repeated blindly, and what
 //! another writer did is noticed when it is read back. What is pure is in `holdings`, `pairs`, `thing` and `told`;
 //! the guards' errors are in `refusal`.
 
@@ -29,7 +30,7 @@ use std::time::Duration;
 use cloudflare::endpoint::Change as ChangingCall;
 use cloudflare::{AccountId, Client, Error, ErrorKind, Identity};
 use connector::ConnectorError;
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
 pub(crate) use offer::{POLICIES, ROLES};
@@ -38,6 +39,9 @@ pub(crate) use token::Wanted;
 
 /// How old what was read may be when a write that rests on it leaves.
 const FRESH: Duration = Duration::from_secs(5);
+
+/// How many changes are under way at the same time: more would only wait for the rate limit with what they have read.
+const UNDER_WAY: usize = 8;
 
 /// How often the whole is tried before it is given up.
 const ATTEMPTS: u32 = 4;
@@ -52,6 +56,7 @@ pub(crate) struct Provisioning {
     lookups: lookup::Lookups,
     identity: OnceCell<Identity>,
     begun: reinvite::Begun,
+    under_way: Semaphore,
 }
 
 /// How a write ended, as far as its answer says.
@@ -75,17 +80,18 @@ impl Provisioning {
             lookups: lookup::Lookups::default(),
             identity: OnceCell::new(),
             begun: reinvite::Begun::default(),
+            under_way: Semaphore::new(UNDER_WAY),
         }
     }
 
-    /// Sends a write that rests on what was read at `read_at`.
+    /// Sends a write, not after `deadline`.
     async fn write<E: ChangingCall>(
         &self,
         title: &str,
         endpoint: &E,
-        read_at: Instant,
+        deadline: Instant,
     ) -> Result<Written<E::Output>, ConnectorError> {
-        match self.client.change(endpoint, read_at + FRESH).await {
+        match self.client.change(endpoint, deadline).await {
             Ok(output) => Ok(Written::Done(output)),
             Err(error) if error.leaves_open() => Ok(Written::Open(error)),
             Err(error) if may_pass(&error) => Ok(Written::Stale(error)),
@@ -93,9 +99,20 @@ impl Provisioning {
         }
     }
 
+    /// Waits until another change may be under way.
+    pub(crate) async fn begin(&self) -> Option<SemaphorePermit<'_>> {
+        // The semaphore is never closed; if it were, the change would go on without its permit.
+        self.under_way.acquire().await.ok()
+    }
+
     async fn pause(&self) {
         tokio::time::sleep(self.rules.pause).await;
     }
+}
+
+/// The deadline of a write that rests on nothing that was read.
+fn unhurried() -> Instant {
+    Instant::now() + Duration::from_mins(15)
 }
 
 /// Not sent, or refused for being one too many.

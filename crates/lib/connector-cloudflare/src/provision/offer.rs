@@ -53,7 +53,8 @@ impl Provisioning {
         if roles.is_empty() && policies.is_empty() {
             return Err(refusal::nothing_offered());
         }
-        let roles = self.roles(&roles).await?;
+        // As policies, roles are known by their names.
+        let roles = self.roles(&roles, !policies.is_empty()).await?;
         let mut lines: Vec<String> = roles.iter().map(|held| role::name(held).to_owned()).collect();
         if policies.is_empty() {
             let ids = roles.into_iter().map(|role| role.id).collect();
@@ -79,9 +80,12 @@ impl Provisioning {
     }
 
     /// Roles by id or by name. The list is read only when a name is to be found in it.
-    async fn roles(&self, wanted: &[String]) -> Result<Vec<Role>, ConnectorError> {
+    async fn roles(&self, wanted: &[String], with_names: bool) -> Result<Vec<Role>, ConnectorError> {
         let by_id = |text: &String| is_id(text).then(|| id_only(text));
-        if let Some(roles) = wanted.iter().map(by_id).collect::<Option<Vec<_>>>() {
+        let enough = |role: &Role| !with_names || !role.name.is_empty();
+        if let Some(roles) = wanted.iter().map(by_id).collect::<Option<Vec<_>>>()
+            && roles.iter().all(enough)
+        {
             return Ok(roles);
         }
         let account = self.account.clone();
@@ -89,10 +93,13 @@ impl Provisioning {
         let (listed, _) = listed.map_err(|error| refusal::by_cloudflare("looking up roles", error))?;
         let listed = role::with_super_administrator(listed);
         let find = |text: &String| {
-            let named = |role: &&Role| role::name(role).eq_ignore_ascii_case(text.trim());
-            let by_name = listed.iter().find(named).cloned();
-            by_id(text)
-                .or(by_name)
+            let meant = |role: &&Role| {
+                let name = role::name(role);
+                role.id.as_str() == text.trim() || name.eq_ignore_ascii_case(text.trim())
+            };
+            let known = only(listed.iter().filter(meant).cloned().collect());
+            known
+                .or_else(|| by_id(text))
                 .ok_or_else(|| refusal::role_not_offered(text))
         };
         wanted.iter().map(find).collect()
@@ -120,7 +127,10 @@ impl Provisioning {
         let (account, name) = (self.account.clone(), text.to_owned());
         let named = self.client.call(&PermissionGroupsNamed { account, name }).await;
         let named = named.map_err(|error| refusal::by_cloudflare("looking up a permission group", error))?;
-        only(named).ok_or_else(|| refusal::not_one_named("permission group", text))
+        let named = named
+            .into_iter()
+            .filter(|group| is_called(group.name.as_deref(), text));
+        only(named.collect()).ok_or_else(|| refusal::not_one_named("permission group", text))
     }
 
     async fn place_named(&self, text: &str) -> Result<ResourceGroup, ConnectorError> {
@@ -130,8 +140,15 @@ impl Provisioning {
         let (account, name) = (self.account.clone(), text.to_owned());
         let named = self.client.call(&ResourceGroupsNamed { account, name }).await;
         let named = named.map_err(|error| refusal::by_cloudflare("looking up a scope", error))?;
-        only(named).ok_or_else(|| refusal::not_one_named("scope", text))
+        let named = named
+            .into_iter()
+            .filter(|place| is_called(place.name.as_deref(), text));
+        only(named.collect()).ok_or_else(|| refusal::not_one_named("scope", text))
     }
+}
+
+fn is_called(name: Option<&str>, text: &str) -> bool {
+    name.is_some_and(|name| name.eq_ignore_ascii_case(text))
 }
 
 fn only<T>(mut found: Vec<T>) -> Option<T> {

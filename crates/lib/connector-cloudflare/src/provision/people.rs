@@ -44,12 +44,10 @@ impl Provisioning {
         place: &mut Place,
         title: &str,
     ) -> Result<Option<Member>, ConnectorError> {
-        let refused = |error| refusal::by_cloudflare(title, error);
-        self.look_up(place)
-            .await
-            .map_err(refused)?
-            .map(checked)
-            .transpose()
+        match place {
+            Place::Person(who) => self.person(who, title).await,
+            Place::Invitation(id) => self.member_of(id, title).await?.map(still_open).transpose(),
+        }
     }
 
     /// Reads a member after a write; when that fails, what came of the write is not known.
@@ -69,28 +67,26 @@ impl Provisioning {
         answer.map_err(|error| refusal::outcome_unknown(title, error))
     }
 
-    async fn look_up(&self, place: &mut Place) -> Result<Option<Found>, cloudflare::Error> {
-        match place {
-            Place::Person(who) => Ok(self.person(who).await?.map(Found::Member)),
-            Place::Invitation(id) => Ok(self.member(id).await?.map(Found::Invitation)),
-        }
-    }
-
     /// The person's membership. A known id that is nobody's or somebody else's any more is looked up anew.
-    async fn person(&self, who: &mut Who) -> Result<Option<Member>, cloudflare::Error> {
+    async fn person(&self, who: &mut Who, title: &str) -> Result<Option<Member>, ConnectorError> {
         if let Some(id) = &who.member
-            && let Some(member) = self.member(id).await?
+            && let Some(member) = self.member_of(id, title).await?
             && who.is(&member)
         {
             return Ok(Some(member));
         }
-        let Some(listed) = self.listed(|member| who.is(member)).await? else {
+        let Some(listed) = self.listed(title, |member| who.is(member)).await? else {
             return Ok(None);
         };
         // The list took its time: the member itself says how things are now.
-        let member = self.member(&listed.id).await?;
+        let member = self.member_of(&listed.id, title).await?;
         who.member = Some(listed.id);
         Ok(member.filter(|member| who.is(member)))
+    }
+
+    async fn member_of(&self, member: &MemberId, title: &str) -> Result<Option<Member>, ConnectorError> {
+        let answer = self.member(member).await;
+        answer.map_err(|error| refusal::by_cloudflare(title, error))
     }
 
     pub(super) async fn member(&self, member: &MemberId) -> Result<Option<Member>, cloudflare::Error> {
@@ -98,51 +94,50 @@ impl Provisioning {
         found(self.client.call(&GetMember { account, member }).await)
     }
 
-    /// The first member that is meant, in the list of all.
+    /// The first member that is meant, in the list of all. `None` only when the whole list, at rest, has none.
     pub(super) async fn listed(
         &self,
+        title: &str,
         is_meant: impl Fn(&Member) -> bool,
-    ) -> Result<Option<Member>, cloudflare::Error> {
+    ) -> Result<Option<Member>, ConnectorError> {
         let account = self.account.clone();
         let mut pages = self.client.list(Members { account });
-        let mut seen = None;
-        while let Some(batch) = pages.next().await? {
+        let next = |error| refusal::by_cloudflare(title, error);
+        while let Some(batch) = pages.next().await.map_err(next)? {
             match batch {
-                Batch::Page(members, _) => seen = seen.or(members.into_iter().find(&is_meant)),
-                Batch::Restart => seen = None,
-                Batch::End(_) => {}
-            }
-            if seen.is_some() {
-                break;
+                Batch::Page(members, _) => {
+                    if let Some(member) = members.into_iter().find(&is_meant) {
+                        return Ok(Some(member));
+                    }
+                }
+                Batch::End(outcome) if outcome.count == 0 => return Err(no_members()),
+                Batch::End(outcome) if !outcome.settled => return Err(refusal::unsettled(title)),
+                Batch::Restart | Batch::End(_) => {}
             }
         }
-        Ok(seen)
+        Ok(None)
     }
 
     /// All members; never none.
     pub(super) async fn everybody(&self, title: &str) -> Result<Vec<Member>, ConnectorError> {
         let account = self.account.clone();
         let listed = self.client.list(Members { account }).collect().await;
-        let (members, _) = listed.map_err(|error| refusal::by_cloudflare(title, error))?;
+        let (members, outcome) = listed.map_err(|error| refusal::by_cloudflare(title, error))?;
         if members.is_empty() {
             return Err(no_members());
+        }
+        if !outcome.settled {
+            return Err(refusal::unsettled(title));
         }
         Ok(members)
     }
 }
 
-/// What was found where it was looked for.
-enum Found {
-    Member(Member),
-    Invitation(Member),
-}
-
 /// An invitation that was accepted is none any more.
-fn checked(found: Found) -> Result<Member, ConnectorError> {
-    match found {
-        Found::Invitation(member) if member.status != MemberStatus::Pending => {
-            Err(refusal::invitation_accepted(who::name(&member)))
-        }
-        Found::Member(member) | Found::Invitation(member) => Ok(member),
+fn still_open(member: Member) -> Result<Member, ConnectorError> {
+    if member.status == MemberStatus::Pending {
+        Ok(member)
+    } else {
+        Err(refusal::invitation_accepted(who::name(&member)))
     }
 }

@@ -21,26 +21,35 @@ use crate::types::{API_TOKEN, INVITATION, USER};
 #[async_trait]
 impl Provisioner for CloudflareConnector {
     async fn grant(&self, request: &AccessRequest) -> Result<Changed, ConnectorError> {
-        self.provisioning().grant(request).await
+        let request = request.clone();
+        self.change(|desk| async move { desk.grant(&request).await })
+            .await
     }
 
     async fn revoke(&self, request: &AccessRequest) -> Result<Changed, ConnectorError> {
-        self.provisioning().revoke(request).await
+        let request = request.clone();
+        self.change(|desk| async move { desk.revoke(&request).await })
+            .await
     }
 
     async fn create_account(&self, request: &AccountRequest) -> Result<Account, ConnectorError> {
-        self.provisioning().invite(request).await
+        let request = request.clone();
+        self.change(|desk| async move { desk.invite(&request).await })
+            .await
     }
 
     async fn delete(&self, request: &DeleteRequest) -> Result<Changed, ConnectorError> {
-        self.provisioning().delete(request).await
+        let request = request.clone();
+        self.change(|desk| async move { desk.delete(&request).await })
+            .await
     }
 
     async fn rotate(&self, request: &RotateRequest) -> Result<Rotated, ConnectorError> {
         if request.resource.resource_type.as_str() != API_TOKEN {
             return Err(refusal::not_rotated(&request.resource));
         }
-        self.provisioning().roll(request).await
+        let request = request.clone();
+        self.change(|desk| async move { desk.roll(&request).await }).await
     }
 }
 

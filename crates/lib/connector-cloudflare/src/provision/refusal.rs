@@ -77,6 +77,22 @@ pub(crate) fn cancelled_only(email: &str, offered: &[String], error: ConnectorEr
         .with_source(error)
 }
 
+/// The old invitation is cancelled, and Cloudflare says that the address is invited or a member all the same.
+pub(crate) fn cancelled_and_taken(email: &str, offered: &[String]) -> ConnectorError {
+    ConnectorError::new(
+        ErrorKind::FailedPrecondition,
+        format!(
+            "the invitation of {email} was cancelled, but no new one was sent: Cloudflare says that the address is \
+             invited or a member already"
+        ),
+    )
+    .with_code("cancelled-only")
+    .with_hint(format!(
+        "look at the members in the dashboard; the old invitation offered: {}",
+        offered.join(", ")
+    ))
+}
+
 /// The record names something that is no entitlement of ours.
 pub(crate) fn no_such_entitlement(id: &EntitlementId) -> ConnectorError {
     wrong(
@@ -187,6 +203,16 @@ pub(crate) fn last_access(title: &str, who: &str) -> ConnectorError {
         format!("{title} is all that {who} holds directly, and Cloudflare keeps no member without access"),
         "remove the member instead; --remove-member-on-last-role does that by itself",
     )
+}
+
+/// A list that a guard rests on would not hold still.
+pub(crate) fn unsettled(title: &str) -> ConnectorError {
+    ConnectorError::new(
+        ErrorKind::Aborted,
+        format!("{title}: not done: the lists of who is who changed while they were read, again and again"),
+    )
+    .with_code("list-unsettled")
+    .with_hint("try again when fewer changes are made")
 }
 
 /// The account must not lose its last Super Administrator.
@@ -341,13 +367,47 @@ pub(crate) fn contended(title: &str) -> ConnectorError {
     .with_hint("try again in a few minutes; if it stays like this, find out who else changes members")
 }
 
+/// The change was tried as often as it may be.
+pub(crate) fn given_up(title: &str, last: Option<cloudflare::Error>) -> ConnectorError {
+    match last {
+        None => contended(title),
+        Some(error) if error.leaves_open() => outcome_unknown(title, error),
+        Some(error) => by_cloudflare(title, error),
+    }
+}
+
+/// A denial is to be given.
+pub(crate) fn denial_not_granted(title: &str) -> ConnectorError {
+    refused(
+        "denial-not-granted",
+        format!("{title} takes access away, and a grant only gives: denials are not granted here"),
+        "revoke what is to be taken away; or make the denial in the dashboard",
+    )
+}
+
+/// Access through user groups would go with the membership.
+pub(crate) fn still_in_groups(title: &str, who: &str, groups: &[String]) -> ConnectorError {
+    refused(
+        "last-role",
+        format!(
+            "{title} is all that {who} holds directly, but not all: removing the member would take the access of \
+             these user groups too: {}",
+            groups.join(", ")
+        ),
+        "take the member out of the groups first, or remove the member, if that is meant",
+    )
+}
+
+/// The code of [`outcome_unknown`].
+pub(crate) const OUTCOME_UNKNOWN: &str = "outcome-unknown";
+
 /// What came of a change could not be seen.
 pub(crate) fn outcome_unknown(title: &str, cause: cloudflare::Error) -> ConnectorError {
     ConnectorError::new(
         ErrorKind::Unavailable,
         format!("{title}: it is not known whether this was done ({cause})"),
     )
-    .with_code("outcome-unknown")
+    .with_code(OUTCOME_UNKNOWN)
     .with_hint("ask for the same again: what is done already is not done twice")
     .with_source(cause)
 }
@@ -368,7 +428,7 @@ pub(crate) fn lost(title: &str, lost: &[String]) -> ConnectorError {
 /// Cloudflare refuses a change; those reasons that have an answer of their own get it.
 pub(crate) fn by_cloudflare(title: &str, error: cloudflare::Error) -> ConnectorError {
     let text = error.to_string().to_lowercase();
-    let known = if text.contains("scim") {
+    let known = if text.contains("scim") && !text.contains("scim provisioning") {
         Some((
             "managed-by-scim",
             "SCIM manages this: change it in your identity provider",

@@ -10,7 +10,7 @@ use sealing::{Label, Recipient, Sealed};
 use secrecy::SecretString;
 use tokio::time::Instant;
 
-use super::{ATTEMPTS, Provisioning, Written, found, refusal, told};
+use super::{ATTEMPTS, FRESH, Provisioning, Written, found, refusal, told, unhurried};
 
 /// What a token is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +36,8 @@ impl Provisioning {
                 self.pause().await;
             }
             let title = wanted.title(token.as_str());
-            let read_at = Instant::now();
             let before = self.read_token(token, &title).await?;
+            let read_at = Instant::now();
             let Some(change) = wanted.change(token, before.as_ref())? else {
                 let held = before.as_ref().map(line).into_iter().collect::<Vec<_>>();
                 return Ok(settled(
@@ -57,7 +57,10 @@ impl Provisioning {
                 return Ok(Changed::new(Effect::Planned, change));
             }
             let read_at = if asked { Instant::now() } else { read_at };
-            match self.write_token(&before, wanted, &change.title, read_at).await {
+            match self
+                .write_token(&before, wanted, &change.title, read_at + FRESH)
+                .await
+            {
                 Err(error) if *wanted == Wanted::Gone && error.kind == ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
                 Ok(Written::Stale(error)) => last = Some(error),
@@ -65,16 +68,12 @@ impl Provisioning {
                 Ok(Written::Done(())) => written = Some(change),
             }
             if let Some(change) = &written
-                && self.is_so(token, wanted, &change.title).await?
+                && self.is_so(&before, wanted, &change.title).await?
             {
                 return Ok(Changed::new(Effect::Made, change.clone()));
             }
         }
-        let title = wanted.title(token.as_str());
-        Err(match last {
-            Some(error) => refusal::by_cloudflare(&title, error),
-            None => refusal::contended(&title),
-        })
+        Err(refusal::given_up(&wanted.title(token.as_str()), last))
     }
 
     async fn read_token(
@@ -87,15 +86,28 @@ impl Provisioning {
         found(answer).map_err(|error| refusal::by_cloudflare(title, error))
     }
 
-    async fn is_so(&self, token: &TokenId, wanted: &Wanted, title: &str) -> Result<bool, ConnectorError> {
-        let (account, id) = (self.account.clone(), token.clone());
-        let answer = self.client.call(&GetAccountToken { account, token: id }).await;
+    /// Whether the token is as it was wanted, and otherwise as it was.
+    async fn is_so(
+        &self,
+        before: &TokenDocument,
+        wanted: &Wanted,
+        title: &str,
+    ) -> Result<bool, ConnectorError> {
+        let (account, token) = (self.account.clone(), before.token.id.clone());
+        let answer = self.client.call(&GetAccountToken { account, token }).await;
         let after = found(answer).map_err(|error| refusal::outcome_unknown(title, error))?;
-        Ok(match (wanted, after) {
-            (Wanted::Gone, after) => after.is_none(),
-            (Wanted::Status(status), Some(after)) => after.token.status == *status,
-            (Wanted::Status(_), None) => false,
-        })
+        match (wanted, after) {
+            (Wanted::Gone, after) => Ok(after.is_none()),
+            (Wanted::Status(status), Some(after)) if after.token.status == *status => {
+                let lost = before.lost_in(&after);
+                if lost.is_empty() {
+                    Ok(true)
+                } else {
+                    Err(refusal::lost(title, &lost))
+                }
+            }
+            (Wanted::Status(_), _) => Ok(false),
+        }
     }
 
     async fn write_token(
@@ -103,12 +115,12 @@ impl Provisioning {
         before: &TokenDocument,
         wanted: &Wanted,
         title: &str,
-        read_at: Instant,
+        deadline: Instant,
     ) -> Result<Written<()>, ConnectorError> {
         match wanted {
-            Wanted::Gone => self.sent(title, &self.token_removal(before), read_at).await,
+            Wanted::Gone => self.sent(title, &self.token_removal(before), deadline).await,
             Wanted::Status(status) => {
-                self.sent(title, &self.token_update(before, status), read_at)
+                self.sent(title, &self.token_update(before, status), deadline)
                     .await
             }
         }
@@ -118,9 +130,9 @@ impl Provisioning {
         &self,
         title: &str,
         endpoint: &E,
-        read_at: Instant,
+        deadline: Instant,
     ) -> Result<Written<()>, ConnectorError> {
-        Ok(match self.write(title, endpoint, read_at).await? {
+        Ok(match self.write(title, endpoint, deadline).await? {
             Written::Done(_) => Written::Done(()),
             Written::Open(error) => Written::Open(error),
             Written::Stale(error) => Written::Stale(error),
@@ -163,7 +175,9 @@ impl Provisioning {
         let token = TokenId::new(request.resource.object.as_str());
         let _turn = self.locks.turn(token.as_str()).await;
         let title = format!("Roll the token {token}");
-        try_out(&request.recipients)?;
+        if request.mode == Mode::Make {
+            try_out(&request.recipients)?;
+        }
         let Some(before) = self.read_token(&token, &title).await? else {
             return Err(refusal::no_such_token(&token));
         };
@@ -200,18 +214,23 @@ impl Provisioning {
             if attempt > 0 {
                 self.pause().await;
             }
-            match self.write(title, roll, Instant::now()).await? {
-                Written::Done(secret) => return Ok(secret.0),
-                Written::Stale(error) => last = last.or(Some(error)),
-                Written::Open(error) => last = Some(error),
+            match self.write(title, roll, unhurried()).await {
+                Ok(Written::Done(secret)) => return Ok(secret.0),
+                Ok(Written::Stale(error)) => last = last.or(Some(error)),
+                Ok(Written::Open(error)) => last = Some(error),
+                // After a lost answer even a refusal leaves nobody with a secret that works.
+                Err(refused) => return Err(lost_before(title, last).unwrap_or(refused)),
             }
         }
-        Err(match last {
-            Some(error) if error.leaves_open() => refusal::secret_lost(title, error),
-            Some(error) => refusal::by_cloudflare(title, error),
-            None => refusal::contended(title),
-        })
+        let lost = lost_before(title, last.clone());
+        Err(lost.unwrap_or_else(|| refusal::given_up(title, last)))
     }
+}
+
+/// The error to give when an earlier attempt may have replaced the secret.
+fn lost_before(title: &str, last: Option<cloudflare::Error>) -> Option<ConnectorError> {
+    last.filter(cloudflare::Error::leaves_open)
+        .map(|error| refusal::secret_lost(title, error))
 }
 
 impl Wanted {

@@ -1,6 +1,6 @@
 //! A change in words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cloudflare::AccountId;
 use cloudflare::endpoint::{Change as ChangingCall, MemberAccess};
@@ -43,20 +43,30 @@ pub(crate) fn is_about_roles(before: &Member, goal: &Goal) -> bool {
 
 /// What a member holds directly, a line for each thing, in the order of letters.
 pub(crate) fn lines(member: &Member, as_roles: bool, account: &AccountId) -> Vec<String> {
-    let lines: BTreeSet<String> = if as_roles {
-        let names = member.roles.iter().map(role::name);
-        names.map(str::to_owned).collect()
-    } else {
-        let directory = Directory::new(Names::new(account.clone()));
-        let held = permissions(&member.policies);
-        held.map(|permission| permission.describe(&directory)).collect()
-    };
+    let lines: BTreeSet<String> = held(member, as_roles, account).into_values().collect();
     lines.into_iter().collect()
 }
 
-/// What is in `one` and not in `other`.
-pub(crate) fn beyond(one: &[String], other: &[String]) -> Vec<String> {
-    one.iter().filter(|line| !other.contains(line)).cloned().collect()
+/// Each thing that a member holds directly, by what it is told from others by, in words.
+fn held(member: &Member, as_roles: bool, account: &AccountId) -> BTreeMap<String, String> {
+    if as_roles {
+        let roles = member.roles.iter();
+        return roles
+            .map(|held| (held.id.to_string(), role::name(held).to_owned()))
+            .collect();
+    }
+    let directory = Directory::new(Names::new(account.clone()));
+    let held = permissions(&member.policies);
+    held.map(|pair| (pair.name(), pair.describe(&directory)))
+        .collect()
+}
+
+/// What `one` holds and `other` does not, in words. Names may differ between answers, so ids are compared.
+pub(crate) fn beyond(one: &Member, other: &Member, as_roles: bool, account: &AccountId) -> Vec<String> {
+    let others = held(other, as_roles, account);
+    let mut own = held(one, as_roles, account);
+    own.retain(|id, _| !others.contains_key(id));
+    own.into_values().collect()
 }
 
 /// Somebody else gave the member something at the same moment.

@@ -59,6 +59,16 @@ impl Who {
         [&self.email, self.user.as_str(), member]
     }
 
+    /// Whether the address is not known, by which members are protected and keys known.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.email.is_empty()
+    }
+
+    /// Takes the address from the member itself.
+    pub(crate) fn learn(&mut self, member: &Member) {
+        self.email.clone_from(&member.email);
+    }
+
     /// Whether a membership is this person's.
     pub(crate) fn is(&self, member: &Member) -> bool {
         member.user.id.as_ref() == Some(&self.user)
