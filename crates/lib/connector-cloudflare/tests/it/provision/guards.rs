@@ -382,3 +382,100 @@ fn removal(world: &World, local: &str) -> DeleteRequest {
         mode: Mode::Make,
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_changes_at_once_do_not_take_the_last_two() {
+    let one_may_stay = Rules {
+        allow_one_super_administrator: true,
+        ..rules()
+    };
+    for _ in 0..20 {
+        let mut state = two_super_administrators();
+        // Neither is who we are, so that only the number of them stands in the way.
+        "nobody@example.com".clone_into(&mut state.user.email);
+        let world = World::of(state, one_may_stay.clone(), Options::unlimited()).await;
+        let owned = client(&world.sim, &world.sim.account_token());
+        let account = AccountId::new(world.sim.account_id());
+        let connector = CloudflareConnector::with_rules(owned, account, one_may_stay.clone());
+        let (one, other) = (removal(&world, "super"), world.request(SUPER, "self", Mode::Make));
+        let ends = tokio::join!(connector.delete(&one), connector.revoke(&other));
+        let mut words = [word(&ends.0), word(&ends.1)];
+        words.sort();
+        assert_eq!(words, ["last-super-administrator", "made"]);
+        assert_eq!(world.sim.read(|state| state.super_administrators().len()), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_denial_is_taken_but_never_given() {
+    let world = World::new().await;
+    let place = world
+        .sim
+        .read(|state| state.resource_groups[2].name.clone().unwrap());
+    let title = format!("Denied: Domain API Gateway on {place}");
+    let before = world.picture();
+    insta::assert_snapshot!(said(&world.grant(&title, "roles").await.unwrap_err()), @r"
+    denial-not-granted
+    Denied: Domain API Gateway on Staging domains takes access away, and a grant only gives: denials are not granted here
+    revoke what is to be taken away; or make the denial in the dashboard
+    ");
+    assert_eq!(before, world.picture());
+    assert_eq!(word(&world.revoke(&title, "both").await), "made");
+}
+
+#[tokio::test]
+async fn a_hidden_token_may_not_take_from_those_who_are_powerful_through_a_group() {
+    let mut state = state();
+    let policy = by_local(&state, "super").policies[0].clone();
+    state.user_groups[0].policies.push(policy);
+    let world = World::of(state, rules(), Options::unlimited()).await;
+    let hidden = hidden(&world);
+    let leave = hidden.revoke(&world.request(GROUP, "grouped", Mode::Make)).await;
+    let removed = hidden.delete(&removal(&world, "grouped")).await;
+    assert_eq!([word(&leave), word(&removed)], ["own-identity-unknown"; 2]);
+}
+
+#[tokio::test]
+async fn a_record_without_an_address_is_looked_at_before_a_group_is_changed() {
+    let protecting = Rules {
+        protected: vec!["grouped@example.com".to_owned()],
+        ..rules()
+    };
+    let world = World::with(protecting, Options::unlimited()).await;
+    let full = world.request(GROUP, "grouped", Mode::Make);
+    let bare = AccessRequest {
+        principal: model::Resource::new(full.principal.id.clone(), ""),
+        ..full
+    };
+    assert_eq!(word(&world.connector.revoke(&bare).await), "member-protected");
+}
+
+#[tokio::test]
+async fn the_only_role_of_somebody_in_groups_does_not_take_these_along() {
+    let told = Rules {
+        remove_member_on_last_role: true,
+        ..rules()
+    };
+    let world = World::with(told, Options::unlimited()).await;
+    let before = world.picture();
+    insta::assert_snapshot!(said(&world.revoke("Analytics", "grouped").await.unwrap_err()), @r"
+    last-role
+    Analytics is all that grouped@example.com holds directly, but not all: removing the member would take the access of these user groups too: Night watch
+    take the member out of the groups first, or remove the member, if that is meant
+    ");
+    assert_eq!(before, world.picture());
+}
+
+#[tokio::test]
+async fn a_list_that_shows_nobody_is_no_proof_that_somebody_is_gone() {
+    let options = Options {
+        empty_lists: [cloudflare_sim::Endpoint::Members].into(),
+        ..Options::unlimited()
+    };
+    let full = World::new().await;
+    let sim = crate::support::simulate_with(state(), options).await;
+    let blind = client(&sim, &sim.token());
+    let blind = CloudflareConnector::with_rules(blind, AccountId::new(sim.account_id()), rules());
+    let error = blind.delete(&removal(&full, "roles")).await.unwrap_err();
+    assert_eq!(error.kind, connector::ErrorKind::PermissionDenied, "{error:?}");
+}

@@ -320,3 +320,18 @@ async fn one_fault(operation: &str, request: u64, fault: &Fault, after_effect: b
         .unwrap_or_else(|error| panic!("{case}: {error:?}"));
     assert_ne!(before, world.picture(), "{case}");
 }
+
+#[tokio::test]
+async fn a_dry_run_that_is_neither_true_nor_false_changes_nothing() {
+    let world = World::new().await;
+    let (id, _) = token(&world, TokenStatus::Active);
+    let before = world.picture();
+    let mut arguments = arguments(&id);
+    arguments.insert("dry_run".to_owned(), "true".into());
+    let error = world
+        .connector
+        .invoke("disable_token", &arguments)
+        .await
+        .unwrap_err();
+    assert_eq!((error.code, before), ("argument-wrong", world.picture()));
+}
