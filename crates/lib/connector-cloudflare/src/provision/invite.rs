@@ -72,7 +72,11 @@ impl Provisioning {
                 Err(error) => return Err(error),
             }
         }
-        Err(refusal::given_up(&change.title, last))
+        // The list of members said each time that nobody was invited.
+        Err(match last {
+            Some(error) => refusal::by_cloudflare(&change.title, error),
+            None => refusal::contended(&change.title),
+        })
     }
 
     /// The call that invites.

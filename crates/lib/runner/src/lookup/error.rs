@@ -20,6 +20,14 @@ pub(crate) enum LookupError {
         /// The file.
         file: String,
     },
+    /// The grant is only what another one comes to.
+    #[error("{grant} is held only through {}", sources.join(" and "))]
+    Indirect {
+        /// The grant.
+        grant: String,
+        /// The entitlements that it comes through.
+        sources: Vec<String>,
+    },
     /// Nothing has that name.
     #[error("nothing in {file} {described}")]
     Unknown {
@@ -46,7 +54,7 @@ impl LookupError {
     /// Its number doubles as the exit code.
     pub(crate) fn kind(&self) -> ErrorKind {
         match self {
-            Self::File(_) | Self::Record(_) => ErrorKind::FailedPrecondition,
+            Self::File(_) | Self::Record(_) | Self::Indirect { .. } => ErrorKind::FailedPrecondition,
             Self::Absent { .. } | Self::Unknown { .. } => ErrorKind::NotFound,
             Self::Ambiguous { .. } => ErrorKind::InvalidArgument,
         }
@@ -58,6 +66,7 @@ impl LookupError {
             Self::File(error) => error.code(),
             Self::Record(_) => "record-not-whole",
             Self::Absent { .. } => "not-in-file",
+            Self::Indirect { .. } => "not-held-directly",
             Self::Unknown { .. } => "unknown-name",
             Self::Ambiguous { .. } => "ambiguous-name",
         }
@@ -71,6 +80,7 @@ impl LookupError {
             }
             Self::File(error) => error.hint().to_owned(),
             Self::Record(_) => "read the account into a new file, and use that one".to_owned(),
+            Self::Indirect { .. } => "revoke what it comes through instead: nothing was changed".to_owned(),
             Self::Unknown { close, .. } if !close.is_empty() => {
                 format!("did you mean {}?", close.join(" or "))
             }

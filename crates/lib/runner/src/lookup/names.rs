@@ -203,12 +203,23 @@ fn same(left: &str, right: &str) -> bool {
 }
 
 /// Whether a person may call a resource that: by id, name, address or login.
+///
+/// What looks like an address is only ever one: people choose their own display names.
 fn answers_to(resource: &Resource, name: &str) -> bool {
-    resource.id.object.as_str() == name || names_of(resource).iter().any(|one| same(one, name))
+    let by_name = !name.contains('@') && same(&resource.display_name, name);
+    by_name || resource.id.object.as_str() == name || addresses_of(resource).iter().any(|one| same(one, name))
 }
 
 fn names_of(resource: &Resource) -> Vec<String> {
-    let mut names = vec![resource.display_name.clone()];
+    let mut names = addresses_of(resource);
+    names.push(resource.display_name.clone());
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// Addresses and login.
+fn addresses_of(resource: &Resource) -> Vec<String> {
+    let mut names = Vec::new();
     for annotation in &resource.annotations {
         if let Annotation::User(user) = annotation {
             names.extend(user.emails.iter().cloned());

@@ -48,6 +48,15 @@ fn people_are_known_by_id_name_address_and_login_in_any_case() {
 }
 
 #[test]
+fn who_calls_themselves_by_an_address_is_not_meant_by_it() {
+    let world = World::new();
+    let liar = person("u9", "mallory.was@example.com");
+    sync(&world.file(), (SyncKind::Full, 3), &[liar], &[], &[]);
+    let words = who(&world, "mallory.was@example.com");
+    assert!(words.starts_with("nothing in "), "{words}");
+}
+
+#[test]
 fn an_invitation_is_meant_only_when_nobody_who_can_hold_it_is() {
     let world = World::new();
     assert_eq!(who(&world, "kim@example.com"), "user:u4");

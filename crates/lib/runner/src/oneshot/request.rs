@@ -169,6 +169,12 @@ impl Resolver<'_> {
 /// What a grant gives, and who holds it. A holder that no sync read is still known by id.
 fn whole_grant(file: &Lookup, id: &GrantId) -> Result<(Entitlement, Resource), LookupError> {
     let grant = file.grant(id)?;
+    if !grant.sources.is_empty() && !grant.sources.contains_key(&grant.entitlement) {
+        return Err(LookupError::Indirect {
+            grant: id.to_string(),
+            sources: grant.sources.keys().map(ToString::to_string).collect(),
+        });
+    }
     let entitlement = file.entitlement(&grant.entitlement)?;
     let principal = file.find_resource(&grant.principal)?;
     let bare = || Resource::new(grant.principal.clone(), grant.principal.object.as_str());

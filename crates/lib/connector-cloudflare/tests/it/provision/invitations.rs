@@ -264,7 +264,7 @@ async fn an_invitation_that_was_only_cancelled_is_reported_and_a_repeat_sends_it
     let error = world.connector.invoke("reinvite", &arguments).await.unwrap_err();
     insta::assert_snapshot!(said(&error), @r"
     cancelled-only
-    the invitation of null@example.com was cancelled, but the new one was not sent: Invite null@example.com: it is not known whether this was done (Cloudflare cannot give the members at the moment: fault switch (status 500, code 1000))
+    the invitation of null@example.com was cancelled, but the new one was not sent: Invite null@example.com: not done: Cloudflare cannot give the members at the moment: fault switch (status 500, code 1000)
     ask for the same again, or invite null@example.com with: Billing, DNS
     ");
     world.sim.faults().clear();

@@ -1,8 +1,12 @@
 //! What the flags of control planes do, and every form in which it is told.
 
-use insta::assert_snapshot;
+use std::sync::Arc;
 
-use crate::testing::{World, each};
+use c1z::SyncKind;
+use insta::assert_snapshot;
+use model::{Grant, GrantSource, Resource, ResourceId};
+
+use crate::testing::{World, each, sync};
 
 const GRANT: [&str; 6] = [
     "--grant-entitlement",
@@ -228,4 +232,20 @@ fn settings_come_from_the_environment_too() {
 #[test]
 fn capabilities_are_those_of_the_definition() {
     assert_snapshot!(World::empty().run(&["capabilities"]).out);
+}
+
+#[test]
+fn a_grant_that_only_follows_from_another_is_not_said_to_be_gone() {
+    let world = World::new();
+    let role = Resource::new(ResourceId::new("role", "r1"), "Billing");
+    let mut grant = Grant::new(Arc::new(role), "member", ResourceId::new("user", "u2"));
+    let source = GrantSource { is_direct: true };
+    grant.sources.insert("team:ops:member".into(), source);
+    sync(&world.file(), (SyncKind::Partial, 3), &[], &[], &[grant]);
+    let ran = world.run(&["--revoke-grant", "role:r1:member:user:u2"]);
+    assert_eq!((ran.code, ran.out.as_str()), (9, ""));
+    assert_snapshot!(ran.last_words, @r"
+    error: role:r1:member:user:u2 is held only through team:ops:member
+    hint: revoke what it comes through instead: nothing was changed
+    ");
 }
