@@ -17,6 +17,7 @@ mod health;
 mod input;
 mod logging;
 mod lookup;
+mod messages;
 mod oneshot;
 mod outcome;
 mod problem;

@@ -101,7 +101,7 @@ pub(crate) fn actions(definition: &Definition, of: Option<&ResourceTypeId>) -> O
     Outcome {
         task: "list_actions",
         changed: None,
-        response: Some(Response::Schemas(schemas)),
+        response: Response::Schemas(schemas),
     }
 }
 

@@ -3,10 +3,9 @@
 mod text;
 mod wire;
 
-use connector::{AccountOutcome, ActionSchema, Changed};
+use connector::{AccountOutcome, ActionSchema, Changed, Effect};
 use model::ResourceId;
 use sealing::Sealed;
-use serde_json::{Map, Value};
 
 use crate::actions::ActionRun;
 
@@ -17,13 +16,19 @@ pub(crate) struct Outcome {
     pub(crate) task: &'static str,
     /// What was changed, when it is known in words.
     pub(crate) changed: Option<Changed>,
-    /// What the task gives besides.
-    pub(crate) response: Option<Response>,
+    /// What answers the task.
+    pub(crate) response: Response,
 }
 
-/// What a task gives besides the change.
+/// What answers a task: all that the message of the wire is made from.
 #[derive(Debug)]
 pub(crate) enum Response {
+    /// That it is held now.
+    Granted(Effect),
+    /// That it is not held any more.
+    Revoked(Effect),
+    /// That the resource is gone.
+    Deleted(Effect),
     /// The account, or what stands for it.
     Account(AccountOutcome),
     /// New secrets of a resource, sealed.
@@ -37,14 +42,7 @@ pub(crate) enum Response {
 impl Outcome {
     /// The outcome as one line for machines.
     pub(crate) fn json(&self) -> String {
-        let mut object = Map::new();
-        object.insert("task".to_owned(), self.task.into());
-        if let Some(changed) = &self.changed {
-            object.extend(wire::changed(changed));
-        }
-        let response = self.response.as_ref().and_then(wire::response);
-        object.extend(response.map(|response| ("response".to_owned(), response)));
-        format!("{}\n", Value::Object(object))
+        format!("{}\n", wire::of(self))
     }
 
     /// The outcome in sentences for people.

@@ -1,7 +1,7 @@
-//! Attributes as JSON, both ways.
+//! Attributes that are written as JSON.
 
 use model::{Profile, ProfileValue};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 /// The attributes that a JSON object holds; `None` for any other text.
 pub(crate) fn from_text(text: &str) -> Option<Profile> {
@@ -29,41 +29,12 @@ fn value_of(value: Value) -> ProfileValue {
     }
 }
 
-/// The attributes as a JSON object, as protojson prints a `Struct`.
-pub(crate) fn to_json(profile: &Profile) -> Value {
-    let members = profile.iter().map(|(key, value)| (key.clone(), json_of(value)));
-    Value::Object(members.collect())
-}
-
-fn json_of(value: &ProfileValue) -> Value {
-    match value {
-        ProfileValue::Null => Value::Null,
-        ProfileValue::Bool(flag) => (*flag).into(),
-        ProfileValue::Number(number) => json_number(*number),
-        ProfileValue::Text(text) => text.as_str().into(),
-        ProfileValue::List(items) => items.iter().map(json_of).collect(),
-        ProfileValue::Map(profile) => to_json(profile),
-    }
-}
-
-/// Whole numbers without a point.
-fn json_number(number: f64) -> Value {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the guard keeps to what a double holds exactly"
-    )]
-    let whole = (number.fract() == 0.0 && number.abs() < 2f64.powi(53)).then_some(number as i64);
-    match whole {
-        Some(whole) => whole.into(),
-        None => Number::from_f64(number).map_or(Value::Null, Value::Number),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::testing::written;
 
     fn json() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
@@ -86,7 +57,7 @@ mod tests {
         fn attributes_come_back_as_they_were_written(members in proptest::collection::btree_map("[a-z]{1,3}", json(), 0..4)) {
             let value = Value::Object(members.into_iter().collect());
             let read = from_text(&value.to_string()).unwrap();
-            prop_assert_eq!(to_json(&read), value);
+            prop_assert_eq!(written(&read), value.to_string());
         }
     }
 

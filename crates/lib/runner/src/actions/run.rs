@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use connector::ConnectorError;
 use model::Profile;
+use proto::connector_v2::BatonActionStatus;
 
 /// A run of an action, as it is at a moment.
 #[derive(Clone, Debug)]
@@ -42,13 +43,13 @@ impl ActionRun {
         matches!(self.state, State::Complete(_) | State::Failed(_))
     }
 
-    /// The word of the wire (`c1.connector.v2.BatonActionStatus`).
-    pub(crate) fn status(&self) -> &'static str {
+    /// The same in a word.
+    pub(crate) fn status(&self) -> BatonActionStatus {
         match self.state {
-            State::Pending => "BATON_ACTION_STATUS_PENDING",
-            State::Running => "BATON_ACTION_STATUS_RUNNING",
-            State::Complete(_) => "BATON_ACTION_STATUS_COMPLETE",
-            State::Failed(_) => "BATON_ACTION_STATUS_FAILED",
+            State::Pending => BatonActionStatus::Pending,
+            State::Running => BatonActionStatus::Running,
+            State::Complete(_) => BatonActionStatus::Complete,
+            State::Failed(_) => BatonActionStatus::Failed,
         }
     }
 }

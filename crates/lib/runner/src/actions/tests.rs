@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use model::{Profile, SeededIds};
+use proto::connector_v2::BatonActionStatus;
 
 use super::*;
 use crate::testing::Fake;
@@ -18,32 +19,32 @@ const SECOND: Duration = Duration::from_secs(1);
 async fn a_run_that_ends_in_time_is_told_whole() {
     let run = runs("").start("noop", Profile::new(), SECOND).await;
     assert_eq!(run.id, format!("{:032x}", 1));
-    assert_eq!(run.status(), "BATON_ACTION_STATUS_COMPLETE");
+    assert_eq!(run.status(), BatonActionStatus::Complete);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_long_run_goes_on_and_can_be_asked_about() {
     let runs = runs("slow");
     let run = runs.start("noop", Profile::new(), SECOND).await;
-    assert_eq!(run.status(), "BATON_ACTION_STATUS_RUNNING");
+    assert_eq!(run.status(), BatonActionStatus::Running);
     let later = runs.status(&run.id, SECOND).await.unwrap();
-    assert_eq!(later.status(), "BATON_ACTION_STATUS_RUNNING");
+    assert_eq!(later.status(), BatonActionStatus::Running);
     let end = runs.status(&run.id, 200 * SECOND).await.unwrap();
-    assert_eq!(end.status(), "BATON_ACTION_STATUS_COMPLETE");
+    assert_eq!(end.status(), BatonActionStatus::Complete);
     assert!(runs.status("unknown", SECOND).await.is_none());
 }
 
 #[tokio::test(start_paused = true)]
 async fn nobody_waits_for_a_run_that_has_not_begun() {
     let run = runs("").start("noop", Profile::new(), Duration::ZERO).await;
-    assert_eq!(run.status(), "BATON_ACTION_STATUS_PENDING");
+    assert_eq!(run.status(), BatonActionStatus::Pending);
 }
 
 #[tokio::test(start_paused = true)]
 async fn failures_are_ends_too_also_those_of_the_program() {
     for answer in ["refuse", "panic"] {
         let run = runs(answer).start("noop", Profile::new(), SECOND).await;
-        assert_eq!(run.status(), "BATON_ACTION_STATUS_FAILED", "{answer}");
+        assert_eq!(run.status(), BatonActionStatus::Failed, "{answer}");
     }
 }
 

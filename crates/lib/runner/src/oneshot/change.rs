@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use connector::{ConnectorError, Mode, Provisioner, RotateRequest};
+use connector::{AccountRequest, Changed, ConnectorError, Effect, Mode, Provisioner, RotateRequest};
 
 use super::patience::let_end;
 use super::request::Request;
@@ -43,25 +43,38 @@ pub(super) fn make(
 
 async fn ask(request: Request, connected: Connected) -> Result<Outcome, ConnectorError> {
     let provisioner = connected.provisioner;
-    let (task, changed, response) = match request {
-        Request::Grant(request) => ("grant", provisioner.grant(&request).await?, None),
-        Request::Revoke(request) => ("revoke", provisioner.revoke(&request).await?, None),
-        Request::Delete(request) => ("delete", provisioner.delete(&request).await?, None),
-        Request::CreateAccount(request) => {
-            let account = provisioner.create_account(&request).await?;
-            let response = Response::Account(account.outcome);
-            ("create_account", account.changed, Some(response))
-        }
-        Request::Rotate(request) => return rotate(&*provisioner, request).await,
+    let outcome = match request {
+        Request::Grant(request) => told("grant", provisioner.grant(&request).await?, Response::Granted),
+        Request::Revoke(request) => told("revoke", provisioner.revoke(&request).await?, Response::Revoked),
+        Request::Delete(request) => told("delete", provisioner.delete(&request).await?, Response::Deleted),
+        Request::CreateAccount(request) => create_account(&*provisioner, &request).await?,
+        Request::Rotate(request) => rotate(&*provisioner, request).await?,
         Request::Invoke(invocation) => {
             let runs = ActionRuns::new(connected.actions, Arc::new(SystemIds));
-            return invoke(&runs, invocation).await;
+            invoke(&runs, invocation).await?
         }
     };
-    Ok(Outcome {
+    Ok(outcome)
+}
+
+/// The outcome of a task whose answer says no more than whether anything was done.
+fn told(task: &'static str, changed: Changed, response: fn(Effect) -> Response) -> Outcome {
+    Outcome {
         task,
+        response: response(changed.effect),
         changed: Some(changed),
-        response,
+    }
+}
+
+async fn create_account(
+    provisioner: &dyn Provisioner,
+    request: &AccountRequest,
+) -> Result<Outcome, ConnectorError> {
+    let account = provisioner.create_account(request).await?;
+    Ok(Outcome {
+        task: "create_account",
+        changed: Some(account.changed),
+        response: Response::Account(account.outcome),
     })
 }
 
@@ -70,7 +83,7 @@ async fn rotate(provisioner: &dyn Provisioner, request: RotateRequest) -> Result
     Ok(Outcome {
         task: "rotate",
         changed: Some(rotated.changed),
-        response: Some(Response::Secrets(request.resource, rotated.secrets)),
+        response: Response::Secrets(request.resource, rotated.secrets),
     })
 }
 
@@ -82,14 +95,18 @@ async fn invoke(runs: &ActionRuns, invocation: Invocation) -> Result<Outcome, Co
         _ => Ok(Outcome {
             task: "invoke_action",
             changed: None,
-            response: Some(Response::Action(run)),
+            response: Response::Action(run),
         }),
     }
 }
 
 async fn to_its_end(runs: &ActionRuns, mut run: ActionRun) -> ActionRun {
     while !run.is_ended() {
-        tracing::info!(id = run.id, status = run.status(), "the action goes on");
+        tracing::info!(
+            id = run.id,
+            status = run.status().as_str_name(),
+            "the action goes on"
+        );
         match runs.status(&run.id, POLL).await {
             Some(now) => run = now,
             None => break,

@@ -1,7 +1,8 @@
-use connector::{Change, Effect};
+use connector::Change;
 use insta::assert_snapshot;
 use model::ResourceId;
 use sealing::Label;
+use serde_json::Value;
 
 use super::*;
 
@@ -22,7 +23,7 @@ fn rotated(provider: &'static str) -> Outcome {
     Outcome {
         task: "rotate",
         changed: Some(Changed::new(Effect::Made, change)),
-        response: Some(Response::Secrets(ResourceId::new("token", "t1"), vec![sealed])),
+        response: Response::Secrets(ResourceId::new("token", "t1"), vec![sealed]),
     }
 }
 
@@ -66,7 +67,7 @@ fn lines_that_stay_go_and_come() {
     let outcome = Outcome {
         task: "grant",
         changed: Some(Changed::new(Effect::Made, change)),
-        response: None,
+        response: Response::Granted(Effect::Made),
     };
     assert_snapshot!(outcome.text(), @r"
     Done: x

@@ -1,26 +1,23 @@
 //! An outcome for people: short sentences, then what was before and what is after.
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use connector::{AccountOutcome, ActionSchema, Call, Change, Changed, Effect};
-use model::{Profile, Resource};
-use sealing::Sealed;
+use model::Resource;
+use proto::json::to_json;
+use sealing::{AGE_PROVIDER, Sealed};
+use serde_json::Value;
 
 use super::{Outcome, Response};
 use crate::actions::{ActionRun, State, takes};
-use crate::profile;
+use crate::messages;
 use crate::summary::remark;
 use crate::words::plain;
-
-/// The provider whose sealed secrets any age program opens.
-const AGE: &str = "baton/age/v1";
 
 /// The letters in a line of an age file as text.
 const ARMOR_WIDTH: usize = 64;
 
 pub(super) fn of(outcome: &Outcome) -> String {
     let changed = outcome.changed.as_ref().map(of_change).unwrap_or_default();
-    let response = outcome.response.as_ref().map(of_response).unwrap_or_default();
+    let response = of_response(&outcome.response);
     let remarks: String = outcome
         .changed
         .iter()
@@ -81,6 +78,7 @@ fn call(call: &Call) -> String {
 
 fn of_response(response: &Response) -> String {
     match response {
+        Response::Granted(_) | Response::Revoked(_) | Response::Deleted(_) => String::new(),
         Response::Account(outcome) => account(outcome),
         Response::Secrets(_, secrets) => secrets.iter().map(secret).collect(),
         Response::Action(run) => action(run),
@@ -110,11 +108,13 @@ fn named(resource: &Resource) -> String {
 /// A sealed secret to copy; age files in the form that age programs read from a text.
 fn secret(sealed: &Sealed) -> String {
     let keys = sealed.key_ids.join(", ");
-    let base64 = BASE64_STANDARD.encode(&sealed.bytes);
-    let (text, how) = if sealed.provider == AGE {
-        (armored(&base64), "open it with: age --decrypt -i <your key>")
+    let (text, how) = if sealed.provider == AGE_PROVIDER {
+        (
+            armored(&sealed.base64()),
+            "open it with: age --decrypt -i <your key>",
+        )
     } else {
-        (base64, "in base64")
+        (sealed.base64(), "in base64")
     };
     let name = plain(&sealed.label.name);
     format!(
@@ -137,16 +137,21 @@ fn armored(base64: &str) -> String {
 
 fn action(run: &ActionRun) -> String {
     match &run.state {
-        State::Complete(response) => format!("Done: {}\n{}", run.name, values(response)),
+        State::Complete(_) => format!("Done: {}\n{}", run.name, values(run)),
         State::Failed(error) => format!("Failed: {}: {}\n", run.name, plain(&error.message)),
         State::Pending | State::Running => format!("Under way: {} ({})\n", run.name, run.id),
     }
 }
 
-fn values(response: &Profile) -> String {
-    let json = profile::to_json(response);
-    let members = json.as_object().into_iter().flatten();
-    let line = |(key, value): (&String, &serde_json::Value)| {
+/// What an action gives, a line for each thing.
+fn values(run: &ActionRun) -> String {
+    let json = to_json(&messages::run(run));
+    let members = json
+        .get("response")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten();
+    let line = |(key, value): (&String, &Value)| {
         let value = value.as_str().map_or_else(|| value.to_string(), plain);
         format!("  {key}: {value}\n")
     };

@@ -1,7 +1,7 @@
 //! Whom a new secret is sealed for.
 
 use connector::Mode;
-use sealing::Recipient;
+use sealing::{InvalidRecipient, Recipient};
 
 use crate::input::Values;
 use crate::problem::Problem;
@@ -35,8 +35,10 @@ pub(super) fn read(values: &Values, mode: Mode) -> Result<Vec<Recipient>, Vec<Pr
 /// A key, or the keys of a file.
 fn several(text: &str, values: &Values) -> Result<Vec<Recipient>, Problem> {
     let problem = |text: String| Problem::new(text).given_by(values.origin(NAME));
+    let unusable =
+        |error: InvalidRecipient, place: &str| problem(format!("{place}: {error}")).hint(error.hint());
     let Some(path) = text.strip_prefix('@') else {
-        let recipient = Recipient::parse(text).map_err(|error| problem(format!("{NAME}: {error}")))?;
+        let recipient = Recipient::parse(text).map_err(|error| unusable(error, NAME))?;
         return Ok(vec![recipient]);
     };
     let content = std::fs::read_to_string(path).map_err(|error| {
@@ -45,9 +47,11 @@ fn several(text: &str, values: &Values) -> Result<Vec<Recipient>, Problem> {
     let keys = keys(&content).map(Recipient::parse);
     let keys: Vec<Recipient> = keys
         .collect::<Result<_, _>>()
-        .map_err(|error| problem(format!("{NAME}: {path}: {error}")))?;
+        .map_err(|error| unusable(error, &format!("{NAME}: {path}")))?;
     if keys.is_empty() {
-        return Err(problem(format!("{NAME}: {path} holds no key")));
+        return Err(
+            problem(format!("{NAME}: {path} holds no key")).hint("write one public key a line into it")
+        );
     }
     Ok(keys)
 }

@@ -10,6 +10,7 @@ use connector::{
     Severity, Syncer,
 };
 use model::{Profile, Resource, ResourceId, ResourceType, ResourceTypeId, Trait};
+use proto::connector_v2::AccountInfo;
 use sealing::{Label, Sealed};
 use serde_json::json;
 
@@ -228,7 +229,7 @@ impl Provisioner for Fake {
         let change = Change {
             title: format!("Invite {} ({})", request.email, request.login),
             before: Vec::new(),
-            after: vec![crate::profile::to_json(&request.profile).to_string()],
+            after: vec![written(&request.profile)],
             calls: Vec::new(),
         };
         let changed = self.changed(request.mode, change)?;
@@ -304,4 +305,13 @@ impl Syncer for Fake {
     async fn find(&self, _: &ResourceId) -> Result<Option<Found>, ConnectorError> {
         Ok(None)
     }
+}
+
+/// Attributes as JSON.
+pub(crate) fn written(profile: &Profile) -> String {
+    let info = AccountInfo {
+        profile: Some(proto::profile_to_struct(profile)),
+        ..AccountInfo::default()
+    };
+    proto::json::to_json(&info)["profile"].to_string()
 }

@@ -25,7 +25,7 @@ fn with<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
 fn a_grant_is_one_line_for_machines_with_complete_records_looked_up() {
     assert_snapshot!(World::new().run(&GRANT).all(), @r#"
     exit code 0
-    {"task":"grant","effect":"made","change":{"title":"Grant Billing Member on Billing: Ada Lovelace (user:u1)","before":["Viewer"],"after":["Viewer","Billing Member on Billing"],"calls":[{"method":"PUT","path":"/members/u1","body":{"roles":[{"id":"role:r1:member"}]}}]},"notes":[]}
+    {"task":"grant","effect":"made","change":{"title":"Grant Billing Member on Billing: Ada Lovelace (user:u1)","before":["Viewer"],"after":["Viewer","Billing Member on Billing"],"calls":[{"method":"PUT","path":"/members/u1","body":{"roles":[{"id":"role:r1:member"}]}}]},"notes":[],"response":{}}
     "#);
 }
 
@@ -91,6 +91,25 @@ fn effects_and_notes_are_told_to_machines() {
 }
 
 #[test]
+fn what_is_so_already_is_said_in_the_answer_as_the_wire_says_it() {
+    let world = World::new();
+    let cases = [
+        &GRANT[..],
+        &["--revoke-grant", "role:r1:member:user:u1"],
+        &["--delete-resource", "u1", "--delete-resource-type", "user"],
+    ];
+    let answers = cases.map(|arguments| {
+        let ran = world.run(&with(arguments, &["--answer", "already"]));
+        format!("{}: {}", ran.json()["task"], ran.json()["response"])
+    });
+    assert_snapshot!(answers.join("\n"), @r#"
+    "grant": {"annotations":[{"@type":"type.googleapis.com/c1.connector.v2.GrantAlreadyExists"}]}
+    "revoke": {"annotations":[{"@type":"type.googleapis.com/c1.connector.v2.GrantAlreadyRevoked"}]}
+    "delete": {"annotations":[{"@type":"type.googleapis.com/c1.connector.v2.ResourceDoesNotExist"}]}
+    "#);
+}
+
+#[test]
 fn a_revocation_knows_the_entitlement_and_the_holder_whole() {
     let ran = World::new().run(&["--revoke-grant", "role:r1:member:user:u1"]);
     assert_eq!(ran.json()["task"], "revoke");
@@ -136,7 +155,7 @@ fn removal_needs_no_file() {
     let remove = ["--delete-resource", "u1", "--delete-resource-type", "user"];
     assert_snapshot!(world.run(&remove).all(), @r#"
     exit code 0
-    {"task":"delete","effect":"made","change":{"title":"Remove user:u1","before":["user:u1"],"after":[],"calls":[{"method":"DELETE","path":"/user/u1"}]},"notes":[]}
+    {"task":"delete","effect":"made","change":{"title":"Remove user:u1","before":["user:u1"],"after":[],"calls":[{"method":"DELETE","path":"/user/u1"}]},"notes":[],"response":{}}
     "#);
     assert_snapshot!(world.show(&with(&remove, &["--dry-run"])).all(), @r"
     exit code 0
@@ -229,6 +248,7 @@ fn settings_come_from_the_environment_too() {
     let ran = World::empty().run_in(&environment, &[], None);
     assert_eq!(ran.json()["effect"], "planned");
 }
+
 #[test]
 fn capabilities_are_those_of_the_definition() {
     assert_snapshot!(World::empty().run(&["capabilities"]).out);
