@@ -222,8 +222,7 @@ impl Provisioning {
                 Err(refused) => return Err(lost_before(title, last).unwrap_or(refused)),
             }
         }
-        let lost = lost_before(title, last.clone());
-        Err(lost.unwrap_or_else(|| refusal::given_up(title, last)))
+        Err(lost_before(title, last.clone()).unwrap_or_else(|| refusal::given_up(title, last)))
     }
 }
 
