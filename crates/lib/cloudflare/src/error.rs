@@ -168,7 +168,7 @@ impl ApiError {
                 self.act
             ),
             ErrorKind::NotFound => {
-                format!("check the account id, and whether {what} still exist: Cloudflare knows nothing there")
+                format!("check the account id, and that nobody has removed {what}: Cloudflare knows nothing there")
             }
             ErrorKind::AlreadyExists => "read the list again: somebody else may have been faster".to_owned(),
             ErrorKind::Invalid if self.act == Act::Change => {

@@ -136,24 +136,38 @@ pub(crate) fn usage_error(definition: &Definition, error: &clap::Error) -> RunEr
     let hint = match meant.iter().find(|text| !text.is_empty()) {
         Some(meant) => format!("did you mean {meant}?"),
         None if !choices.is_empty() => format!("choose one of {choices}"),
-        None => format!("see {} --help", definition.name),
+        None => format!("see {} --help", place(definition, error)),
     };
     RunError::Usage { message, hint }
 }
 
-/// A name with spaces that lost its quotation marks. The word is not repeated: it could be anything.
-fn too_many_words(definition: &Definition, error: &clap::Error) -> Option<RunError> {
+/// The program with the command for people in which the mistake is, if it is in one.
+fn place(definition: &Definition, error: &clap::Error) -> String {
+    match command_of(definition, error) {
+        Some(command) => format!("{} {command}", definition.name),
+        None => definition.name.to_owned(),
+    }
+}
+
+/// The command for people in which the mistake is.
+fn command_of(definition: &Definition, error: &clap::Error) -> Option<&'static str> {
     let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else {
-        return None;
-    };
-    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg) else {
         return None;
     };
     let usage = usage.to_string();
     let mut words = usage
         .split_whitespace()
         .skip_while(|word| *word != definition.name);
-    let command = words.nth(1).filter(|word| commands::NAMES.contains(word))?;
+    let command = words.nth(1)?;
+    commands::NAMES.into_iter().find(|name| *name == command)
+}
+
+/// A name with spaces that lost its quotation marks. The word is not repeated: it could be anything.
+fn too_many_words(definition: &Definition, error: &clap::Error) -> Option<RunError> {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    let command = command_of(definition, error)?;
     let unexpected = error.kind() == ErrorKind::UnknownArgument && !word.starts_with('-');
     unexpected.then(|| RunError::Usage {
         message: format!("there are more words after {command} than it takes"),

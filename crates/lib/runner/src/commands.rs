@@ -101,7 +101,6 @@ fn account_argument(field: &AccountField) -> Arg {
     let arg = Arg::new(field.name)
         .long(field.name.replace('_', "-"))
         .help(format!("{help}{example}"))
-        .required(field.required)
         .allow_hyphen_values(true);
     if field.is_list {
         arg.value_name("A,B").action(ArgAction::Append)

@@ -162,7 +162,7 @@ pub(crate) fn dry_run_problem(task: &Task, values: &Values) -> Option<Problem> {
         ),
         Task::Change(Wanted::InvokeAction(_)) => (
             "dry-run does not go with an action: it can only be run",
-            "drop it, or look at what the action does with the command `actions`",
+            "drop it; the command `actions` tells whether this one takes an argument for that",
         ),
         _ => return None,
     };

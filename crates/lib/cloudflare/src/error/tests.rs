@@ -151,7 +151,7 @@ fn every_refusal_says_what_happened_and_what_to_do() {
 
     cloudflare-not-found
     Cloudflare does not find the account API tokens: Forbidden (status 403, code 10000, ray 9f0c1d2e3b4a5968-AMS)
-    hint: check the account id, and whether the account API tokens still exist: Cloudflare knows nothing there
+    hint: check the account id, and that nobody has removed the account API tokens: Cloudflare knows nothing there
 
     cloudflare-already-exists
     Cloudflare already has this among the account API tokens: Forbidden (status 403, code 10000, ray 9f0c1d2e3b4a5968-AMS)

@@ -121,7 +121,7 @@ impl Provisioning {
         let after = told::after(&before, &goal, new_role(task.wish));
         let lines = |member: &Member| told::lines(member, as_roles, &self.account);
         let change = Change {
-            title: task.title.clone(),
+            title: told::title(&task.title, &before),
             before: lines(&before),
             after: after.as_ref().map(lines).unwrap_or_default(),
             calls: vec![self.call(&before, &goal)],

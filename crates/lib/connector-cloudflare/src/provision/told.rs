@@ -8,6 +8,7 @@ use cloudflare::types::{Member, Role};
 use connector::{Call, Note, Severity};
 
 use super::holdings::{Goal, is_only_roles};
+use super::who;
 use crate::directory::Directory;
 use crate::map::policy::permissions;
 use crate::map::role;
@@ -20,6 +21,13 @@ pub(crate) fn call<E: ChangingCall>(endpoint: &E) -> Call {
         path: endpoint.path().to_string(),
         body: endpoint.body(),
     }
+}
+
+/// The title with an address where it had an id: a removal is asked for by id, and who that is, is known only now.
+pub(crate) fn title(title: &str, member: &Member) -> String {
+    let user = member.user.id.as_ref().map_or("", |id| id.as_str());
+    let ids = [user, member.id.as_str()].into_iter().filter(|id| !id.is_empty());
+    ids.fold(title.to_owned(), |title, id| title.replace(id, who::name(member)))
 }
 
 /// A member as the goal makes it; `None` when there is none then.

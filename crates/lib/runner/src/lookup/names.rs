@@ -154,11 +154,12 @@ impl Lookup {
             ),
             None => format!("that can be held is called '{}'", plain(name)),
         };
-        let names = all
-            .into_iter()
-            .filter(|one| on.is_none_or(|scope| is_on(&one.resource, scope)))
-            .flat_map(|one| [one.display_name, one.resource.display_name.clone()]);
-        Ok(self.unknown(described, close(name, names)))
+        let names = all.iter().flat_map(|one| match on {
+            Some(scope) if is_on(&one.resource, scope) => vec![bare_name(one)],
+            Some(_) => Vec::new(),
+            None => vec![one.display_name.as_str(), one.resource.display_name.as_str()],
+        });
+        Ok(self.unknown(described, close(name, names.map(str::to_owned))))
     }
 
     fn unknown(&self, described: String, close: Vec<String>) -> LookupError {
@@ -234,9 +235,19 @@ fn addresses_of(resource: &Resource) -> Vec<String> {
 fn is_called(entitlement: &Entitlement, name: &str, on: Option<&str>) -> bool {
     let own = same(&entitlement.display_name, name);
     match on {
-        Some(scope) => is_on(&entitlement.resource, scope) && (own || same(&entitlement.slug, name)),
+        Some(scope) => {
+            let short = same(bare_name(entitlement), name) || same(&entitlement.slug, name);
+            is_on(&entitlement.resource, scope) && (own || short)
+        }
         None => own || same(&entitlement.resource.display_name, name),
     }
+}
+
+/// The own name without what it is on, which some names repeat: `DNS` of `DNS on example.com`.
+fn bare_name(entitlement: &Entitlement) -> &str {
+    let name = entitlement.display_name.as_str();
+    let bare = name.strip_suffix(entitlement.resource.display_name.as_str());
+    bare.and_then(|rest| rest.strip_suffix(" on ")).unwrap_or(name)
 }
 
 fn is_on(resource: &Resource, scope: &str) -> bool {

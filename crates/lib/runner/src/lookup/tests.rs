@@ -77,6 +77,13 @@ fn what_is_given_is_known_by_id_own_name_or_the_name_of_what_it_is_on() {
     ] {
         assert_eq!(what(&world, name, Some(on)), "place:p2:purge", "{name} {on}");
     }
+    for name in ["Cache Rules", "Cache Rules on example.org", "rules"] {
+        assert_eq!(
+            what(&world, name, Some("example.org")),
+            "place:p2:rules",
+            "{name}"
+        );
+    }
 }
 
 #[test]

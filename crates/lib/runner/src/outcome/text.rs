@@ -137,7 +137,7 @@ fn armored(base64: &str) -> String {
 
 fn action(run: &ActionRun) -> String {
     match &run.state {
-        State::Complete(_) => format!("Done: {}\n{}", run.name, values(run)),
+        State::Complete(_) => format!("Complete: {}\n{}", run.name, values(run)),
         State::Failed(error) => format!("Failed: {}: {}\n", run.name, plain(&error.message)),
         State::Pending | State::Running => format!("Under way: {} ({})\n", run.name, run.id),
     }
@@ -151,11 +151,22 @@ fn values(run: &ActionRun) -> String {
         .and_then(Value::as_object)
         .into_iter()
         .flatten();
-    let line = |(key, value): (&String, &Value)| {
-        let value = value.as_str().map_or_else(|| value.to_string(), plain);
-        format!("  {key}: {value}\n")
-    };
-    members.map(line).collect()
+    members.map(|(key, value)| member(key, value)).collect()
+}
+
+/// A value beside its name, several ones below it.
+fn member(key: &str, value: &Value) -> String {
+    match value.as_array() {
+        Some(items) => {
+            let lines = items.iter().map(|item| format!("    {}\n", word(item)));
+            format!("  {key}:\n{}", lines.collect::<String>())
+        }
+        None => format!("  {key}: {}\n", word(value)),
+    }
+}
+
+fn word(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), plain)
 }
 
 fn schema(schema: &ActionSchema) -> String {

@@ -95,6 +95,12 @@ fn entitlements() -> Vec<Entitlement> {
         entitlement(("place", "p1", "example.com"), "dns", "DNS", &[]),
         entitlement(("place", "p2", "example.org"), "purge", "Cache Purge", &[]),
         entitlement(
+            ("place", "p2", "example.org"),
+            "rules",
+            "Cache Rules on example.org",
+            &[],
+        ),
+        entitlement(
             ("role", "r1", "Billing"),
             "derived",
             "Billing by group",

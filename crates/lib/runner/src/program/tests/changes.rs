@@ -196,13 +196,15 @@ fn actions_run_to_their_end() {
     assert_eq!(json["response"]["id"].as_str().unwrap().len(), 32);
     json["response"]["id"] = "[id]".into();
     assert_snapshot!(json, @r#"{"task":"invoke_action","response":{"id":"[id]","status":"BATON_ACTION_STATUS_COMPLETE","response":{"id":"t1","quiet":true,"reasons":["a","b"]},"name":"disable_token"}}"#);
-    assert_snapshot!(world.show(&run).all(), @r#"
+    assert_snapshot!(world.show(&run).all(), @r"
     exit code 0
-    Done: disable_token
+    Complete: disable_token
       id: t1
       quiet: true
-      reasons: ["a","b"]
-    "#);
+      reasons:
+        a
+        b
+    ");
     let on_resource = world.run(&[
         "--invoke-resource-action",
         "disable_token",
