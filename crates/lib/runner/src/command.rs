@@ -6,12 +6,10 @@ use clap_complete::Shell;
 
 use crate::definition::Definition;
 use crate::error::RunError;
-use crate::field::Field;
 use crate::{commands, fields, input};
 
 /// The command line of a program.
 pub(crate) fn command(definition: &Definition) -> Command {
-    let common: Vec<Field> = fields::common().cloned().collect();
     Command::new(definition.name)
         .about(definition.about)
         .override_usage(format!(
@@ -24,7 +22,7 @@ pub(crate) fn command(definition: &Definition) -> Command {
         .disable_version_flag(true)
         .subcommand_help_heading("Commands")
         .args(input::arguments(definition.fields, false))
-        .args(input::arguments(&common, true))
+        .args(input::arguments(fields::common(), true))
         .arg(help_flag())
         .arg(version_flag())
         .subcommands(commands::all(definition))

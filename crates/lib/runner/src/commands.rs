@@ -4,12 +4,14 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use connector::AccountField;
 
 use crate::definition::Definition;
-use crate::input;
+use crate::field::{Field, Section};
+use crate::{fields, input};
 
 /// Their names.
 pub(crate) const NAMES: [&str; 7] = ["grant", "revoke", "invite", "remove", "rotate", "run", "actions"];
 
-/// All of them. The connector's own settings are accepted after the command as well.
+/// All of them. The connector's own settings are accepted after the command as well; their help leaves out what is
+/// for reading or for service mode.
 pub(crate) fn all(definition: &Definition) -> impl Iterator<Item = Command> {
     let commands = [
         grant(definition),
@@ -21,9 +23,17 @@ pub(crate) fn all(definition: &Definition) -> impl Iterator<Item = Command> {
         actions(definition),
     ];
     let own = definition.fields;
-    commands
-        .into_iter()
-        .map(|command| command.args(input::arguments(own, false)))
+    commands.into_iter().map(move |command| {
+        let others = input::arguments(fields::common().filter(is_of_no_use), true);
+        command
+            .args(input::arguments(own, false))
+            .args(others.map(|arg| arg.hide(true)))
+    })
+}
+
+/// Whether a change does nothing with that setting.
+fn is_of_no_use(field: &&Field) -> bool {
+    matches!(field.section, Some(Section::Sync | Section::Service)) && field.name != "file"
 }
 
 fn grant(definition: &Definition) -> Command {

@@ -30,7 +30,7 @@ fn undisturbed() -> (Value, usize) {
 /// Kills the program `pause` after its call number `call`; true when it was still running.
 fn kill_at(world: &World, call: usize, pause: Duration) -> bool {
     world.sim.journal().clear();
-    let mut child = world.spawn();
+    let mut child = world.spawn(&[]);
     let reached = world.wait_for_calls(call, &mut child);
     world.pause(pause);
     let running = child.try_wait().unwrap().is_none();
@@ -90,7 +90,7 @@ fn asked_to_stop() {
             latency: Duration::from_millis(200),
             ..Options::unlimited()
         });
-        let mut child = world.spawn();
+        let mut child = world.spawn(&[]);
         assert!(world.wait_for_calls(4, &mut child));
         let sent = Command::new("kill")
             .args([format!("-{signal}"), child.id().to_string()])

@@ -148,7 +148,7 @@ fn a_file_that_another_run_is_writing() {
         latency: std::time::Duration::from_millis(300),
         ..Options::unlimited()
     });
-    let mut first = world.spawn();
+    let mut first = world.spawn(&[]);
     assert!(world.wait_for_calls(3, &mut first));
     let second = world.run(&[]);
     first.kill().unwrap();

@@ -70,8 +70,9 @@ impl World {
     }
 
     /// Starts the program and lets it go on by itself.
-    pub(crate) fn spawn(&self) -> Child {
+    pub(crate) fn spawn(&self, arguments: &[&str]) -> Child {
         self.command()
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

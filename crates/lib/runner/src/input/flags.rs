@@ -10,9 +10,12 @@ use super::{Layer, Origin, Raw};
 use crate::field::{Field, Kind, Section};
 
 /// The arguments made from settings, which the help sorts by name; `global` ones are accepted by every command.
-pub(crate) fn arguments(fields: &[Field], global: bool) -> impl Iterator<Item = Arg> {
+pub(crate) fn arguments<'a>(
+    fields: impl IntoIterator<Item = &'a Field>,
+    global: bool,
+) -> impl Iterator<Item = Arg> {
     fields
-        .iter()
+        .into_iter()
         .map(move |field| argument(field).display_order(0).global(global))
 }
 

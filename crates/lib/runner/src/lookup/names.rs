@@ -212,8 +212,8 @@ fn answers_to(resource: &Resource, name: &str) -> bool {
 }
 
 fn names_of(resource: &Resource) -> Vec<String> {
-    let mut names = addresses_of(resource);
-    names.push(resource.display_name.clone());
+    let mut names = vec![resource.display_name.clone()];
+    names.extend(addresses_of(resource));
     names.retain(|name| !name.is_empty());
     names
 }

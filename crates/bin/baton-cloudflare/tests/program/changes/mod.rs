@@ -1,4 +1,12 @@
-//! Changes that are refused before anything is called, in the process as a whole.
+//! Changes of access: the real process, an account that was read before, and what differs afterwards.
+
+mod actions;
+mod by_flags;
+mod by_names;
+mod company;
+mod refusals;
+mod secrets;
+mod trouble;
 
 use insta::assert_snapshot;
 
