@@ -24,7 +24,7 @@ pub(crate) fn all(definition: &Definition) -> impl Iterator<Item = Command> {
     ];
     let own = definition.fields;
     commands.into_iter().map(move |command| {
-        let others = input::arguments(fields::common().filter(is_of_no_use), true);
+        let others = input::arguments(fields::common().filter(|field| is_of_no_use(field)), true);
         command
             .args(input::arguments(own, false))
             .args(others.map(|arg| arg.hide(true)))
@@ -32,7 +32,7 @@ pub(crate) fn all(definition: &Definition) -> impl Iterator<Item = Command> {
 }
 
 /// Whether a change does nothing with that setting.
-fn is_of_no_use(field: &&Field) -> bool {
+fn is_of_no_use(field: &Field) -> bool {
     matches!(field.section, Some(Section::Sync | Section::Service)) && field.name != "file"
 }
 

@@ -88,6 +88,21 @@ impl Provisioning {
         Ok(())
     }
 
+    /// Whether the person has another membership by now; an error when there is none any more.
+    async fn has_moved(
+        &self,
+        who: &mut Who,
+        known: &MemberId,
+        task: &Task<'_>,
+    ) -> Result<bool, ConnectorError> {
+        self.refresh(who, task).await?;
+        let now = who
+            .member
+            .as_ref()
+            .ok_or_else(|| refusal::no_such_member(who.name()))?;
+        Ok(now != known)
+    }
+
     async fn attempt_membership(
         &self,
         who: &mut Who,
@@ -139,17 +154,23 @@ impl Provisioning {
         };
         let call = told::call(&join);
         if task.mode == Mode::DryRun {
-            return Ok(Step::Over(task.planned(call)));
+            // That somebody is in no group is also true of those who left, whom only a write would tell apart.
+            let moved = self.has_moved(who, member, task).await?;
+            return Ok(if moved {
+                Step::again(written, None)
+            } else {
+                Step::Over(task.planned(call))
+            });
         }
-        let known = who.member.clone();
         match self.write(&task.title, &join, read_at + FRESH).await {
             // The group or the membership may be gone; a new membership of the same person is another matter.
             Err(error) if error.kind == ErrorKind::NotFound || error.kind == ErrorKind::InvalidArgument => {
-                self.refresh(who, task).await?;
-                if who.member.is_some() && who.member != known {
-                    return Ok(Step::again(written, None));
+                let moved = self.has_moved(who, member, task).await?;
+                if moved {
+                    Ok(Step::again(written, None))
+                } else {
+                    Err(error)
                 }
-                Err(error)
             }
             Err(error) => Err(error),
             Ok(Written::Stale(error)) => Ok(Step::again(written, Some(error))),
@@ -180,27 +201,33 @@ impl Provisioning {
         };
         let call = told::call(&leave);
         if task.mode == Mode::DryRun {
-            let is_in = self.is_in(member, task, false).await?;
-            return Ok(Step::Over(if is_in {
-                task.planned(call)
-            } else {
-                task.ended(written, None)
-            }));
+            if self.is_in(member, task, false).await? {
+                return Ok(Step::Over(task.planned(call)));
+            }
+            return self.not_in(who, member, task, written).await;
         }
         match self.write(&task.title, &leave, unhurried()).await {
-            Err(error) if error.kind == ErrorKind::NotFound => {
-                let known = who.member.clone();
-                self.refresh(who, task).await?;
-                if who.member.is_some() && who.member != known {
-                    return Ok(Step::again(written, None));
-                }
-                Ok(Step::Over(task.ended(written, None)))
-            }
+            Err(error) if error.kind == ErrorKind::NotFound => self.not_in(who, member, task, written).await,
             Err(error) => Err(error),
             Ok(Written::Stale(error)) => Ok(Step::again(written, Some(error))),
             Ok(Written::Done(_)) => self.look_at_membership(member, task, call, None).await,
             Ok(Written::Open(error)) => self.look_at_membership(member, task, call, Some(error)).await,
         }
+    }
+
+    /// The membership is not in the group; a new membership of the same person may be.
+    async fn not_in(
+        &self,
+        who: &mut Who,
+        known: &MemberId,
+        task: &Task<'_>,
+        written: bool,
+    ) -> Result<Step, ConnectorError> {
+        self.refresh(who, task).await?;
+        Ok(match &who.member {
+            Some(now) if now != known => Step::again(written, None),
+            _ => Step::Over(task.ended(written, None)),
+        })
     }
 
     async fn look_at_membership(

@@ -10,7 +10,7 @@ use connector::{Call, Note, Severity};
 use super::holdings::{Goal, is_only_roles};
 use super::who;
 use crate::directory::Directory;
-use crate::map::policy::permissions;
+use crate::map::policy::{Permission, permissions};
 use crate::map::role;
 use crate::names::Names;
 
@@ -55,18 +55,18 @@ pub(crate) fn lines(member: &Member, as_roles: bool, account: &AccountId) -> Vec
     lines.into_iter().collect()
 }
 
-/// Each thing that a member holds directly, by what it is told from others by, in words.
+/// Each thing that a member holds directly, by what it is told from others by, in words. Where roles are written,
+/// they say what holds for the whole account.
 fn held(member: &Member, as_roles: bool, account: &AccountId) -> BTreeMap<String, String> {
-    if as_roles {
-        let roles = member.roles.iter();
-        return roles
-            .map(|held| (held.id.to_string(), role::name(held).to_owned()))
-            .collect();
-    }
     let directory = Directory::new(Names::new(account.clone()));
-    let held = permissions(&member.policies);
-    held.map(|pair| (pair.name(), pair.describe(&directory)))
-        .collect()
+    let is_role = |pair: &Permission<'_>| as_roles && pair.is_account_wide();
+    let pairs = || permissions(&member.policies).filter(|pair| !is_role(pair));
+    // What is scoped also appears among the roles, by the id of its permission group.
+    let is_derived = |role: &Role| pairs().any(|pair| pair.group.id.as_str() == role.id.as_str());
+    let roles = member.roles.iter().filter(|role| as_roles && !is_derived(role));
+    let roles = roles.map(|held| (held.id.to_string(), role::name(held).to_owned()));
+    let pairs = pairs().map(|pair| (pair.name(), pair.describe(&directory)));
+    roles.chain(pairs).collect()
 }
 
 /// What `one` holds and `other` does not, in words. Names may differ between answers, so ids are compared.

@@ -131,9 +131,9 @@ async fn a_member_who_left_meanwhile_has_nothing_to_lose_and_nothing_to_gain() {
     invite the person, or read the account again
     ");
     insta::assert_snapshot!(said(&world.grant(super::world::GROUP, "both").await.unwrap_err()), @r"
-    cloudflare-not-found
-    Add both@example.com to the user group Night watch: not done: Cloudflare does not find the members of the user group: Member not found (status 404, code 1003)
-    check the account id, and that nobody has removed the members of the user group: Cloudflare knows nothing there
+    no-such-member
+    both@example.com is not a member of the account (any more)
+    invite the person, or read the account again
     ");
 }
 

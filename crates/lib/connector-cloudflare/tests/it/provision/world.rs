@@ -1,9 +1,10 @@
 //! An account with one member of every shape, and the records that a sync makes of it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cloudflare::AccountId;
+use cloudflare::{AccountId, Client};
 use cloudflare_sim::state::{
     AddressPlace, Effect, GroupMembership, Member, MemberStatus, PendingForm, PermissionGroup, Person,
     Picture, Policy, ResourceGroup, State,
@@ -34,6 +35,9 @@ pub(crate) const EVERYBODY: [&str; 12] = [
 /// The group that everybody may join.
 pub(crate) const GROUP: &str = "Night watch";
 
+/// A group that may do everything where a test says so.
+pub(crate) const KEEPERS: &str = "Keepers";
+
 /// Quick, and kind to nobody.
 pub(crate) fn rules() -> Rules {
     Rules {
@@ -45,6 +49,7 @@ pub(crate) fn rules() -> Rules {
 /// A running account, a connector for it, and what a sync wrote about it.
 pub(crate) struct World {
     pub(crate) sim: Running,
+    client: Client,
     pub(crate) connector: Arc<CloudflareConnector>,
     pub(crate) file: File,
 }
@@ -62,10 +67,12 @@ impl World {
     pub(crate) async fn of(state: State, rules: Rules, options: Options) -> Self {
         let sim = simulate_with(state, options).await;
         let account = AccountId::new(sim.account_id());
-        let connector = CloudflareConnector::with_rules(client(&sim, &sim.token()), account, rules);
+        let client = client(&sim, &sim.token());
+        let connector = CloudflareConnector::with_rules(client.clone(), account, rules);
         let file = sync(&connector).await.unwrap();
         Self {
             sim,
+            client,
             connector: Arc::new(connector),
             file,
         }
@@ -75,9 +82,11 @@ impl World {
     pub(crate) async fn like(file: File, state: State) -> Self {
         let sim = simulate_with(state, Options::unlimited()).await;
         let account = AccountId::new(sim.account_id());
-        let connector = CloudflareConnector::with_rules(client(&sim, &sim.token()), account, rules());
+        let client = client(&sim, &sim.token());
+        let connector = CloudflareConnector::with_rules(client.clone(), account, rules());
         Self {
             sim,
+            client,
             connector: Arc::new(connector),
             file,
         }
@@ -86,11 +95,16 @@ impl World {
     /// The same account, with a new connector: as after a restart of the program.
     pub(crate) fn anew(&self, rules: Rules) -> CloudflareConnector {
         let account = AccountId::new(self.sim.account_id());
-        CloudflareConnector::with_rules(client(&self.sim, &self.sim.token()), account, rules)
+        CloudflareConnector::with_rules(self.client.clone(), account, rules)
     }
 
     pub(crate) fn picture(&self) -> Picture {
         self.sim.picture()
+    }
+
+    /// The picture's lines.
+    pub(crate) fn lines(&self) -> BTreeSet<String> {
+        self.picture().to_string().lines().map(str::to_owned).collect()
     }
 
     /// The person or invitation with this address.
@@ -167,6 +181,20 @@ pub(crate) fn said(error: &ConnectorError) -> String {
         ""
     };
     format!("{}\n{before}{closing}{after}\n{}", error.code, error.hint)
+}
+
+/// How the picture of an account says that somebody holds what has this title, or is in this group.
+pub(crate) fn line(title: &str, local: &str) -> String {
+    let (access, held) = title
+        .strip_prefix("Denied: ")
+        .map_or(("allow", title), |held| ("deny", held));
+    match title {
+        GROUP | KEEPERS => format!("group {title}: has {local}@example.com"),
+        _ => format!(
+            "member {local}@example.com: {access} {}",
+            held.replace(" on ", " @ ")
+        ),
+    }
 }
 
 pub(crate) fn by_local<'a>(state: &'a State, local: &str) -> &'a Member {
