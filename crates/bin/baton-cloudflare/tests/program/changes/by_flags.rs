@@ -100,7 +100,11 @@ fn an_address_alone_offers_nothing() {
     let company = Company::new();
     let refused = company.deed(&["--create-account-email", "edith@example.com"]);
     assert!(refused.changed_nothing());
-    assert_snapshot!(refused.shown(), @"");
+    assert_snapshot!(refused.shown(), @r"
+    exit code 3
+    error: at least one role is needed to invite somebody
+    hint: give `roles` (ids or names) or `policies` (such as `Domain DNS on Production domains`) in the profile
+    ");
 }
 
 #[test]

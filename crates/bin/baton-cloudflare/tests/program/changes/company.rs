@@ -179,13 +179,11 @@ pub(super) fn without_ids(text: &str) -> String {
     let mut rest = text;
     while !rest.is_empty() {
         let digits = rest.find(|letter| !is_digit(letter)).unwrap_or(rest.len());
-        let word = &rest[..digits];
+        let (word, after) = rest.split_at(digits);
         plain.push_str(if digits < 32 { word } else { "[id]" });
-        let other = rest[digits..]
-            .find(is_digit)
-            .map_or(rest.len(), |next| digits + next);
-        plain.push_str(&rest[digits..other]);
-        rest = &rest[other..];
+        let (between, next) = after.split_at(after.find(is_digit).unwrap_or(after.len()));
+        plain.push_str(between);
+        rest = next;
     }
     plain
 }

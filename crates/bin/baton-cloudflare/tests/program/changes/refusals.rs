@@ -59,7 +59,10 @@ fn super_administrators() {
     assert_snapshot!(ends.join("\n"));
     let allowed = company.deed(&[&tomas[..], &["--allow-one-super-administrator"]].concat());
     assert_eq!(allowed.effect(), "made");
-    assert_snapshot!(allowed.differs.join("\n"), @"");
+    assert_snapshot!(allowed.differs.join("\n"), @r"
+    - member tomas.herrera@example.com: accepted
+    - member tomas.herrera@example.com: allow Super Administrator - All Privileges
+    ");
 }
 
 #[test]
@@ -91,7 +94,11 @@ fn protected_members() {
     command.env("BATON_PROTECT_MEMBER", "ops@example.com,ARJUN.MEHTA@example.com");
     let deed = company.deed_of(command.args(grant));
     assert!(deed.changed_nothing());
-    assert_snapshot!(deed.shown(), @"");
+    assert_snapshot!(deed.shown(), @r"
+    exit code 9
+    error: arjun.mehta@example.com is protected: nothing is changed about this member
+    hint: make the change in the dashboard, or take the member off --protect-member
+    ");
     let ends = [
         refused(
             &company,
@@ -146,7 +153,7 @@ fn everything_else_that_is_refused() {
             &company,
             &[
                 "--revoke-grant",
-                &company.grant("Audit Logs Viewer on Whole account", "Farah Haddad"),
+                &company.grant("Audit Logs Viewer on the whole account", "Farah Haddad"),
             ],
         ),
     ];
