@@ -34,7 +34,7 @@ impl Access {
                 (Some(("member", email)), None) => access.join(local(email), fact == "accepted"),
                 (Some(("member", email)), Some(_)) => access.held.extend([pair(&title(fact), local(email))]),
                 (Some(("group", group)), Some(("has", email))) => {
-                    access.held.extend([pair(group, local(email))])
+                    access.held.extend([pair(group, local(email))]);
                 }
                 _ => {}
             }
