@@ -174,16 +174,7 @@ pub(super) fn asked(arguments: &[&str]) -> String {
 
 /// Ids are 32 or more hexadecimal digits.
 pub(super) fn without_ids(text: &str) -> String {
-    let is_digit = |letter: char| letter.is_ascii_digit() || ('a'..='f').contains(&letter);
-    let mut plain = String::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let digits = rest.find(|letter| !is_digit(letter)).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(digits);
-        plain.push_str(if digits < 32 { word } else { "[id]" });
-        let (between, next) = after.split_at(after.find(is_digit).unwrap_or(after.len()));
-        plain.push_str(between);
-        rest = next;
-    }
-    plain
+    let words = text.split(|letter: char| !matches!(letter, '0'..='9' | 'a'..='f'));
+    let ids = words.filter(|word| word.len() >= 32);
+    ids.fold(text.to_owned(), |text, id| text.replace(id, "[id]"))
 }
