@@ -1,6 +1,6 @@
 //! Results of actions.
 
-use connector::{Account, AccountOutcome, Call, Change, Changed, Effect, Rotated};
+use connector::{Account, AccountOutcome, Call, Change, Changed, Rotated};
 use model::{Profile, ProfileValue};
 use sealing::Sealed;
 
@@ -12,14 +12,9 @@ pub(super) fn changed(changed: &Changed) -> Profile {
         after,
         calls,
     } = &changed.change;
-    let effect = match changed.effect {
-        Effect::Made => "made",
-        Effect::AlreadySo => "already_so",
-        Effect::Planned => "planned",
-    };
     let notes = changed.notes.iter().map(|note| note.message.clone());
     Profile::from([
-        ("effect".to_owned(), effect.into()),
+        ("effect".to_owned(), changed.effect.as_str().into()),
         ("title".to_owned(), title.as_str().into()),
         ("before".to_owned(), ProfileValue::texts(before.clone())),
         ("after".to_owned(), ProfileValue::texts(after.clone())),

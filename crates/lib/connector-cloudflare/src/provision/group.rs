@@ -162,7 +162,7 @@ impl Provisioning {
                 Step::Over(task.planned(call))
             });
         }
-        match self.write(&task.title, &join, read_at + FRESH).await {
+        match self.send(&task.title, &join, read_at + FRESH).await {
             // The group or the membership may be gone; a new membership of the same person is another matter.
             Err(error) if error.kind == ErrorKind::NotFound || error.kind == ErrorKind::InvalidArgument => {
                 let moved = self.has_moved(who, member, task).await?;
@@ -172,10 +172,7 @@ impl Provisioning {
                     Err(error)
                 }
             }
-            Err(error) => Err(error),
-            Ok(Written::Stale(error)) => Ok(Step::again(written, Some(error))),
-            Ok(Written::Done(_)) => self.look_at_membership(member, task, call, None).await,
-            Ok(Written::Open(error)) => self.look_at_membership(member, task, call, Some(error)).await,
+            sent => self.look_at_membership(member, task, call, sent?).await,
         }
     }
 
@@ -206,12 +203,9 @@ impl Provisioning {
             }
             return self.not_in(who, member, task, written).await;
         }
-        match self.write(&task.title, &leave, unhurried()).await {
+        match self.send(&task.title, &leave, unhurried()).await {
             Err(error) if error.kind == ErrorKind::NotFound => self.not_in(who, member, task, written).await,
-            Err(error) => Err(error),
-            Ok(Written::Stale(error)) => Ok(Step::again(written, Some(error))),
-            Ok(Written::Done(_)) => self.look_at_membership(member, task, call, None).await,
-            Ok(Written::Open(error)) => self.look_at_membership(member, task, call, Some(error)).await,
+            sent => self.look_at_membership(member, task, call, sent?).await,
         }
     }
 
@@ -235,8 +229,13 @@ impl Provisioning {
         member: &MemberId,
         task: &Task<'_>,
         call: Call,
-        open: Option<cloudflare::Error>,
+        sent: Written<()>,
     ) -> Result<Step, ConnectorError> {
+        let open = match sent {
+            Written::Stale(error) => return Ok(Step::again(false, Some(error))),
+            Written::Open(error) => Some(error),
+            Written::Done(()) => None,
+        };
         for look in 0..2 {
             if look > 0 {
                 self.pause().await;

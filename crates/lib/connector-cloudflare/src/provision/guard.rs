@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use cloudflare::endpoint::{GetUserGroupMember, UserGroupMembers, UserGroups};
 use cloudflare::types::{Access, Member, MemberStatus, UserGroup};
-use cloudflare::{ErrorKind, Identity, MemberId, UserGroupId};
+use cloudflare::{ErrorKind, Identity, MemberId, UserGroupId, UserId};
 use connector::ConnectorError;
 
 use super::holdings::{
@@ -173,37 +173,39 @@ impl Provisioning {
 
     /// Refuses what would hit the person behind our credential; says whether Cloudflare was asked.
     async fn not_own(&self, member: &Member, powerful: bool) -> Result<bool, ConnectorError> {
-        let (identity, asked) = self.identity().await?;
-        match identity {
-            Identity::Person { id, email } => {
-                let same_user = id.is_some() && id == member.user.id;
-                if same_user || email.eq_ignore_ascii_case(&member.email) {
-                    return Err(refusal::own_identity(who::name(member)));
-                }
-            }
-            // Only Super Administrators can change members, so only one can be behind the credential.
-            Identity::Hidden(cause) if powerful => {
-                return Err(refusal::own_identity_unknown(who::name(member), cause));
-            }
-            Identity::Hidden(_) | Identity::Token(_) => {}
-        }
-        Ok(asked)
+        let user = member.user.id.as_ref().map(UserId::as_str);
+        self.not_us(user, &member.email, who::name(member), powerful)
+            .await
     }
 
     /// Refuses what would hit the person behind our credential, of whom only the record is known.
     pub(super) async fn not_own_person(&self, who: &Who, powerful: bool) -> Result<(), ConnectorError> {
-        match self.identity().await?.0 {
+        let [address, user, _] = who.names();
+        self.not_us(Some(user), address, who.name(), powerful)
+            .await
+            .map(drop)
+    }
+
+    async fn not_us(
+        &self,
+        user: Option<&str>,
+        address: &str,
+        name: &str,
+        powerful: bool,
+    ) -> Result<bool, ConnectorError> {
+        let (identity, asked) = self.identity().await?;
+        match identity {
             Identity::Person { id, email } => {
-                let [address, user, _] = who.names();
-                let same_user = id.as_ref().is_some_and(|id| id.as_str() == user);
-                if same_user || (!address.is_empty() && email.eq_ignore_ascii_case(address)) {
-                    return Err(refusal::own_identity(who.name()));
+                let same_user = id.is_some() && id.as_ref().map(UserId::as_str) == user;
+                if same_user || email.eq_ignore_ascii_case(address) {
+                    return Err(refusal::own_identity(name));
                 }
-                Ok(())
             }
-            Identity::Hidden(cause) if powerful => Err(refusal::own_identity_unknown(who.name(), cause)),
-            Identity::Hidden(_) | Identity::Token(_) => Ok(()),
+            // Only Super Administrators can change members, so only one can be behind the credential.
+            Identity::Hidden(cause) if powerful => return Err(refusal::own_identity_unknown(name, cause)),
+            Identity::Hidden(_) | Identity::Token(_) => {}
         }
+        Ok(asked)
     }
 
     /// Who we are to Cloudflare, and whether that had to be asked just now. What is hidden is asked for again each

@@ -71,7 +71,11 @@ impl Provisioning {
         let read_at = Instant::now();
         usable(&before, task)?;
         let Some(goal) = self.goal(&before, task).await? else {
-            return Ok(Step::Over(settled(task, self.held(&before), written)));
+            return Ok(Step::Over(told::settled(
+                task.title.clone(),
+                self.held(&before),
+                written,
+            )));
         };
         let cleared = self.guard(&before, task, &goal).await?;
         let intent = self.intent(task, before, goal);
@@ -169,12 +173,10 @@ impl Provisioning {
         written: Option<Change>,
     ) -> Result<Step, ConnectorError> {
         let title = &intent.task.title;
-        let end = match self.update(&intent.before, &intent.goal) {
-            Some(update) => forget(self.write(title, &update, read_at + FRESH).await),
-            None => forget(
-                self.write(title, &self.removal(&intent.before), read_at + FRESH)
-                    .await,
-            ),
+        let (before, deadline) = (&intent.before, read_at + FRESH);
+        let end = match self.update(before, &intent.goal) {
+            Some(update) => self.send(title, &update, deadline).await,
+            None => self.send(title, &self.removal(before), deadline).await,
         };
         match end {
             // Somebody was faster: reading again tells what is so.
@@ -241,34 +243,14 @@ impl Provisioning {
     }
 }
 
-/// The answer to a write is not believed, so it is dropped.
-fn forget<T>(end: Result<Written<T>, ConnectorError>) -> Result<Written<()>, ConnectorError> {
-    end.map(|written| match written {
-        Written::Done(_) => Written::Done(()),
-        Written::Open(error) => Written::Open(error),
-        Written::Stale(error) => Written::Stale(error),
-    })
-}
-
-/// It is so, by what an earlier attempt wrote or because it was so from the start.
-fn settled(task: &Task<'_>, held: Vec<String>, written: Option<Change>) -> Changed {
-    let so = || Change {
-        title: task.title.clone(),
-        before: held.clone(),
-        after: held,
-        calls: Vec::new(),
-    };
-    match written {
-        Some(change) => Changed::new(Effect::Made, change),
-        None => Changed::new(Effect::AlreadySo, so()),
-    }
-}
-
 /// There is no such member: whoever is gone has nothing any more, and can be given nothing.
 fn absent(place: &Place, task: &Task<'_>, written: Option<Change>) -> Result<Step, ConnectorError> {
     match task.wish {
         Wish::Give(_) => Err(refusal::no_such_member(place.title())),
-        Wish::Take(_) | Wish::Leave => Ok(Step::Over(settled(task, Vec::new(), written))),
+        Wish::Take(_) | Wish::Leave => {
+            let settled = told::settled(task.title.clone(), Vec::new(), written);
+            Ok(Step::Over(settled))
+        }
     }
 }
 

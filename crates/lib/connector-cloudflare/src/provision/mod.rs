@@ -1,9 +1,9 @@
 //! Changing access: read, check the guards, change one thing, read back, compare.
 //!
 //! Cloudflare replaces a member as a whole and offers no compare-and-set. So the read that a write rests on comes
-//! right before it ([`FRESH`]), writes to one member take turns here, and so do those that could leave the account
-//! without Super Administrators, a write is never repeated blindly, and what
-//! another writer did is noticed when it is read back. What is pure is in `holdings`, `pairs`, `thing` and `told`;
+//! right before it ([`FRESH`]); writes to one member take turns here, and so do those that could leave the account
+//! without Super Administrators; a write is never repeated blindly; and what another writer did is noticed when it
+//! is read back. What is pure is in `holdings`, `pairs`, `thing` and `told`;
 //! the guards' errors are in `refusal`.
 
 mod group;
@@ -97,6 +97,20 @@ impl Provisioning {
             Err(error) if may_pass(&error) => Ok(Written::Stale(error)),
             Err(error) => Err(refusal::by_cloudflare(title, error)),
         }
+    }
+
+    /// The same, for a write whose answer is not believed: what came of it is read back.
+    async fn send<E: ChangingCall>(
+        &self,
+        title: &str,
+        endpoint: &E,
+        deadline: Instant,
+    ) -> Result<Written<()>, ConnectorError> {
+        Ok(match self.write(title, endpoint, deadline).await? {
+            Written::Done(_) => Written::Done(()),
+            Written::Open(error) => Written::Open(error),
+            Written::Stale(error) => Written::Stale(error),
+        })
     }
 
     /// Waits until another change may be under way.

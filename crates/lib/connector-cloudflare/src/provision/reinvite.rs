@@ -46,21 +46,19 @@ impl Provisioning {
     /// Cancels the invitation of an address and sends a new one that offers the same.
     pub(crate) async fn invite_again(&self, email: &str, mode: Mode) -> Result<Account, ConnectorError> {
         let title = format!("Invite {email} again");
-        let turn = self.locks.turn(&email.to_lowercase()).await;
+        let _turn = self.locks.turn(&email.to_lowercase()).await;
         let listed = self
             .listed(&title, |member| member.email.eq_ignore_ascii_case(email))
             .await?;
-        let account = match (listed, self.begun.get(email)) {
+        match (listed, self.begun.get(email)) {
             (Some(member), _) if member.status != MemberStatus::Pending => {
                 self.begun.over(email);
-                return Err(refusal::invitation_accepted(who::name(&member)));
+                Err(refusal::invitation_accepted(who::name(&member)))
             }
-            (Some(member), _) => self.replace(email, &member, &title, mode).await?,
-            (None, Some(offer)) => self.send_again(email, &offer, &title, mode).await?,
-            (None, None) => return Err(refusal::no_such_invitation(email)),
-        };
-        drop(turn);
-        Ok(account)
+            (Some(member), _) => self.replace(email, &member, &title, mode).await,
+            (None, Some(offer)) => self.send_again(email, &offer, &title, mode).await,
+            (None, None) => Err(refusal::no_such_invitation(email)),
+        }
     }
 
     async fn replace(

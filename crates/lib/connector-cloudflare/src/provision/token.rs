@@ -1,8 +1,6 @@
 //! Tokens that the account owns: switched off and on, rolled, removed.
 
-use cloudflare::endpoint::{
-    Change as ChangingCall, DeleteAccountToken, GetAccountToken, RollAccountToken, UpdateAccountToken,
-};
+use cloudflare::endpoint::{DeleteAccountToken, GetAccountToken, RollAccountToken, UpdateAccountToken};
 use cloudflare::types::{TokenDocument, TokenStatus};
 use cloudflare::{Identity, TokenId};
 use connector::{Call, Change, Changed, ConnectorError, Effect, ErrorKind, Mode, RotateRequest, Rotated};
@@ -40,7 +38,7 @@ impl Provisioning {
             let read_at = Instant::now();
             let Some(change) = wanted.change(token, before.as_ref())? else {
                 let held = before.as_ref().map(line).into_iter().collect::<Vec<_>>();
-                return Ok(settled(
+                return Ok(told::settled(
                     wanted.title(&name(token, before.as_ref())),
                     held,
                     written,
@@ -118,25 +116,12 @@ impl Provisioning {
         deadline: Instant,
     ) -> Result<Written<()>, ConnectorError> {
         match wanted {
-            Wanted::Gone => self.sent(title, &self.token_removal(before), deadline).await,
+            Wanted::Gone => self.send(title, &self.token_removal(before), deadline).await,
             Wanted::Status(status) => {
-                self.sent(title, &self.token_update(before, status), deadline)
+                self.send(title, &self.token_update(before, status), deadline)
                     .await
             }
         }
-    }
-
-    async fn sent<E: ChangingCall>(
-        &self,
-        title: &str,
-        endpoint: &E,
-        deadline: Instant,
-    ) -> Result<Written<()>, ConnectorError> {
-        Ok(match self.write(title, endpoint, deadline).await? {
-            Written::Done(_) => Written::Done(()),
-            Written::Open(error) => Written::Open(error),
-            Written::Stale(error) => Written::Stale(error),
-        })
     }
 
     fn token_call(&self, before: &TokenDocument, wanted: &Wanted) -> Call {
@@ -268,21 +253,6 @@ impl Wanted {
             after,
             calls: Vec::new(),
         }))
-    }
-}
-
-fn settled(title: String, held: Vec<String>, written: Option<Change>) -> Changed {
-    match written {
-        Some(change) => Changed::new(Effect::Made, change),
-        None => Changed::new(
-            Effect::AlreadySo,
-            Change {
-                title,
-                before: held.clone(),
-                after: held,
-                calls: Vec::new(),
-            },
-        ),
     }
 }
 

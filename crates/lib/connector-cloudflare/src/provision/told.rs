@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cloudflare::AccountId;
 use cloudflare::endpoint::{Change as ChangingCall, MemberAccess};
 use cloudflare::types::{Member, Role};
-use connector::{Call, Note, Severity};
+use connector::{Call, Change, Changed, Effect, Note, Severity};
 
 use super::holdings::{Goal, is_only_roles};
 use super::who;
@@ -28,6 +28,20 @@ pub(crate) fn title(title: &str, member: &Member) -> String {
     let user = member.user.id.as_ref().map_or("", |id| id.as_str());
     let ids = [user, member.id.as_str()].into_iter().filter(|id| !id.is_empty());
     ids.fold(title.to_owned(), |title, id| title.replace(id, who::name(member)))
+}
+
+/// It is so: by what an earlier attempt wrote, or because it was so from the start.
+pub(crate) fn settled(title: String, held: Vec<String>, written: Option<Change>) -> Changed {
+    let so = || Change {
+        title,
+        before: held.clone(),
+        after: held,
+        calls: Vec::new(),
+    };
+    match written {
+        Some(change) => Changed::new(Effect::Made, change),
+        None => Changed::new(Effect::AlreadySo, so()),
+    }
 }
 
 /// A member as the goal makes it; `None` when there is none then.
