@@ -47,9 +47,10 @@ fn generate(sources: &Path) -> Result<Vec<Product>, Box<dyn std::error::Error>> 
         })
         .collect();
     for (module, code) in config().generate(requests)? {
+        let name = module.to_file_name_or("root");
         // The well-known types have a crate of their own.
-        if module.parts().next() != Some("google") {
-            products.push((module.to_file_name_or("root"), code.into_bytes()));
+        if name != "google.protobuf.rs" {
+            products.push((name, code.into_bytes()));
         }
     }
     products.sort();
@@ -63,14 +64,26 @@ fn compiler(sources: &Path, files: &[PathBuf]) -> Result<protox::Compiler, proto
     Ok(compiler)
 }
 
-/// How the messages look in Rust: maps in key order, and every message knows its full name.
+/// How the messages look in Rust: maps in key order, every message knows its full name, and pieces of files are not
+/// copied. Services are there for those who ask for them.
 fn config() -> prost_build::Config {
     let mut config = prost_build::Config::new();
     config
         .btree_map(["."])
         .enable_type_names()
-        .type_name_domain(["."], "type.googleapis.com");
+        .type_name_domain(["."], "type.googleapis.com")
+        .bytes(["UploadData.data"])
+        .service_generator(services());
     config
+}
+
+fn services() -> Box<dyn prost_build::ServiceGenerator> {
+    let asked_for = "#[cfg(feature = \"services\")]";
+    tonic_prost_build::configure()
+        .build_transport(false)
+        .client_mod_attribute(".", asked_for)
+        .server_mod_attribute(".", asked_for)
+        .service_generator()
 }
 
 /// All `.proto` files under `folder`, sorted, so that the output does not depend on the file system.

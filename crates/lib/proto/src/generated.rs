@@ -27,6 +27,16 @@ pub(crate) mod c1 {
             include!("generated/c1.connector.v2.rs");
         }
     }
+    /// Control planes.
+    pub(crate) mod connectorapi {
+        /// Service mode.
+        pub(crate) mod baton {
+            /// Tasks, and the service that hands them out.
+            pub mod v1 {
+                include!("generated/c1.connectorapi.baton.v1.rs");
+            }
+        }
+    }
     /// Readers of files.
     pub(crate) mod reader {
         /// Syncs of a file.
@@ -48,5 +58,13 @@ pub(crate) mod baton {
     /// What it prints.
     pub mod v1 {
         include!("generated/baton.v1.rs");
+    }
+}
+
+/// Messages that the whole gRPC world shares.
+pub(crate) mod google {
+    /// How calls end.
+    pub mod rpc {
+        include!("generated/google.rpc.rs");
     }
 }

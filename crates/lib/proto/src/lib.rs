@@ -23,6 +23,8 @@ pub use generated::c1::c1z::v1 as c1z_v1;
 pub use generated::c1::c1z::v3 as c1z_v3;
 pub use generated::c1::config::v1 as config_v1;
 pub use generated::c1::connector::v2 as connector_v2;
+pub use generated::c1::connectorapi::baton::v1 as baton_service_v1;
 pub use generated::c1::reader::v2 as reader_v2;
 pub use generated::c1::storage::v3 as storage_v3;
+pub use generated::google::rpc;
 pub use type_url::{is_type, type_name};

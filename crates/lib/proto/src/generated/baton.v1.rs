@@ -10,9 +10,15 @@ pub struct ResourceDiff {
     pub modified: ::prost::alloc::vec::Vec<super::super::c1::connector::v2::Resource>,
 }
 impl ::prost::Name for ResourceDiff {
-const NAME: &'static str = "ResourceDiff";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.ResourceDiff".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.ResourceDiff".into() }}
+    const NAME: &'static str = "ResourceDiff";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.ResourceDiff".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.ResourceDiff".into()
+    }
+}
 /// How the entitlements differ.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EntitlementDiff {
@@ -24,9 +30,15 @@ pub struct EntitlementDiff {
     pub modified: ::prost::alloc::vec::Vec<super::super::c1::connector::v2::Entitlement>,
 }
 impl ::prost::Name for EntitlementDiff {
-const NAME: &'static str = "EntitlementDiff";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.EntitlementDiff".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.EntitlementDiff".into() }}
+    const NAME: &'static str = "EntitlementDiff";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.EntitlementDiff".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.EntitlementDiff".into()
+    }
+}
 /// How the grants differ.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GrantDiff {
@@ -38,9 +50,15 @@ pub struct GrantDiff {
     pub modified: ::prost::alloc::vec::Vec<super::super::c1::connector::v2::Grant>,
 }
 impl ::prost::Name for GrantDiff {
-const NAME: &'static str = "GrantDiff";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.GrantDiff".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.GrantDiff".into() }}
+    const NAME: &'static str = "GrantDiff";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.GrantDiff".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.GrantDiff".into()
+    }
+}
 /// Prints how two syncs differ.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct C1zDiffOutput {
@@ -52,79 +70,131 @@ pub struct C1zDiffOutput {
     pub grants: ::core::option::Option<GrantDiff>,
 }
 impl ::prost::Name for C1zDiffOutput {
-const NAME: &'static str = "C1ZDiffOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.C1ZDiffOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.C1ZDiffOutput".into() }}
+    const NAME: &'static str = "C1ZDiffOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.C1ZDiffOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.C1ZDiffOutput".into()
+    }
+}
 /// One resource type.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ResourceTypeOutput {
     #[prost(message, optional, tag = "1")]
-    pub resource_type: ::core::option::Option<super::super::c1::connector::v2::ResourceType>,
+    pub resource_type: ::core::option::Option<
+        super::super::c1::connector::v2::ResourceType,
+    >,
 }
 impl ::prost::Name for ResourceTypeOutput {
-const NAME: &'static str = "ResourceTypeOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.ResourceTypeOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.ResourceTypeOutput".into() }}
+    const NAME: &'static str = "ResourceTypeOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.ResourceTypeOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.ResourceTypeOutput".into()
+    }
+}
 /// One resource with what it belongs to.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ResourceOutput {
     #[prost(message, optional, tag = "1")]
     pub resource: ::core::option::Option<super::super::c1::connector::v2::Resource>,
     #[prost(message, optional, tag = "2")]
-    pub resource_type: ::core::option::Option<super::super::c1::connector::v2::ResourceType>,
+    pub resource_type: ::core::option::Option<
+        super::super::c1::connector::v2::ResourceType,
+    >,
     #[prost(message, optional, tag = "3")]
     pub parent: ::core::option::Option<super::super::c1::connector::v2::Resource>,
 }
 impl ::prost::Name for ResourceOutput {
-const NAME: &'static str = "ResourceOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.ResourceOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.ResourceOutput".into() }}
+    const NAME: &'static str = "ResourceOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.ResourceOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.ResourceOutput".into()
+    }
+}
 /// One entitlement with what it is on.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EntitlementOutput {
     #[prost(message, optional, tag = "1")]
-    pub entitlement: ::core::option::Option<super::super::c1::connector::v2::Entitlement>,
+    pub entitlement: ::core::option::Option<
+        super::super::c1::connector::v2::Entitlement,
+    >,
     #[prost(message, optional, tag = "2")]
     pub resource: ::core::option::Option<super::super::c1::connector::v2::Resource>,
     #[prost(message, optional, tag = "3")]
-    pub resource_type: ::core::option::Option<super::super::c1::connector::v2::ResourceType>,
+    pub resource_type: ::core::option::Option<
+        super::super::c1::connector::v2::ResourceType,
+    >,
 }
 impl ::prost::Name for EntitlementOutput {
-const NAME: &'static str = "EntitlementOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.EntitlementOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.EntitlementOutput".into() }}
+    const NAME: &'static str = "EntitlementOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.EntitlementOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.EntitlementOutput".into()
+    }
+}
 /// One grant with both its ends.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GrantOutput {
     #[prost(message, optional, tag = "1")]
     pub grant: ::core::option::Option<super::super::c1::connector::v2::Grant>,
     #[prost(message, optional, tag = "2")]
-    pub entitlement: ::core::option::Option<super::super::c1::connector::v2::Entitlement>,
+    pub entitlement: ::core::option::Option<
+        super::super::c1::connector::v2::Entitlement,
+    >,
     #[prost(message, optional, tag = "3")]
     pub resource: ::core::option::Option<super::super::c1::connector::v2::Resource>,
     #[prost(message, optional, tag = "4")]
-    pub resource_type: ::core::option::Option<super::super::c1::connector::v2::ResourceType>,
+    pub resource_type: ::core::option::Option<
+        super::super::c1::connector::v2::ResourceType,
+    >,
     #[prost(message, optional, tag = "5")]
     pub principal: ::core::option::Option<super::super::c1::connector::v2::Resource>,
 }
 impl ::prost::Name for GrantOutput {
-const NAME: &'static str = "GrantOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.GrantOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.GrantOutput".into() }}
+    const NAME: &'static str = "GrantOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.GrantOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.GrantOutput".into()
+    }
+}
 /// What the principal holds on one resource.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ResourceAccessOutput {
     #[prost(message, optional, tag = "1")]
-    pub resource_type: ::core::option::Option<super::super::c1::connector::v2::ResourceType>,
+    pub resource_type: ::core::option::Option<
+        super::super::c1::connector::v2::ResourceType,
+    >,
     #[prost(message, optional, tag = "2")]
     pub resource: ::core::option::Option<super::super::c1::connector::v2::Resource>,
     #[prost(message, repeated, tag = "3")]
-    pub entitlements: ::prost::alloc::vec::Vec<super::super::c1::connector::v2::Entitlement>,
+    pub entitlements: ::prost::alloc::vec::Vec<
+        super::super::c1::connector::v2::Entitlement,
+    >,
 }
 impl ::prost::Name for ResourceAccessOutput {
-const NAME: &'static str = "ResourceAccessOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.ResourceAccessOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.ResourceAccessOutput".into() }}
+    const NAME: &'static str = "ResourceAccessOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.ResourceAccessOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.ResourceAccessOutput".into()
+    }
+}
 /// Prints resource types.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ResourceTypeListOutput {
@@ -132,9 +202,15 @@ pub struct ResourceTypeListOutput {
     pub resource_types: ::prost::alloc::vec::Vec<ResourceTypeOutput>,
 }
 impl ::prost::Name for ResourceTypeListOutput {
-const NAME: &'static str = "ResourceTypeListOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.ResourceTypeListOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.ResourceTypeListOutput".into() }}
+    const NAME: &'static str = "ResourceTypeListOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.ResourceTypeListOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.ResourceTypeListOutput".into()
+    }
+}
 /// Prints resources.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ResourceListOutput {
@@ -142,9 +218,15 @@ pub struct ResourceListOutput {
     pub resources: ::prost::alloc::vec::Vec<ResourceOutput>,
 }
 impl ::prost::Name for ResourceListOutput {
-const NAME: &'static str = "ResourceListOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.ResourceListOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.ResourceListOutput".into() }}
+    const NAME: &'static str = "ResourceListOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.ResourceListOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.ResourceListOutput".into()
+    }
+}
 /// Prints entitlements.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EntitlementListOutput {
@@ -152,9 +234,15 @@ pub struct EntitlementListOutput {
     pub entitlements: ::prost::alloc::vec::Vec<EntitlementOutput>,
 }
 impl ::prost::Name for EntitlementListOutput {
-const NAME: &'static str = "EntitlementListOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.EntitlementListOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.EntitlementListOutput".into() }}
+    const NAME: &'static str = "EntitlementListOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.EntitlementListOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.EntitlementListOutput".into()
+    }
+}
 /// Prints grants.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GrantListOutput {
@@ -162,9 +250,15 @@ pub struct GrantListOutput {
     pub grants: ::prost::alloc::vec::Vec<GrantOutput>,
 }
 impl ::prost::Name for GrantListOutput {
-const NAME: &'static str = "GrantListOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.GrantListOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.GrantListOutput".into() }}
+    const NAME: &'static str = "GrantListOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.GrantListOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.GrantListOutput".into()
+    }
+}
 /// Prints what a principal can do.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ResourceAccessListOutput {
@@ -174,9 +268,15 @@ pub struct ResourceAccessListOutput {
     pub access: ::prost::alloc::vec::Vec<ResourceAccessOutput>,
 }
 impl ::prost::Name for ResourceAccessListOutput {
-const NAME: &'static str = "ResourceAccessListOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.ResourceAccessListOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.ResourceAccessListOutput".into() }}
+    const NAME: &'static str = "ResourceAccessListOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.ResourceAccessListOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.ResourceAccessListOutput".into()
+    }
+}
 /// Prints how the access of two principals differs.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct PrincipalsCompareOutput {
@@ -192,9 +292,15 @@ pub struct PrincipalsCompareOutput {
     pub compared: ::prost::alloc::vec::Vec<ResourceOutput>,
 }
 impl ::prost::Name for PrincipalsCompareOutput {
-const NAME: &'static str = "PrincipalsCompareOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.PrincipalsCompareOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.PrincipalsCompareOutput".into() }}
+    const NAME: &'static str = "PrincipalsCompareOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.PrincipalsCompareOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.PrincipalsCompareOutput".into()
+    }
+}
 /// One sync.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SyncOutput {
@@ -213,9 +319,15 @@ pub struct SyncOutput {
     pub parent_sync_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for SyncOutput {
-const NAME: &'static str = "SyncOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.SyncOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.SyncOutput".into() }}
+    const NAME: &'static str = "SyncOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.SyncOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.SyncOutput".into()
+    }
+}
 /// Prints syncs.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SyncListOutput {
@@ -223,6 +335,12 @@ pub struct SyncListOutput {
     pub syncs: ::prost::alloc::vec::Vec<SyncOutput>,
 }
 impl ::prost::Name for SyncListOutput {
-const NAME: &'static str = "SyncListOutput";
-const PACKAGE: &'static str = "baton.v1";
-fn full_name() -> ::prost::alloc::string::String { "baton.v1.SyncListOutput".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/baton.v1.SyncListOutput".into() }}
+    const NAME: &'static str = "SyncListOutput";
+    const PACKAGE: &'static str = "baton.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "baton.v1.SyncListOutput".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/baton.v1.SyncListOutput".into()
+    }
+}

@@ -6,6 +6,12 @@ pub struct SyncDetails {
     pub id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for SyncDetails {
-const NAME: &'static str = "SyncDetails";
-const PACKAGE: &'static str = "c1.c1z.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.c1z.v1.SyncDetails".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.c1z.v1.SyncDetails".into() }}
+    const NAME: &'static str = "SyncDetails";
+    const PACKAGE: &'static str = "c1.c1z.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.c1z.v1.SyncDetails".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.c1z.v1.SyncDetails".into()
+    }
+}

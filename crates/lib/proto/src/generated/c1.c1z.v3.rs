@@ -26,9 +26,15 @@ pub struct C1zManifestV3 {
     pub grant_digest_root: ::core::option::Option<GrantDigestRoot>,
 }
 impl ::prost::Name for C1zManifestV3 {
-const NAME: &'static str = "C1ZManifestV3";
-const PACKAGE: &'static str = "c1.c1z.v3";
-fn full_name() -> ::prost::alloc::string::String { "c1.c1z.v3.C1ZManifestV3".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.c1z.v3.C1ZManifestV3".into() }}
+    const NAME: &'static str = "C1ZManifestV3";
+    const PACKAGE: &'static str = "c1.c1z.v3";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.c1z.v3.C1ZManifestV3".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.c1z.v3.C1ZManifestV3".into()
+    }
+}
 /// A digest over all grants.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GrantDigestRoot {
@@ -40,9 +46,15 @@ pub struct GrantDigestRoot {
     pub abi_version: u32,
 }
 impl ::prost::Name for GrantDigestRoot {
-const NAME: &'static str = "GrantDigestRoot";
-const PACKAGE: &'static str = "c1.c1z.v3";
-fn full_name() -> ::prost::alloc::string::String { "c1.c1z.v3.GrantDigestRoot".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.c1z.v3.GrantDigestRoot".into() }}
+    const NAME: &'static str = "GrantDigestRoot";
+    const PACKAGE: &'static str = "c1.c1z.v3";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.c1z.v3.GrantDigestRoot".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.c1z.v3.GrantDigestRoot".into()
+    }
+}
 /// Where the parts of an indexed payload are.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct IndexedFrameIndex {
@@ -56,9 +68,15 @@ pub struct IndexedFrameIndex {
     pub manifest_xxh64: u64,
 }
 impl ::prost::Name for IndexedFrameIndex {
-const NAME: &'static str = "IndexedFrameIndex";
-const PACKAGE: &'static str = "c1.c1z.v3";
-fn full_name() -> ::prost::alloc::string::String { "c1.c1z.v3.IndexedFrameIndex".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.c1z.v3.IndexedFrameIndex".into() }}
+    const NAME: &'static str = "IndexedFrameIndex";
+    const PACKAGE: &'static str = "c1.c1z.v3";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.c1z.v3.IndexedFrameIndex".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.c1z.v3.IndexedFrameIndex".into()
+    }
+}
 /// One part of an indexed payload.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct IndexedFrameEntry {
@@ -76,9 +94,15 @@ pub struct IndexedFrameEntry {
     pub raw_sha256: ::prost::alloc::vec::Vec<u8>,
 }
 impl ::prost::Name for IndexedFrameEntry {
-const NAME: &'static str = "IndexedFrameEntry";
-const PACKAGE: &'static str = "c1.c1z.v3";
-fn full_name() -> ::prost::alloc::string::String { "c1.c1z.v3.IndexedFrameEntry".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.c1z.v3.IndexedFrameEntry".into() }}
+    const NAME: &'static str = "IndexedFrameEntry";
+    const PACKAGE: &'static str = "c1.c1z.v3";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.c1z.v3.IndexedFrameEntry".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.c1z.v3.IndexedFrameEntry".into()
+    }
+}
 /// A kind of record in the payload.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RecordTypeInfo {
@@ -90,9 +114,15 @@ pub struct RecordTypeInfo {
     pub estimated_count: i64,
 }
 impl ::prost::Name for RecordTypeInfo {
-const NAME: &'static str = "RecordTypeInfo";
-const PACKAGE: &'static str = "c1.c1z.v3";
-fn full_name() -> ::prost::alloc::string::String { "c1.c1z.v3.RecordTypeInfo".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.c1z.v3.RecordTypeInfo".into() }}
+    const NAME: &'static str = "RecordTypeInfo";
+    const PACKAGE: &'static str = "c1.c1z.v3";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.c1z.v3.RecordTypeInfo".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.c1z.v3.RecordTypeInfo".into()
+    }
+}
 /// One sync of the file.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SyncRunSummary {
@@ -110,9 +140,15 @@ pub struct SyncRunSummary {
     pub stats: ::core::option::Option<super::super::storage::v3::SyncStatsRecord>,
 }
 impl ::prost::Name for SyncRunSummary {
-const NAME: &'static str = "SyncRunSummary";
-const PACKAGE: &'static str = "c1.c1z.v3";
-fn full_name() -> ::prost::alloc::string::String { "c1.c1z.v3.SyncRunSummary".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.c1z.v3.SyncRunSummary".into() }}
+    const NAME: &'static str = "SyncRunSummary";
+    const PACKAGE: &'static str = "c1.c1z.v3";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.c1z.v3.SyncRunSummary".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.c1z.v3.SyncRunSummary".into()
+    }
+}
 /// How the database in the payload was set up.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct PebbleEngineConfig {
@@ -122,9 +158,15 @@ pub struct PebbleEngineConfig {
     pub cache_size_bytes: u64,
 }
 impl ::prost::Name for PebbleEngineConfig {
-const NAME: &'static str = "PebbleEngineConfig";
-const PACKAGE: &'static str = "c1.c1z.v3";
-fn full_name() -> ::prost::alloc::string::String { "c1.c1z.v3.PebbleEngineConfig".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.c1z.v3.PebbleEngineConfig".into() }}
+    const NAME: &'static str = "PebbleEngineConfig";
+    const PACKAGE: &'static str = "c1.c1z.v3";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.c1z.v3.PebbleEngineConfig".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.c1z.v3.PebbleEngineConfig".into()
+    }
+}
 /// How ids are indexed in the payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]

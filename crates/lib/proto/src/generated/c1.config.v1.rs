@@ -22,9 +22,15 @@ pub struct Int64Rules {
     pub is_required: bool,
 }
 impl ::prost::Name for Int64Rules {
-const NAME: &'static str = "Int64Rules";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.Int64Rules".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.Int64Rules".into() }}
+    const NAME: &'static str = "Int64Rules";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.Int64Rules".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.Int64Rules".into()
+    }
+}
 /// Which of the two it must be.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct BoolRules {
@@ -32,9 +38,15 @@ pub struct BoolRules {
     pub eq: ::core::option::Option<bool>,
 }
 impl ::prost::Name for BoolRules {
-const NAME: &'static str = "BoolRules";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.BoolRules".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.BoolRules".into() }}
+    const NAME: &'static str = "BoolRules";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.BoolRules".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.BoolRules".into()
+    }
+}
 /// What several values must look like.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RepeatedRules {
@@ -66,9 +78,15 @@ pub mod repeated_rules {
     }
 }
 impl ::prost::Name for RepeatedRules {
-const NAME: &'static str = "RepeatedRules";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.RepeatedRules".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.RepeatedRules".into() }}
+    const NAME: &'static str = "RepeatedRules";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.RepeatedRules".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.RepeatedRules".into()
+    }
+}
 /// What several texts must look like.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RepeatedStringRules {
@@ -86,9 +104,15 @@ pub struct RepeatedStringRules {
     pub is_required: bool,
 }
 impl ::prost::Name for RepeatedStringRules {
-const NAME: &'static str = "RepeatedStringRules";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.RepeatedStringRules".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.RepeatedStringRules".into() }}
+    const NAME: &'static str = "RepeatedStringRules";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.RepeatedStringRules".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.RepeatedStringRules".into()
+    }
+}
 /// What text must look like.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StringRules {
@@ -122,9 +146,15 @@ pub struct StringRules {
     pub is_required: bool,
 }
 impl ::prost::Name for StringRules {
-const NAME: &'static str = "StringRules";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.StringRules".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.StringRules".into() }}
+    const NAME: &'static str = "StringRules";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.StringRules".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.StringRules".into()
+    }
+}
 /// What values by key must look like.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StringMapRules {
@@ -134,24 +164,40 @@ pub struct StringMapRules {
     pub is_required: bool,
 }
 impl ::prost::Name for StringMapRules {
-const NAME: &'static str = "StringMapRules";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.StringMapRules".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.StringMapRules".into() }}
+    const NAME: &'static str = "StringMapRules";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.StringMapRules".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.StringMapRules".into()
+    }
+}
 /// Which resources can be chosen.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ResourceIdRules {
     #[prost(string, repeated, tag = "1")]
-    pub allowed_resource_type_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    pub allowed_resource_type_ids: ::prost::alloc::vec::Vec<
+        ::prost::alloc::string::String,
+    >,
 }
 impl ::prost::Name for ResourceIdRules {
-const NAME: &'static str = "ResourceIDRules";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.ResourceIDRules".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.ResourceIDRules".into() }}
+    const NAME: &'static str = "ResourceIDRules";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.ResourceIDRules".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.ResourceIDRules".into()
+    }
+}
 /// Which resources can be chosen, and how many.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RepeatedResourceIdRules {
     #[prost(string, repeated, tag = "1")]
-    pub allowed_resource_type_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    pub allowed_resource_type_ids: ::prost::alloc::vec::Vec<
+        ::prost::alloc::string::String,
+    >,
     #[prost(uint64, optional, tag = "2")]
     pub min_items: ::core::option::Option<u64>,
     #[prost(uint64, optional, tag = "3")]
@@ -164,9 +210,15 @@ pub struct RepeatedResourceIdRules {
     pub is_required: bool,
 }
 impl ::prost::Name for RepeatedResourceIdRules {
-const NAME: &'static str = "RepeatedResourceIdRules";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.RepeatedResourceIdRules".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.RepeatedResourceIdRules".into() }}
+    const NAME: &'static str = "RepeatedResourceIdRules";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.RepeatedResourceIdRules".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.RepeatedResourceIdRules".into()
+    }
+}
 /// Forms of text that have a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -240,9 +292,15 @@ pub struct Configuration {
     pub field_groups: ::prost::alloc::vec::Vec<FieldGroup>,
 }
 impl ::prost::Name for Configuration {
-const NAME: &'static str = "Configuration";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.Configuration".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.Configuration".into() }}
+    const NAME: &'static str = "Configuration";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.Configuration".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.Configuration".into()
+    }
+}
 /// What several settings must meet together.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Constraint {
@@ -261,9 +319,15 @@ pub struct Constraint {
     pub is_field_group: bool,
 }
 impl ::prost::Name for Constraint {
-const NAME: &'static str = "Constraint";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.Constraint".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.Constraint".into() }}
+    const NAME: &'static str = "Constraint";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.Constraint".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.Constraint".into()
+    }
+}
 /// Settings that are asked for together, such as one way to sign in.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct FieldGroup {
@@ -280,9 +344,15 @@ pub struct FieldGroup {
     pub default: bool,
 }
 impl ::prost::Name for FieldGroup {
-const NAME: &'static str = "FieldGroup";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.FieldGroup".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.FieldGroup".into() }}
+    const NAME: &'static str = "FieldGroup";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.FieldGroup".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.FieldGroup".into()
+    }
+}
 /// One setting, or one argument of an action.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Field {
@@ -302,7 +372,10 @@ pub struct Field {
     #[prost(bool, tag = "7")]
     pub is_secret: bool,
     /// The kind of value, with its default and its rules.
-    #[prost(oneof = "field::Field", tags = "100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110")]
+    #[prost(
+        oneof = "field::Field",
+        tags = "100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110"
+    )]
     pub field: ::core::option::Option<field::Field>,
 }
 /// Nested message and enum types in `Field`.
@@ -335,9 +408,15 @@ pub mod field {
     }
 }
 impl ::prost::Name for Field {
-const NAME: &'static str = "Field";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.Field".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.Field".into() }}
+    const NAME: &'static str = "Field";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.Field".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.Field".into()
+    }
+}
 /// A resource as the argument of an action.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Resource {
@@ -355,9 +434,15 @@ pub struct Resource {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for Resource {
-const NAME: &'static str = "Resource";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.Resource".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.Resource".into() }}
+    const NAME: &'static str = "Resource";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.Resource".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.Resource".into()
+    }
+}
 /// The identity of a resource as an argument.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ResourceId {
@@ -367,9 +452,15 @@ pub struct ResourceId {
     pub resource_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for ResourceId {
-const NAME: &'static str = "ResourceId";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.ResourceId".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.ResourceId".into() }}
+    const NAME: &'static str = "ResourceId";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.ResourceId".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.ResourceId".into()
+    }
+}
 /// An argument that is a resource.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ResourceField {
@@ -377,9 +468,15 @@ pub struct ResourceField {
     pub default_value: ::core::option::Option<Resource>,
 }
 impl ::prost::Name for ResourceField {
-const NAME: &'static str = "ResourceField";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.ResourceField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.ResourceField".into() }}
+    const NAME: &'static str = "ResourceField";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.ResourceField".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.ResourceField".into()
+    }
+}
 /// An argument that is several resources.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ResourceSliceField {
@@ -387,9 +484,15 @@ pub struct ResourceSliceField {
     pub default_value: ::prost::alloc::vec::Vec<Resource>,
 }
 impl ::prost::Name for ResourceSliceField {
-const NAME: &'static str = "ResourceSliceField";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.ResourceSliceField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.ResourceSliceField".into() }}
+    const NAME: &'static str = "ResourceSliceField";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.ResourceSliceField".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.ResourceSliceField".into()
+    }
+}
 /// An entitlement as the argument of an action.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Entitlement {
@@ -406,16 +509,24 @@ pub struct Entitlement {
     #[prost(string, tag = "5")]
     pub purpose: ::prost::alloc::string::String,
     #[prost(string, repeated, tag = "6")]
-    pub grantable_to_resource_type_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    pub grantable_to_resource_type_ids: ::prost::alloc::vec::Vec<
+        ::prost::alloc::string::String,
+    >,
     #[prost(string, tag = "7")]
     pub resource_id: ::prost::alloc::string::String,
     #[prost(string, tag = "8")]
     pub resource_type_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for Entitlement {
-const NAME: &'static str = "Entitlement";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.Entitlement".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.Entitlement".into() }}
+    const NAME: &'static str = "Entitlement";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.Entitlement".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.Entitlement".into()
+    }
+}
 /// An argument that is several entitlements.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EntitlementSliceField {
@@ -423,9 +534,15 @@ pub struct EntitlementSliceField {
     pub default_value: ::prost::alloc::vec::Vec<Entitlement>,
 }
 impl ::prost::Name for EntitlementSliceField {
-const NAME: &'static str = "EntitlementSliceField";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.EntitlementSliceField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.EntitlementSliceField".into() }}
+    const NAME: &'static str = "EntitlementSliceField";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.EntitlementSliceField".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.EntitlementSliceField".into()
+    }
+}
 /// Names an entitlement.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EntitlementRef {
@@ -433,9 +550,15 @@ pub struct EntitlementRef {
     pub id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for EntitlementRef {
-const NAME: &'static str = "EntitlementRef";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.EntitlementRef".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.EntitlementRef".into() }}
+    const NAME: &'static str = "EntitlementRef";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.EntitlementRef".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.EntitlementRef".into()
+    }
+}
 /// A grant as the argument of an action.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Grant {
@@ -450,9 +573,15 @@ pub struct Grant {
     pub principal: ::core::option::Option<Resource>,
 }
 impl ::prost::Name for Grant {
-const NAME: &'static str = "Grant";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.Grant".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.Grant".into() }}
+    const NAME: &'static str = "Grant";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.Grant".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.Grant".into()
+    }
+}
 /// An argument that is several grants.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GrantSliceField {
@@ -460,9 +589,15 @@ pub struct GrantSliceField {
     pub default_value: ::prost::alloc::vec::Vec<Grant>,
 }
 impl ::prost::Name for GrantSliceField {
-const NAME: &'static str = "GrantSliceField";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.GrantSliceField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.GrantSliceField".into() }}
+    const NAME: &'static str = "GrantSliceField";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.GrantSliceField".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.GrantSliceField".into()
+    }
+}
 /// An argument that is the id of a resource.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ResourceIdField {
@@ -472,9 +607,15 @@ pub struct ResourceIdField {
     pub rules: ::core::option::Option<ResourceIdRules>,
 }
 impl ::prost::Name for ResourceIdField {
-const NAME: &'static str = "ResourceIdField";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.ResourceIdField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.ResourceIdField".into() }}
+    const NAME: &'static str = "ResourceIdField";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.ResourceIdField".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.ResourceIdField".into()
+    }
+}
 /// An argument that is several ids of resources.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ResourceIdSliceField {
@@ -484,9 +625,15 @@ pub struct ResourceIdSliceField {
     pub rules: ::core::option::Option<RepeatedResourceIdRules>,
 }
 impl ::prost::Name for ResourceIdSliceField {
-const NAME: &'static str = "ResourceIdSliceField";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.ResourceIdSliceField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.ResourceIdSliceField".into() }}
+    const NAME: &'static str = "ResourceIdSliceField";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.ResourceIdSliceField".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.ResourceIdSliceField".into()
+    }
+}
 /// A setting that is a whole number.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct IntField {
@@ -498,9 +645,15 @@ pub struct IntField {
     pub suggested_value: i64,
 }
 impl ::prost::Name for IntField {
-const NAME: &'static str = "IntField";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.IntField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.IntField".into() }}
+    const NAME: &'static str = "IntField";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.IntField".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.IntField".into()
+    }
+}
 /// A setting that is yes or no.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct BoolField {
@@ -512,9 +665,15 @@ pub struct BoolField {
     pub suggested_value: bool,
 }
 impl ::prost::Name for BoolField {
-const NAME: &'static str = "BoolField";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.BoolField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.BoolField".into() }}
+    const NAME: &'static str = "BoolField";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.BoolField".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.BoolField".into()
+    }
+}
 /// A setting that is several texts.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StringSliceField {
@@ -526,23 +685,41 @@ pub struct StringSliceField {
     pub suggested_value: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 impl ::prost::Name for StringSliceField {
-const NAME: &'static str = "StringSliceField";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.StringSliceField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.StringSliceField".into() }}
+    const NAME: &'static str = "StringSliceField";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.StringSliceField".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.StringSliceField".into()
+    }
+}
 /// A setting that is values by key.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct StringMapField {
     #[prost(btree_map = "string, message", tag = "1")]
-    pub default_value: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, ::prost_types::Any>,
+    pub default_value: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        ::prost_types::Any,
+    >,
     #[prost(message, optional, tag = "2")]
     pub rules: ::core::option::Option<StringMapRules>,
     #[prost(btree_map = "string, message", tag = "3")]
-    pub suggested_value: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, ::prost_types::Any>,
+    pub suggested_value: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        ::prost_types::Any,
+    >,
 }
 impl ::prost::Name for StringMapField {
-const NAME: &'static str = "StringMapField";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.StringMapField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.StringMapField".into() }}
+    const NAME: &'static str = "StringMapField";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.StringMapField".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.StringMapField".into()
+    }
+}
 /// One of the texts to choose from.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StringFieldOption {
@@ -554,9 +731,15 @@ pub struct StringFieldOption {
     pub display_name: ::prost::alloc::string::String,
 }
 impl ::prost::Name for StringFieldOption {
-const NAME: &'static str = "StringFieldOption";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.StringFieldOption".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.StringFieldOption".into() }}
+    const NAME: &'static str = "StringFieldOption";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.StringFieldOption".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.StringFieldOption".into()
+    }
+}
 /// A setting that is text.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct StringField {
@@ -574,9 +757,15 @@ pub struct StringField {
     pub suggested_value: ::prost::alloc::string::String,
 }
 impl ::prost::Name for StringField {
-const NAME: &'static str = "StringField";
-const PACKAGE: &'static str = "c1.config.v1";
-fn full_name() -> ::prost::alloc::string::String { "c1.config.v1.StringField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.config.v1.StringField".into() }}
+    const NAME: &'static str = "StringField";
+    const PACKAGE: &'static str = "c1.config.v1";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.config.v1.StringField".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.config.v1.StringField".into()
+    }
+}
 /// The kinds of constraints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -633,7 +822,9 @@ impl StringFieldType {
             Self::TextUnspecified => "STRING_FIELD_TYPE_TEXT_UNSPECIFIED",
             Self::Random => "STRING_FIELD_TYPE_RANDOM",
             Self::Oauth2 => "STRING_FIELD_TYPE_OAUTH2",
-            Self::ConnectorDerivedOptions => "STRING_FIELD_TYPE_CONNECTOR_DERIVED_OPTIONS",
+            Self::ConnectorDerivedOptions => {
+                "STRING_FIELD_TYPE_CONNECTOR_DERIVED_OPTIONS"
+            }
             Self::FileUpload => "STRING_FIELD_TYPE_FILE_UPLOAD",
         }
     }
@@ -643,7 +834,9 @@ impl StringFieldType {
             "STRING_FIELD_TYPE_TEXT_UNSPECIFIED" => Some(Self::TextUnspecified),
             "STRING_FIELD_TYPE_RANDOM" => Some(Self::Random),
             "STRING_FIELD_TYPE_OAUTH2" => Some(Self::Oauth2),
-            "STRING_FIELD_TYPE_CONNECTOR_DERIVED_OPTIONS" => Some(Self::ConnectorDerivedOptions),
+            "STRING_FIELD_TYPE_CONNECTOR_DERIVED_OPTIONS" => {
+                Some(Self::ConnectorDerivedOptions)
+            }
             "STRING_FIELD_TYPE_FILE_UPLOAD" => Some(Self::FileUpload),
             _ => None,
         }

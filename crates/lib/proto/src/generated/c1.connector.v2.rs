@@ -6,9 +6,15 @@ pub struct AssetRef {
     pub id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for AssetRef {
-const NAME: &'static str = "AssetRef";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.AssetRef".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.AssetRef".into() }}
+    const NAME: &'static str = "AssetRef";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.AssetRef".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.AssetRef".into()
+    }
+}
 /// A kind of resource. Stored once per sync, and whole inside `Entitlement.grantable_to`.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ResourceType {
@@ -31,7 +37,17 @@ pub struct ResourceType {
 /// Nested message and enum types in `ResourceType`.
 pub mod resource_type {
     /// The part that resources of a type play.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum Trait {
         Unspecified = 0,
@@ -92,9 +108,15 @@ pub mod resource_type {
     }
 }
 impl ::prost::Name for ResourceType {
-const NAME: &'static str = "ResourceType";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ResourceType".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ResourceType".into() }}
+    const NAME: &'static str = "ResourceType";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ResourceType".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ResourceType".into()
+    }
+}
 /// How a key pair is to be made.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct KeyGenerationProfile {
@@ -117,9 +139,15 @@ pub mod key_generation_profile {
     }
 }
 impl ::prost::Name for KeyGenerationProfile {
-const NAME: &'static str = "KeyGenerationProfile";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.KeyGenerationProfile".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.KeyGenerationProfile".into() }}
+    const NAME: &'static str = "KeyGenerationProfile";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.KeyGenerationProfile".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.KeyGenerationProfile".into()
+    }
+}
 /// The identity of a resource; neither half may be empty.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ResourceId {
@@ -132,9 +160,15 @@ pub struct ResourceId {
     pub baton_resource: bool,
 }
 impl ::prost::Name for ResourceId {
-const NAME: &'static str = "ResourceId";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ResourceId".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ResourceId".into() }}
+    const NAME: &'static str = "ResourceId";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ResourceId".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ResourceId".into()
+    }
+}
 /// Any object in the graph of access.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Resource {
@@ -172,7 +206,17 @@ pub struct Resource {
 /// Nested message and enum types in `Resource`.
 pub mod resource {
     /// How a resource came into the file.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum CreationSource {
         Unspecified = 0,
@@ -187,25 +231,39 @@ pub mod resource {
         pub fn as_str_name(&self) -> &'static str {
             match self {
                 Self::Unspecified => "CREATION_SOURCE_UNSPECIFIED",
-                Self::ConnectorListResources => "CREATION_SOURCE_CONNECTOR_LIST_RESOURCES",
-                Self::ConnectorListGrantsPrincipalJit => "CREATION_SOURCE_CONNECTOR_LIST_GRANTS_PRINCIPAL_JIT",
+                Self::ConnectorListResources => {
+                    "CREATION_SOURCE_CONNECTOR_LIST_RESOURCES"
+                }
+                Self::ConnectorListGrantsPrincipalJit => {
+                    "CREATION_SOURCE_CONNECTOR_LIST_GRANTS_PRINCIPAL_JIT"
+                }
             }
         }
         /// Creates an enum from field names used in the ProtoBuf definition.
         pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
             match value {
                 "CREATION_SOURCE_UNSPECIFIED" => Some(Self::Unspecified),
-                "CREATION_SOURCE_CONNECTOR_LIST_RESOURCES" => Some(Self::ConnectorListResources),
-                "CREATION_SOURCE_CONNECTOR_LIST_GRANTS_PRINCIPAL_JIT" => Some(Self::ConnectorListGrantsPrincipalJit),
+                "CREATION_SOURCE_CONNECTOR_LIST_RESOURCES" => {
+                    Some(Self::ConnectorListResources)
+                }
+                "CREATION_SOURCE_CONNECTOR_LIST_GRANTS_PRINCIPAL_JIT" => {
+                    Some(Self::ConnectorListGrantsPrincipalJit)
+                }
                 _ => None,
             }
         }
     }
 }
 impl ::prost::Name for Resource {
-const NAME: &'static str = "Resource";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.Resource".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.Resource".into() }}
+    const NAME: &'static str = "Resource";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.Resource".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.Resource".into()
+    }
+}
 /// Whether a resource is in use.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Status {
@@ -217,7 +275,17 @@ pub struct Status {
 /// Nested message and enum types in `Status`.
 pub mod status {
     /// The states; the numbers are those of `UserTrait.Status.Status`.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum ResourceStatus {
         Unspecified = 0,
@@ -251,9 +319,15 @@ pub mod status {
     }
 }
 impl ::prost::Name for Status {
-const NAME: &'static str = "Status";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.Status".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.Status".into() }}
+    const NAME: &'static str = "Status";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.Status".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.Status".into()
+    }
+}
 /// An id in yet another system.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ExternalId {
@@ -265,9 +339,15 @@ pub struct ExternalId {
     pub description: ::prost::alloc::string::String,
 }
 impl ::prost::Name for ExternalId {
-const NAME: &'static str = "ExternalId";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ExternalId".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ExternalId".into() }}
+    const NAME: &'static str = "ExternalId";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ExternalId".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ExternalId".into()
+    }
+}
 /// To make an account for a person. Everything may be absent; the connector says what it needs.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CreateAccountRequest {
@@ -283,9 +363,15 @@ pub struct CreateAccountRequest {
     pub resource_type_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for CreateAccountRequest {
-const NAME: &'static str = "CreateAccountRequest";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccountRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateAccountRequest".into() }}
+    const NAME: &'static str = "CreateAccountRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CreateAccountRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CreateAccountRequest".into()
+    }
+}
 /// How making an account ended.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CreateAccountResponse {
@@ -309,10 +395,17 @@ pub mod create_account_response {
         #[prost(message, optional, tag = "3")]
         pub invitation_expires_at: ::core::option::Option<::prost_types::Timestamp>,
     }
-impl ::prost::Name for SuccessResult {
-const NAME: &'static str = "SuccessResult";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccountResponse.SuccessResult".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateAccountResponse.SuccessResult".into() }}
+    impl ::prost::Name for SuccessResult {
+        const NAME: &'static str = "SuccessResult";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.CreateAccountResponse.SuccessResult".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.CreateAccountResponse.SuccessResult"
+                .into()
+        }
+    }
     /// Somebody must do something first.
     #[derive(Clone, PartialEq, ::prost::Message)]
     pub struct ActionRequiredResult {
@@ -325,10 +418,17 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccoun
         #[prost(bool, tag = "3")]
         pub is_create_account_result: bool,
     }
-impl ::prost::Name for ActionRequiredResult {
-const NAME: &'static str = "ActionRequiredResult";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccountResponse.ActionRequiredResult".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateAccountResponse.ActionRequiredResult".into() }}
+    impl ::prost::Name for ActionRequiredResult {
+        const NAME: &'static str = "ActionRequiredResult";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.CreateAccountResponse.ActionRequiredResult".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.CreateAccountResponse.ActionRequiredResult"
+                .into()
+        }
+    }
     /// There is such an account, or such an invitation.
     #[derive(Clone, PartialEq, ::prost::Message)]
     pub struct AlreadyExistsResult {
@@ -337,10 +437,17 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccoun
         #[prost(bool, tag = "2")]
         pub is_create_account_result: bool,
     }
-impl ::prost::Name for AlreadyExistsResult {
-const NAME: &'static str = "AlreadyExistsResult";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccountResponse.AlreadyExistsResult".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateAccountResponse.AlreadyExistsResult".into() }}
+    impl ::prost::Name for AlreadyExistsResult {
+        const NAME: &'static str = "AlreadyExistsResult";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.CreateAccountResponse.AlreadyExistsResult".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.CreateAccountResponse.AlreadyExistsResult"
+                .into()
+        }
+    }
     /// It will be there later.
     #[derive(Clone, PartialEq, ::prost::Message)]
     pub struct InProgressResult {
@@ -349,10 +456,17 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccoun
         #[prost(bool, tag = "2")]
         pub is_create_account_result: bool,
     }
-impl ::prost::Name for InProgressResult {
-const NAME: &'static str = "InProgressResult";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccountResponse.InProgressResult".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateAccountResponse.InProgressResult".into() }}
+    impl ::prost::Name for InProgressResult {
+        const NAME: &'static str = "InProgressResult";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.CreateAccountResponse.InProgressResult".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.CreateAccountResponse.InProgressResult"
+                .into()
+        }
+    }
     /// Exactly one is set.
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Result {
@@ -367,9 +481,15 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccoun
     }
 }
 impl ::prost::Name for CreateAccountResponse {
-const NAME: &'static str = "CreateAccountResponse";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateAccountResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateAccountResponse".into() }}
+    const NAME: &'static str = "CreateAccountResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CreateAccountResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CreateAccountResponse".into()
+    }
+}
 /// The person that an account is for.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AccountInfo {
@@ -393,15 +513,27 @@ pub mod account_info {
         #[prost(bool, tag = "2")]
         pub is_primary: bool,
     }
-impl ::prost::Name for Email {
-const NAME: &'static str = "Email";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.AccountInfo.Email".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.AccountInfo.Email".into() }}
+    impl ::prost::Name for Email {
+        const NAME: &'static str = "Email";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.AccountInfo.Email".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.AccountInfo.Email".into()
+        }
+    }
 }
 impl ::prost::Name for AccountInfo {
-const NAME: &'static str = "AccountInfo";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.AccountInfo".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.AccountInfo".into() }}
+    const NAME: &'static str = "AccountInfo";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.AccountInfo".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.AccountInfo".into()
+    }
+}
 /// How a new account or a rotated credential gets its secret.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CredentialOptions {
@@ -421,28 +553,45 @@ pub mod credential_options {
         #[prost(message, repeated, tag = "2")]
         pub constraints: ::prost::alloc::vec::Vec<super::PasswordConstraint>,
     }
-impl ::prost::Name for RandomPassword {
-const NAME: &'static str = "RandomPassword";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialOptions.RandomPassword".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialOptions.RandomPassword".into() }}
+    impl ::prost::Name for RandomPassword {
+        const NAME: &'static str = "RandomPassword";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.CredentialOptions.RandomPassword".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.CredentialOptions.RandomPassword".into()
+        }
+    }
     /// None.
     #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-    pub struct NoPassword {
+    pub struct NoPassword {}
+    impl ::prost::Name for NoPassword {
+        const NAME: &'static str = "NoPassword";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.CredentialOptions.NoPassword".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.CredentialOptions.NoPassword".into()
+        }
     }
-impl ::prost::Name for NoPassword {
-const NAME: &'static str = "NoPassword";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialOptions.NoPassword".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialOptions.NoPassword".into() }}
     /// The one of an identity provider.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Sso {
         #[prost(string, tag = "1")]
         pub sso_provider: ::prost::alloc::string::String,
     }
-impl ::prost::Name for Sso {
-const NAME: &'static str = "SSO";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialOptions.SSO".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialOptions.SSO".into() }}
+    impl ::prost::Name for Sso {
+        const NAME: &'static str = "SSO";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.CredentialOptions.SSO".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.CredentialOptions.SSO".into()
+        }
+    }
     /// One that is given, encrypted for the connector.
     #[derive(Clone, PartialEq, ::prost::Message)]
     pub struct EncryptedPassword {
@@ -450,10 +599,17 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialOp
         #[prost(message, repeated, tag = "1")]
         pub encrypted_passwords: ::prost::alloc::vec::Vec<super::EncryptedData>,
     }
-impl ::prost::Name for EncryptedPassword {
-const NAME: &'static str = "EncryptedPassword";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialOptions.EncryptedPassword".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialOptions.EncryptedPassword".into() }}
+    impl ::prost::Name for EncryptedPassword {
+        const NAME: &'static str = "EncryptedPassword";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.CredentialOptions.EncryptedPassword".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.CredentialOptions.EncryptedPassword"
+                .into()
+        }
+    }
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Options {
         #[prost(message, tag = "100")]
@@ -467,9 +623,15 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialOp
     }
 }
 impl ::prost::Name for CredentialOptions {
-const NAME: &'static str = "CredentialOptions";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialOptions".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialOptions".into() }}
+    const NAME: &'static str = "CredentialOptions";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CredentialOptions".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CredentialOptions".into()
+    }
+}
 /// Of which letters a password must have how many.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct PasswordConstraint {
@@ -479,9 +641,15 @@ pub struct PasswordConstraint {
     pub min_count: u32,
 }
 impl ::prost::Name for PasswordConstraint {
-const NAME: &'static str = "PasswordConstraint";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.PasswordConstraint".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.PasswordConstraint".into() }}
+    const NAME: &'static str = "PasswordConstraint";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.PasswordConstraint".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.PasswordConstraint".into()
+    }
+}
 /// For whom a secret is encrypted.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EncryptionConfig {
@@ -506,10 +674,17 @@ pub mod encryption_config {
         #[prost(bytes = "vec", tag = "1")]
         pub pub_key: ::prost::alloc::vec::Vec<u8>,
     }
-impl ::prost::Name for JwkPublicKeyConfig {
-const NAME: &'static str = "JWKPublicKeyConfig";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EncryptionConfig.JWKPublicKeyConfig".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.EncryptionConfig.JWKPublicKeyConfig".into() }}
+    impl ::prost::Name for JwkPublicKeyConfig {
+        const NAME: &'static str = "JWKPublicKeyConfig";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.EncryptionConfig.JWKPublicKeyConfig".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.EncryptionConfig.JWKPublicKeyConfig"
+                .into()
+        }
+    }
     /// A recipient of age.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct AgeRecipientConfig {
@@ -517,10 +692,17 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EncryptionCo
         #[prost(string, tag = "1")]
         pub recipient: ::prost::alloc::string::String,
     }
-impl ::prost::Name for AgeRecipientConfig {
-const NAME: &'static str = "AgeRecipientConfig";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EncryptionConfig.AgeRecipientConfig".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.EncryptionConfig.AgeRecipientConfig".into() }}
+    impl ::prost::Name for AgeRecipientConfig {
+        const NAME: &'static str = "AgeRecipientConfig";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.EncryptionConfig.AgeRecipientConfig".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.EncryptionConfig.AgeRecipientConfig"
+                .into()
+        }
+    }
     /// The public key.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
     pub enum Config {
@@ -531,9 +713,15 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EncryptionCo
     }
 }
 impl ::prost::Name for EncryptionConfig {
-const NAME: &'static str = "EncryptionConfig";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EncryptionConfig".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.EncryptionConfig".into() }}
+    const NAME: &'static str = "EncryptionConfig";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.EncryptionConfig".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.EncryptionConfig".into()
+    }
+}
 /// A secret that only its recipient can read.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EncryptedData {
@@ -556,9 +744,15 @@ pub struct EncryptedData {
     pub key_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 impl ::prost::Name for EncryptedData {
-const NAME: &'static str = "EncryptedData";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EncryptedData".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.EncryptedData".into() }}
+    const NAME: &'static str = "EncryptedData";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.EncryptedData".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.EncryptedData".into()
+    }
+}
 /// To remove a resource.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeleteResourceRequest {
@@ -568,9 +762,15 @@ pub struct DeleteResourceRequest {
     pub parent_resource_id: ::core::option::Option<ResourceId>,
 }
 impl ::prost::Name for DeleteResourceRequest {
-const NAME: &'static str = "DeleteResourceRequest";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.DeleteResourceRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.DeleteResourceRequest".into() }}
+    const NAME: &'static str = "DeleteResourceRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.DeleteResourceRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.DeleteResourceRequest".into()
+    }
+}
 /// That the resource is gone.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct DeleteResourceResponse {
@@ -579,9 +779,15 @@ pub struct DeleteResourceResponse {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for DeleteResourceResponse {
-const NAME: &'static str = "DeleteResourceResponse";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.DeleteResourceResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.DeleteResourceResponse".into() }}
+    const NAME: &'static str = "DeleteResourceResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.DeleteResourceResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.DeleteResourceResponse".into()
+    }
+}
 /// The same as `DeleteResourceRequest`, for a service of its own.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeleteResourceV2Request {
@@ -591,9 +797,15 @@ pub struct DeleteResourceV2Request {
     pub parent_resource_id: ::core::option::Option<ResourceId>,
 }
 impl ::prost::Name for DeleteResourceV2Request {
-const NAME: &'static str = "DeleteResourceV2Request";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.DeleteResourceV2Request".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.DeleteResourceV2Request".into() }}
+    const NAME: &'static str = "DeleteResourceV2Request";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.DeleteResourceV2Request".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.DeleteResourceV2Request".into()
+    }
+}
 /// The same as `DeleteResourceResponse`, for a service of its own.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct DeleteResourceV2Response {
@@ -601,9 +813,15 @@ pub struct DeleteResourceV2Response {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for DeleteResourceV2Response {
-const NAME: &'static str = "DeleteResourceV2Response";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.DeleteResourceV2Response".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.DeleteResourceV2Response".into() }}
+    const NAME: &'static str = "DeleteResourceV2Response";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.DeleteResourceV2Response".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.DeleteResourceV2Response".into()
+    }
+}
 /// To make a resource.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CreateResourceRequest {
@@ -611,9 +829,15 @@ pub struct CreateResourceRequest {
     pub resource: ::core::option::Option<Resource>,
 }
 impl ::prost::Name for CreateResourceRequest {
-const NAME: &'static str = "CreateResourceRequest";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateResourceRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateResourceRequest".into() }}
+    const NAME: &'static str = "CreateResourceRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CreateResourceRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CreateResourceRequest".into()
+    }
+}
 /// That the resource is there.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CreateResourceResponse {
@@ -623,9 +847,15 @@ pub struct CreateResourceResponse {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for CreateResourceResponse {
-const NAME: &'static str = "CreateResourceResponse";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CreateResourceResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CreateResourceResponse".into() }}
+    const NAME: &'static str = "CreateResourceResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CreateResourceResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CreateResourceResponse".into()
+    }
+}
 /// To replace the secret of a credential or of an account.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RotateCredentialRequest {
@@ -638,9 +868,15 @@ pub struct RotateCredentialRequest {
     pub encryption_configs: ::prost::alloc::vec::Vec<EncryptionConfig>,
 }
 impl ::prost::Name for RotateCredentialRequest {
-const NAME: &'static str = "RotateCredentialRequest";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RotateCredentialRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RotateCredentialRequest".into() }}
+    const NAME: &'static str = "RotateCredentialRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.RotateCredentialRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.RotateCredentialRequest".into()
+    }
+}
 /// That the old secret works no longer.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RotateCredentialResponse {
@@ -652,9 +888,15 @@ pub struct RotateCredentialResponse {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for RotateCredentialResponse {
-const NAME: &'static str = "RotateCredentialResponse";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RotateCredentialResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RotateCredentialResponse".into() }}
+    const NAME: &'static str = "RotateCredentialResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.RotateCredentialResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.RotateCredentialResponse".into()
+    }
+}
 /// To make a new credential for an identity.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct IssueCredentialRequest {
@@ -672,9 +914,15 @@ pub struct IssueCredentialRequest {
     pub expires_at: ::core::option::Option<::prost_types::Timestamp>,
 }
 impl ::prost::Name for IssueCredentialRequest {
-const NAME: &'static str = "IssueCredentialRequest";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.IssueCredentialRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.IssueCredentialRequest".into() }}
+    const NAME: &'static str = "IssueCredentialRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.IssueCredentialRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.IssueCredentialRequest".into()
+    }
+}
 /// The new credential.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct IssueCredentialResponse {
@@ -690,9 +938,15 @@ pub struct IssueCredentialResponse {
     pub request_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for IssueCredentialResponse {
-const NAME: &'static str = "IssueCredentialResponse";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.IssueCredentialResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.IssueCredentialResponse".into() }}
+    const NAME: &'static str = "IssueCredentialResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.IssueCredentialResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.IssueCredentialResponse".into()
+    }
+}
 /// What kind of credential is to be made.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CredentialIssueOptions {
@@ -707,20 +961,32 @@ pub mod credential_issue_options {
         #[prost(string, repeated, tag = "1")]
         pub scopes: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     }
-impl ::prost::Name for ApiKey {
-const NAME: &'static str = "ApiKey";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIssueOptions.ApiKey".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialIssueOptions.ApiKey".into() }}
+    impl ::prost::Name for ApiKey {
+        const NAME: &'static str = "ApiKey";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.CredentialIssueOptions.ApiKey".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.CredentialIssueOptions.ApiKey".into()
+        }
+    }
     /// A private and a public key.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Keypair {
         #[prost(message, optional, tag = "1")]
         pub profile: ::core::option::Option<super::KeyGenerationProfile>,
     }
-impl ::prost::Name for Keypair {
-const NAME: &'static str = "Keypair";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIssueOptions.Keypair".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialIssueOptions.Keypair".into() }}
+    impl ::prost::Name for Keypair {
+        const NAME: &'static str = "Keypair";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.CredentialIssueOptions.Keypair".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.CredentialIssueOptions.Keypair".into()
+        }
+    }
     /// A token.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Token {
@@ -729,18 +995,30 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIs
         #[prost(string, repeated, tag = "2")]
         pub audiences: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     }
-impl ::prost::Name for Token {
-const NAME: &'static str = "Token";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIssueOptions.Token".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialIssueOptions.Token".into() }}
+    impl ::prost::Name for Token {
+        const NAME: &'static str = "Token";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.CredentialIssueOptions.Token".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.CredentialIssueOptions.Token".into()
+        }
+    }
     /// The secret of a client.
     #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-    pub struct ClientSecret {
+    pub struct ClientSecret {}
+    impl ::prost::Name for ClientSecret {
+        const NAME: &'static str = "ClientSecret";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.CredentialIssueOptions.ClientSecret".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.CredentialIssueOptions.ClientSecret"
+                .into()
+        }
     }
-impl ::prost::Name for ClientSecret {
-const NAME: &'static str = "ClientSecret";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIssueOptions.ClientSecret".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialIssueOptions.ClientSecret".into() }}
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
     pub enum Options {
         #[prost(message, tag = "100")]
@@ -754,9 +1032,15 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIs
     }
 }
 impl ::prost::Name for CredentialIssueOptions {
-const NAME: &'static str = "CredentialIssueOptions";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIssueOptions".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialIssueOptions".into() }}
+    const NAME: &'static str = "CredentialIssueOptions";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CredentialIssueOptions".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CredentialIssueOptions".into()
+    }
+}
 /// Whether a credential that was issued is found again by a sync.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -814,7 +1098,17 @@ pub struct Entitlement {
 /// Nested message and enum types in `Entitlement`.
 pub mod entitlement {
     /// What kind of right an entitlement is.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum PurposeValue {
         Unspecified = 0,
@@ -848,15 +1142,24 @@ pub mod entitlement {
     }
 }
 impl ::prost::Name for Entitlement {
-const NAME: &'static str = "Entitlement";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.Entitlement".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.Entitlement".into() }}
+    const NAME: &'static str = "Entitlement";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.Entitlement".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.Entitlement".into()
+    }
+}
 /// Through what a grant is held; written by grant expansion.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GrantSources {
     /// By entitlement id.
     #[prost(btree_map = "string, message", tag = "1")]
-    pub sources: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, grant_sources::GrantSource>,
+    pub sources: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        grant_sources::GrantSource,
+    >,
 }
 /// Nested message and enum types in `GrantSources`.
 pub mod grant_sources {
@@ -867,15 +1170,27 @@ pub mod grant_sources {
         #[prost(bool, tag = "1")]
         pub is_direct: bool,
     }
-impl ::prost::Name for GrantSource {
-const NAME: &'static str = "GrantSource";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantSources.GrantSource".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantSources.GrantSource".into() }}
+    impl ::prost::Name for GrantSource {
+        const NAME: &'static str = "GrantSource";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.GrantSources.GrantSource".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.GrantSources.GrantSource".into()
+        }
+    }
 }
 impl ::prost::Name for GrantSources {
-const NAME: &'static str = "GrantSources";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantSources".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantSources".into() }}
+    const NAME: &'static str = "GrantSources";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GrantSources".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GrantSources".into()
+    }
+}
 /// The fact that a principal holds an entitlement.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Grant {
@@ -895,9 +1210,15 @@ pub struct Grant {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for Grant {
-const NAME: &'static str = "Grant";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.Grant".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.Grant".into() }}
+    const NAME: &'static str = "Grant";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.Grant".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.Grant".into()
+    }
+}
 /// To give an entitlement to a principal.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GrantManagerServiceGrantRequest {
@@ -911,9 +1232,15 @@ pub struct GrantManagerServiceGrantRequest {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for GrantManagerServiceGrantRequest {
-const NAME: &'static str = "GrantManagerServiceGrantRequest";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantManagerServiceGrantRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantManagerServiceGrantRequest".into() }}
+    const NAME: &'static str = "GrantManagerServiceGrantRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GrantManagerServiceGrantRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GrantManagerServiceGrantRequest".into()
+    }
+}
 /// That the principal holds it now.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GrantManagerServiceGrantResponse {
@@ -925,9 +1252,15 @@ pub struct GrantManagerServiceGrantResponse {
     pub grants: ::prost::alloc::vec::Vec<Grant>,
 }
 impl ::prost::Name for GrantManagerServiceGrantResponse {
-const NAME: &'static str = "GrantManagerServiceGrantResponse";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantManagerServiceGrantResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantManagerServiceGrantResponse".into() }}
+    const NAME: &'static str = "GrantManagerServiceGrantResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GrantManagerServiceGrantResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GrantManagerServiceGrantResponse".into()
+    }
+}
 /// To take an entitlement from a principal.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GrantManagerServiceRevokeRequest {
@@ -937,9 +1270,15 @@ pub struct GrantManagerServiceRevokeRequest {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for GrantManagerServiceRevokeRequest {
-const NAME: &'static str = "GrantManagerServiceRevokeRequest";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantManagerServiceRevokeRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantManagerServiceRevokeRequest".into() }}
+    const NAME: &'static str = "GrantManagerServiceRevokeRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GrantManagerServiceRevokeRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GrantManagerServiceRevokeRequest".into()
+    }
+}
 /// That the principal no longer holds it.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GrantManagerServiceRevokeResponse {
@@ -948,9 +1287,15 @@ pub struct GrantManagerServiceRevokeResponse {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for GrantManagerServiceRevokeResponse {
-const NAME: &'static str = "GrantManagerServiceRevokeResponse";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantManagerServiceRevokeResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantManagerServiceRevokeResponse".into() }}
+    const NAME: &'static str = "GrantManagerServiceRevokeResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GrantManagerServiceRevokeResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GrantManagerServiceRevokeResponse".into()
+    }
+}
 /// What an action is, takes and gives.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct BatonActionSchema {
@@ -975,9 +1320,15 @@ pub struct BatonActionSchema {
     pub resource_type_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for BatonActionSchema {
-const NAME: &'static str = "BatonActionSchema";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.BatonActionSchema".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.BatonActionSchema".into() }}
+    const NAME: &'static str = "BatonActionSchema";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.BatonActionSchema".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.BatonActionSchema".into()
+    }
+}
 /// Asks what actions there are.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ListActionSchemasRequest {
@@ -988,9 +1339,15 @@ pub struct ListActionSchemasRequest {
     pub resource_type_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for ListActionSchemasRequest {
-const NAME: &'static str = "ListActionSchemasRequest";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ListActionSchemasRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ListActionSchemasRequest".into() }}
+    const NAME: &'static str = "ListActionSchemasRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ListActionSchemasRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ListActionSchemasRequest".into()
+    }
+}
 /// All actions.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ListActionSchemasResponse {
@@ -1000,9 +1357,15 @@ pub struct ListActionSchemasResponse {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for ListActionSchemasResponse {
-const NAME: &'static str = "ListActionSchemasResponse";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ListActionSchemasResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ListActionSchemasResponse".into() }}
+    const NAME: &'static str = "ListActionSchemasResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ListActionSchemasResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ListActionSchemasResponse".into()
+    }
+}
 /// Asks what one action is.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GetActionSchemaRequest {
@@ -1012,9 +1375,15 @@ pub struct GetActionSchemaRequest {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for GetActionSchemaRequest {
-const NAME: &'static str = "GetActionSchemaRequest";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GetActionSchemaRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GetActionSchemaRequest".into() }}
+    const NAME: &'static str = "GetActionSchemaRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GetActionSchemaRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GetActionSchemaRequest".into()
+    }
+}
 /// One action.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GetActionSchemaResponse {
@@ -1024,9 +1393,15 @@ pub struct GetActionSchemaResponse {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for GetActionSchemaResponse {
-const NAME: &'static str = "GetActionSchemaResponse";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GetActionSchemaResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GetActionSchemaResponse".into() }}
+    const NAME: &'static str = "GetActionSchemaResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GetActionSchemaResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GetActionSchemaResponse".into()
+    }
+}
 /// To run an action.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct InvokeActionRequest {
@@ -1044,9 +1419,15 @@ pub struct InvokeActionRequest {
     pub inline_wait: ::core::option::Option<::prost_types::Duration>,
 }
 impl ::prost::Name for InvokeActionRequest {
-const NAME: &'static str = "InvokeActionRequest";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.InvokeActionRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.InvokeActionRequest".into() }}
+    const NAME: &'static str = "InvokeActionRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.InvokeActionRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.InvokeActionRequest".into()
+    }
+}
 /// How far the action has come while the answer could wait.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct InvokeActionResponse {
@@ -1064,9 +1445,15 @@ pub struct InvokeActionResponse {
     pub name: ::prost::alloc::string::String,
 }
 impl ::prost::Name for InvokeActionResponse {
-const NAME: &'static str = "InvokeActionResponse";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.InvokeActionResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.InvokeActionResponse".into() }}
+    const NAME: &'static str = "InvokeActionResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.InvokeActionResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.InvokeActionResponse".into()
+    }
+}
 /// Asks how far an action has come.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GetActionStatusRequest {
@@ -1079,9 +1466,15 @@ pub struct GetActionStatusRequest {
     pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
 }
 impl ::prost::Name for GetActionStatusRequest {
-const NAME: &'static str = "GetActionStatusRequest";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GetActionStatusRequest".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GetActionStatusRequest".into() }}
+    const NAME: &'static str = "GetActionStatusRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GetActionStatusRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GetActionStatusRequest".into()
+    }
+}
 /// How far the action has come.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GetActionStatusResponse {
@@ -1098,9 +1491,15 @@ pub struct GetActionStatusResponse {
     pub response: ::core::option::Option<::prost_types::Struct>,
 }
 impl ::prost::Name for GetActionStatusResponse {
-const NAME: &'static str = "GetActionStatusResponse";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GetActionStatusResponse".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GetActionStatusResponse".into() }}
+    const NAME: &'static str = "GetActionStatusResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GetActionStatusResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GetActionStatusResponse".into()
+    }
+}
 /// How far an action has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -1203,9 +1602,15 @@ pub struct ExternalResourceMatch {
     pub value: ::prost::alloc::string::String,
 }
 impl ::prost::Name for ExternalResourceMatch {
-const NAME: &'static str = "ExternalResourceMatch";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ExternalResourceMatch".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ExternalResourceMatch".into() }}
+    const NAME: &'static str = "ExternalResourceMatch";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ExternalResourceMatch".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ExternalResourceMatch".into()
+    }
+}
 /// On a grant: stands for grants to every external principal with a trait.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ExternalResourceMatchAll {
@@ -1213,9 +1618,15 @@ pub struct ExternalResourceMatchAll {
     pub resource_type: i32,
 }
 impl ::prost::Name for ExternalResourceMatchAll {
-const NAME: &'static str = "ExternalResourceMatchAll";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ExternalResourceMatchAll".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ExternalResourceMatchAll".into() }}
+    const NAME: &'static str = "ExternalResourceMatchAll";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ExternalResourceMatchAll".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ExternalResourceMatchAll".into()
+    }
+}
 /// On a grant: stands for a grant to the external principal with an id.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ExternalResourceMatchId {
@@ -1223,17 +1634,28 @@ pub struct ExternalResourceMatchId {
     pub id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for ExternalResourceMatchId {
-const NAME: &'static str = "ExternalResourceMatchID";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ExternalResourceMatchID".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ExternalResourceMatchID".into() }}
+    const NAME: &'static str = "ExternalResourceMatchID";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ExternalResourceMatchID".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ExternalResourceMatchID".into()
+    }
+}
 /// Marks what came from another file. Only the engine sets it; a connector must not.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct BatonId {
-}
+pub struct BatonId {}
 impl ::prost::Name for BatonId {
-const NAME: &'static str = "BatonID";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.BatonID".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.BatonID".into() }}
+    const NAME: &'static str = "BatonID";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.BatonID".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.BatonID".into()
+    }
+}
 /// The entitlement cannot be granted or revoked through this connector.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EntitlementImmutable {
@@ -1243,9 +1665,15 @@ pub struct EntitlementImmutable {
     pub metadata: ::core::option::Option<::prost_types::Struct>,
 }
 impl ::prost::Name for EntitlementImmutable {
-const NAME: &'static str = "EntitlementImmutable";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EntitlementImmutable".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.EntitlementImmutable".into() }}
+    const NAME: &'static str = "EntitlementImmutable";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.EntitlementImmutable".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.EntitlementImmutable".into()
+    }
+}
 /// The version of a resource when its grants were read last.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ETag {
@@ -1255,9 +1683,15 @@ pub struct ETag {
     pub entitlement_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for ETag {
-const NAME: &'static str = "ETag";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ETag".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ETag".into() }}
+    const NAME: &'static str = "ETag";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ETag".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ETag".into()
+    }
+}
 /// Attributes of an ETag.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ETagMetadata {
@@ -1265,9 +1699,15 @@ pub struct ETagMetadata {
     pub metadata: ::core::option::Option<::prost_types::Struct>,
 }
 impl ::prost::Name for ETagMetadata {
-const NAME: &'static str = "ETagMetadata";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ETagMetadata".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ETagMetadata".into() }}
+    const NAME: &'static str = "ETagMetadata";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ETagMetadata".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ETagMetadata".into()
+    }
+}
 /// Says that nothing has changed since.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ETagMatch {
@@ -1275,9 +1715,15 @@ pub struct ETagMatch {
     pub entitlement_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for ETagMatch {
-const NAME: &'static str = "ETagMatch";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ETagMatch".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ETagMatch".into() }}
+    const NAME: &'static str = "ETagMatch";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ETagMatch".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ETagMatch".into()
+    }
+}
 /// A principal may hold one entitlement of the group only. At most one per entitlement, and at most
 /// 50 entitlements per group.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1292,9 +1738,15 @@ pub struct EntitlementExclusionGroup {
     pub scope_to_resource: bool,
 }
 impl ::prost::Name for EntitlementExclusionGroup {
-const NAME: &'static str = "EntitlementExclusionGroup";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EntitlementExclusionGroup".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.EntitlementExclusionGroup".into() }}
+    const NAME: &'static str = "EntitlementExclusionGroup";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.EntitlementExclusionGroup".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.EntitlementExclusionGroup".into()
+    }
+}
 /// The web address of the object.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ExternalLink {
@@ -1303,9 +1755,15 @@ pub struct ExternalLink {
     pub url: ::prost::alloc::string::String,
 }
 impl ::prost::Name for ExternalLink {
-const NAME: &'static str = "ExternalLink";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ExternalLink".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ExternalLink".into() }}
+    const NAME: &'static str = "ExternalLink";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ExternalLink".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ExternalLink".into()
+    }
+}
 /// Whether requests open tickets in another system.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ExternalTicketSettings {
@@ -1313,9 +1771,15 @@ pub struct ExternalTicketSettings {
     pub enabled: bool,
 }
 impl ::prost::Name for ExternalTicketSettings {
-const NAME: &'static str = "ExternalTicketSettings";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ExternalTicketSettings".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ExternalTicketSettings".into() }}
+    const NAME: &'static str = "ExternalTicketSettings";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ExternalTicketSettings".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ExternalTicketSettings".into()
+    }
+}
 /// A ticket in another system.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ExternalTicketRef {
@@ -1325,9 +1789,15 @@ pub struct ExternalTicketRef {
     pub external_ticket_provisioner_config_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for ExternalTicketRef {
-const NAME: &'static str = "ExternalTicketRef";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ExternalTicketRef".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ExternalTicketRef".into() }}
+    const NAME: &'static str = "ExternalTicketRef";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ExternalTicketRef".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ExternalTicketRef".into()
+    }
+}
 /// Attributes of a grant.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GrantMetadata {
@@ -1335,9 +1805,15 @@ pub struct GrantMetadata {
     pub metadata: ::core::option::Option<::prost_types::Struct>,
 }
 impl ::prost::Name for GrantMetadata {
-const NAME: &'static str = "GrantMetadata";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantMetadata".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantMetadata".into() }}
+    const NAME: &'static str = "GrantMetadata";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GrantMetadata".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GrantMetadata".into()
+    }
+}
 /// On a grant: whoever holds one of the entitlements, all of them on the grant's principal, holds
 /// the grant's entitlement too.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1352,9 +1828,15 @@ pub struct GrantExpandable {
     pub resource_type_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 impl ::prost::Name for GrantExpandable {
-const NAME: &'static str = "GrantExpandable";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantExpandable".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantExpandable".into() }}
+    const NAME: &'static str = "GrantExpandable";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GrantExpandable".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GrantExpandable".into()
+    }
+}
 /// The grant follows from others and cannot be taken back by itself.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GrantImmutable {
@@ -1364,33 +1846,54 @@ pub struct GrantImmutable {
     pub metadata: ::core::option::Option<::prost_types::Struct>,
 }
 impl ::prost::Name for GrantImmutable {
-const NAME: &'static str = "GrantImmutable";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantImmutable".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantImmutable".into() }}
+    const NAME: &'static str = "GrantImmutable";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GrantImmutable".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GrantImmutable".into()
+    }
+}
 /// In an answer: what was to be granted was held already.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct GrantAlreadyExists {
-}
+pub struct GrantAlreadyExists {}
 impl ::prost::Name for GrantAlreadyExists {
-const NAME: &'static str = "GrantAlreadyExists";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantAlreadyExists".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantAlreadyExists".into() }}
+    const NAME: &'static str = "GrantAlreadyExists";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GrantAlreadyExists".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GrantAlreadyExists".into()
+    }
+}
 /// In an answer: what was to be revoked was not held any more.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct GrantAlreadyRevoked {
-}
+pub struct GrantAlreadyRevoked {}
 impl ::prost::Name for GrantAlreadyRevoked {
-const NAME: &'static str = "GrantAlreadyRevoked";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantAlreadyRevoked".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantAlreadyRevoked".into() }}
+    const NAME: &'static str = "GrantAlreadyRevoked";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GrantAlreadyRevoked".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GrantAlreadyRevoked".into()
+    }
+}
 /// In an answer: store the resource of every grant's entitlement first.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct InsertResourceGrants {
-}
+pub struct InsertResourceGrants {}
 impl ::prost::Name for InsertResourceGrants {
-const NAME: &'static str = "InsertResourceGrants";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.InsertResourceGrants".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.InsertResourceGrants".into() }}
+    const NAME: &'static str = "InsertResourceGrants";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.InsertResourceGrants".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.InsertResourceGrants".into()
+    }
+}
 /// The grant took the place of another.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GrantReplaced {
@@ -1398,9 +1901,15 @@ pub struct GrantReplaced {
     pub replaced_grant_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for GrantReplaced {
-const NAME: &'static str = "GrantReplaced";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GrantReplaced".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GrantReplaced".into() }}
+    const NAME: &'static str = "GrantReplaced";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GrantReplaced".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GrantReplaced".into()
+    }
+}
 /// Other ids of the resource.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Aliases {
@@ -1408,9 +1917,15 @@ pub struct Aliases {
     pub ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 impl ::prost::Name for Aliases {
-const NAME: &'static str = "Aliases";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.Aliases".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.Aliases".into() }}
+    const NAME: &'static str = "Aliases";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.Aliases".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.Aliases".into()
+    }
+}
 /// How much of a rate limit is left. Works as a detail of an error; as an annotation of an answer it
 /// has no effect.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1427,7 +1942,17 @@ pub struct RateLimitDescription {
 /// Nested message and enum types in `RateLimitDescription`.
 pub mod rate_limit_description {
     /// Whether the limit was kept.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum Status {
         Unspecified = 0,
@@ -1461,9 +1986,15 @@ pub mod rate_limit_description {
     }
 }
 impl ::prost::Name for RateLimitDescription {
-const NAME: &'static str = "RateLimitDescription";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RateLimitDescription".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RateLimitDescription".into() }}
+    const NAME: &'static str = "RateLimitDescription";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.RateLimitDescription".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.RateLimitDescription".into()
+    }
+}
 /// In an answer: how long the connector itself waited for rate limits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RateLimitWaitReport {
@@ -1472,9 +2003,15 @@ pub struct RateLimitWaitReport {
     pub wait_ms: i64,
 }
 impl ::prost::Name for RateLimitWaitReport {
-const NAME: &'static str = "RateLimitWaitReport";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RateLimitWaitReport".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RateLimitWaitReport".into() }}
+    const NAME: &'static str = "RateLimitWaitReport";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.RateLimitWaitReport".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.RateLimitWaitReport".into()
+    }
+}
 /// The id of the resource in the system of origin, where it differs from the resource id.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RawId {
@@ -1482,9 +2019,15 @@ pub struct RawId {
     pub id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for RawId {
-const NAME: &'static str = "RawId";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RawId".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RawId".into() }}
+    const NAME: &'static str = "RawId";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.RawId".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.RawId".into()
+    }
+}
 /// Correlates a request; for information only.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RequestId {
@@ -1492,17 +2035,28 @@ pub struct RequestId {
     pub request_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for RequestId {
-const NAME: &'static str = "RequestId";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RequestId".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RequestId".into() }}
+    const NAME: &'static str = "RequestId";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.RequestId".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.RequestId".into()
+    }
+}
 /// In an answer: there was nothing to delete.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct ResourceDoesNotExist {
-}
+pub struct ResourceDoesNotExist {}
 impl ::prost::Name for ResourceDoesNotExist {
-const NAME: &'static str = "ResourceDoesNotExist";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ResourceDoesNotExist".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ResourceDoesNotExist".into() }}
+    const NAME: &'static str = "ResourceDoesNotExist";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ResourceDoesNotExist".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ResourceDoesNotExist".into()
+    }
+}
 /// The resource is gone.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ResourceDeleted {
@@ -1510,9 +2064,15 @@ pub struct ResourceDeleted {
     pub resource_id: ::core::option::Option<ResourceId>,
 }
 impl ::prost::Name for ResourceDeleted {
-const NAME: &'static str = "ResourceDeleted";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ResourceDeleted".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ResourceDeleted".into() }}
+    const NAME: &'static str = "ResourceDeleted";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ResourceDeleted".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ResourceDeleted".into()
+    }
+}
 /// On a resource: resources of the type are listed again with this one as parent.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ChildResourceType {
@@ -1520,33 +2080,54 @@ pub struct ChildResourceType {
     pub resource_type_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for ChildResourceType {
-const NAME: &'static str = "ChildResourceType";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ChildResourceType".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ChildResourceType".into() }}
+    const NAME: &'static str = "ChildResourceType";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ChildResourceType".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ChildResourceType".into()
+    }
+}
 /// On a resource or a type: neither entitlements nor grants are listed for it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SkipEntitlementsAndGrants {
-}
+pub struct SkipEntitlementsAndGrants {}
 impl ::prost::Name for SkipEntitlementsAndGrants {
-const NAME: &'static str = "SkipEntitlementsAndGrants";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SkipEntitlementsAndGrants".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SkipEntitlementsAndGrants".into() }}
+    const NAME: &'static str = "SkipEntitlementsAndGrants";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SkipEntitlementsAndGrants".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SkipEntitlementsAndGrants".into()
+    }
+}
 /// On a resource or a type: no grants are listed for it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SkipGrants {
-}
+pub struct SkipGrants {}
 impl ::prost::Name for SkipGrants {
-const NAME: &'static str = "SkipGrants";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SkipGrants".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SkipGrants".into() }}
+    const NAME: &'static str = "SkipGrants";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SkipGrants".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SkipGrants".into()
+    }
+}
 /// On a resource or a type: no entitlements are listed for it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SkipEntitlements {
-}
+pub struct SkipEntitlements {}
 impl ::prost::Name for SkipEntitlements {
-const NAME: &'static str = "SkipEntitlements";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SkipEntitlements".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SkipEntitlements".into() }}
+    const NAME: &'static str = "SkipEntitlements";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SkipEntitlements".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SkipEntitlements".into()
+    }
+}
 /// One reason for a risk score.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RiskFactor {
@@ -1558,7 +2139,17 @@ pub struct RiskFactor {
 /// Nested message and enum types in `RiskFactor`.
 pub mod risk_factor {
     /// How much it weighs.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum Severity {
         Unspecified = 0,
@@ -1595,9 +2186,15 @@ pub mod risk_factor {
     }
 }
 impl ::prost::Name for RiskFactor {
-const NAME: &'static str = "RiskFactor";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RiskFactor".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RiskFactor".into() }}
+    const NAME: &'static str = "RiskFactor";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.RiskFactor".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.RiskFactor".into()
+    }
+}
 /// How risky the target is held to be.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RiskScore {
@@ -1616,9 +2213,15 @@ pub struct RiskScore {
     pub risk_factors: ::prost::alloc::vec::Vec<RiskFactor>,
 }
 impl ::prost::Name for RiskScore {
-const NAME: &'static str = "RiskScore";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RiskScore".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RiskScore".into() }}
+    const NAME: &'static str = "RiskScore";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.RiskScore".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.RiskScore".into()
+    }
+}
 /// A finding about the target.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Issue {
@@ -1628,9 +2231,15 @@ pub struct Issue {
     pub severity: ::prost::alloc::string::String,
 }
 impl ::prost::Name for Issue {
-const NAME: &'static str = "Issue";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.Issue".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.Issue".into() }}
+    const NAME: &'static str = "Issue";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.Issue".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.Issue".into()
+    }
+}
 /// The resource is a finding of a security tool about a target.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SecurityInsightTrait {
@@ -1651,10 +2260,16 @@ pub mod security_insight_trait {
         #[prost(string, tag = "1")]
         pub email: ::prost::alloc::string::String,
     }
-impl ::prost::Name for UserTarget {
-const NAME: &'static str = "UserTarget";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SecurityInsightTrait.UserTarget".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SecurityInsightTrait.UserTarget".into() }}
+    impl ::prost::Name for UserTarget {
+        const NAME: &'static str = "UserTarget";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.SecurityInsightTrait.UserTarget".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.SecurityInsightTrait.UserTarget".into()
+        }
+    }
     /// A person's account in an application.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct AppUserTarget {
@@ -1663,10 +2278,17 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SecurityInsi
         #[prost(string, tag = "2")]
         pub external_id: ::prost::alloc::string::String,
     }
-impl ::prost::Name for AppUserTarget {
-const NAME: &'static str = "AppUserTarget";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SecurityInsightTrait.AppUserTarget".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SecurityInsightTrait.AppUserTarget".into() }}
+    impl ::prost::Name for AppUserTarget {
+        const NAME: &'static str = "AppUserTarget";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.SecurityInsightTrait.AppUserTarget".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.SecurityInsightTrait.AppUserTarget"
+                .into()
+        }
+    }
     /// A resource of another connector.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct ExternalResourceTarget {
@@ -1675,10 +2297,17 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SecurityInsi
         #[prost(string, tag = "2")]
         pub app_hint: ::prost::alloc::string::String,
     }
-impl ::prost::Name for ExternalResourceTarget {
-const NAME: &'static str = "ExternalResourceTarget";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SecurityInsightTrait.ExternalResourceTarget".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SecurityInsightTrait.ExternalResourceTarget".into() }}
+    impl ::prost::Name for ExternalResourceTarget {
+        const NAME: &'static str = "ExternalResourceTarget";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.SecurityInsightTrait.ExternalResourceTarget".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.SecurityInsightTrait.ExternalResourceTarget"
+                .into()
+        }
+    }
     /// What was found.
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum InsightType {
@@ -1701,9 +2330,15 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SecurityInsi
     }
 }
 impl ::prost::Name for SecurityInsightTrait {
-const NAME: &'static str = "SecurityInsightTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SecurityInsightTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SecurityInsightTrait".into() }}
+    const NAME: &'static str = "SecurityInsightTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SecurityInsightTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SecurityInsightTrait".into()
+    }
+}
 /// In an answer: use of a store during a call; added to the statistics of a sync.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SessionStoreUsage {
@@ -1730,15 +2365,27 @@ pub mod session_store_usage {
         #[prost(int64, tag = "6")]
         pub max_ms: i64,
     }
-impl ::prost::Name for OpStats {
-const NAME: &'static str = "OpStats";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SessionStoreUsage.OpStats".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SessionStoreUsage.OpStats".into() }}
+    impl ::prost::Name for OpStats {
+        const NAME: &'static str = "OpStats";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.SessionStoreUsage.OpStats".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.SessionStoreUsage.OpStats".into()
+        }
+    }
 }
 impl ::prost::Name for SessionStoreUsage {
-const NAME: &'static str = "SessionStoreUsage";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SessionStoreUsage".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SessionStoreUsage".into() }}
+    const NAME: &'static str = "SessionStoreUsage";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SessionStoreUsage".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SessionStoreUsage".into()
+    }
+}
 /// Whether a connector can replay unchanged parts.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SourceCacheCapability {
@@ -1752,7 +2399,17 @@ pub struct SourceCacheCapability {
 /// Nested message and enum types in `SourceCacheCapability`.
 pub mod source_cache_capability {
     /// What the cache may be used for.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum Mode {
         Unspecified = 0,
@@ -1783,9 +2440,15 @@ pub mod source_cache_capability {
     }
 }
 impl ::prost::Name for SourceCacheCapability {
-const NAME: &'static str = "SourceCacheCapability";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SourceCacheCapability".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SourceCacheCapability".into() }}
+    const NAME: &'static str = "SourceCacheCapability";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SourceCacheCapability".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SourceCacheCapability".into()
+    }
+}
 /// Says under which validator a part was read.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SourceCacheRecord {
@@ -1799,9 +2462,15 @@ pub struct SourceCacheRecord {
     pub deleted_principal_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 impl ::prost::Name for SourceCacheRecord {
-const NAME: &'static str = "SourceCacheRecord";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SourceCacheRecord".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SourceCacheRecord".into() }}
+    const NAME: &'static str = "SourceCacheRecord";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SourceCacheRecord".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SourceCacheRecord".into()
+    }
+}
 /// Says that a part is unchanged and may be copied from before.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SourceCacheReplay {
@@ -1817,17 +2486,28 @@ pub struct SourceCacheReplay {
     pub deleted_principal_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 impl ::prost::Name for SourceCacheReplay {
-const NAME: &'static str = "SourceCacheReplay";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SourceCacheReplay".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SourceCacheReplay".into() }}
+    const NAME: &'static str = "SourceCacheReplay";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SourceCacheReplay".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SourceCacheReplay".into()
+    }
+}
 /// Says that the other side answers lookups.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SourceCacheLookupOffer {
-}
+pub struct SourceCacheLookupOffer {}
 impl ::prost::Name for SourceCacheLookupOffer {
-const NAME: &'static str = "SourceCacheLookupOffer";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SourceCacheLookupOffer".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SourceCacheLookupOffer".into() }}
+    const NAME: &'static str = "SourceCacheLookupOffer";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SourceCacheLookupOffer".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SourceCacheLookupOffer".into()
+    }
+}
 /// Asks for the validators of parts.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SourceCacheLookupAsk {
@@ -1844,15 +2524,27 @@ pub mod source_cache_lookup_ask {
         #[prost(string, tag = "2")]
         pub scope_key: ::prost::alloc::string::String,
     }
-impl ::prost::Name for Query {
-const NAME: &'static str = "Query";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SourceCacheLookupAsk.Query".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SourceCacheLookupAsk.Query".into() }}
+    impl ::prost::Name for Query {
+        const NAME: &'static str = "Query";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.SourceCacheLookupAsk.Query".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.SourceCacheLookupAsk.Query".into()
+        }
+    }
 }
 impl ::prost::Name for SourceCacheLookupAsk {
-const NAME: &'static str = "SourceCacheLookupAsk";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SourceCacheLookupAsk".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SourceCacheLookupAsk".into() }}
+    const NAME: &'static str = "SourceCacheLookupAsk";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SourceCacheLookupAsk".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SourceCacheLookupAsk".into()
+    }
+}
 /// The answers, in any order.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SourceCacheLookupAnswers {
@@ -1873,15 +2565,27 @@ pub mod source_cache_lookup_answers {
         #[prost(string, tag = "4")]
         pub cache_validator: ::prost::alloc::string::String,
     }
-impl ::prost::Name for Answer {
-const NAME: &'static str = "Answer";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SourceCacheLookupAnswers.Answer".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SourceCacheLookupAnswers.Answer".into() }}
+    impl ::prost::Name for Answer {
+        const NAME: &'static str = "Answer";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.SourceCacheLookupAnswers.Answer".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.SourceCacheLookupAnswers.Answer".into()
+        }
+    }
 }
 impl ::prost::Name for SourceCacheLookupAnswers {
-const NAME: &'static str = "SourceCacheLookupAnswers";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SourceCacheLookupAnswers".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SourceCacheLookupAnswers".into() }}
+    const NAME: &'static str = "SourceCacheLookupAnswers";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SourceCacheLookupAnswers".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SourceCacheLookupAnswers".into()
+    }
+}
 /// The resource is an account. Required when its type has TRAIT_USER.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct UserTrait {
@@ -1926,10 +2630,16 @@ pub mod user_trait {
         #[prost(bool, tag = "2")]
         pub is_primary: bool,
     }
-impl ::prost::Name for Email {
-const NAME: &'static str = "Email";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.UserTrait.Email".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.UserTrait.Email".into() }}
+    impl ::prost::Name for Email {
+        const NAME: &'static str = "Email";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.UserTrait.Email".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.UserTrait.Email".into()
+        }
+    }
     /// The older home of the state of an account; readers of old files look here.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Status {
@@ -1941,7 +2651,17 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.UserTrait.Em
     /// Nested message and enum types in `Status`.
     pub mod status {
         /// The states; the numbers are those of `Status.ResourceStatus`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+        #[derive(
+            Clone,
+            Copy,
+            Debug,
+            PartialEq,
+            Eq,
+            Hash,
+            PartialOrd,
+            Ord,
+            ::prost::Enumeration
+        )]
         #[repr(i32)]
         pub enum Status {
             Unspecified = 0,
@@ -1974,30 +2694,48 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.UserTrait.Em
             }
         }
     }
-impl ::prost::Name for Status {
-const NAME: &'static str = "Status";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.UserTrait.Status".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.UserTrait.Status".into() }}
+    impl ::prost::Name for Status {
+        const NAME: &'static str = "Status";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.UserTrait.Status".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.UserTrait.Status".into()
+        }
+    }
     /// Whether a second factor is set up. Absent when that is not known.
     #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct MfaStatus {
         #[prost(bool, tag = "1")]
         pub mfa_enabled: bool,
     }
-impl ::prost::Name for MfaStatus {
-const NAME: &'static str = "MFAStatus";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.UserTrait.MFAStatus".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.UserTrait.MFAStatus".into() }}
+    impl ::prost::Name for MfaStatus {
+        const NAME: &'static str = "MFAStatus";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.UserTrait.MFAStatus".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.UserTrait.MFAStatus".into()
+        }
+    }
     /// Whether the account signs in through an identity provider.
     #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct SsoStatus {
         #[prost(bool, tag = "1")]
         pub sso_enabled: bool,
     }
-impl ::prost::Name for SsoStatus {
-const NAME: &'static str = "SSOStatus";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.UserTrait.SSOStatus".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.UserTrait.SSOStatus".into() }}
+    impl ::prost::Name for SsoStatus {
+        const NAME: &'static str = "SSOStatus";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.UserTrait.SSOStatus".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.UserTrait.SSOStatus".into()
+        }
+    }
     /// A name in its parts.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct StructuredName {
@@ -2012,12 +2750,28 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.UserTrait.SS
         #[prost(string, tag = "5")]
         pub suffix: ::prost::alloc::string::String,
     }
-impl ::prost::Name for StructuredName {
-const NAME: &'static str = "StructuredName";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.UserTrait.StructuredName".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.UserTrait.StructuredName".into() }}
+    impl ::prost::Name for StructuredName {
+        const NAME: &'static str = "StructuredName";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.UserTrait.StructuredName".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.UserTrait.StructuredName".into()
+        }
+    }
     /// What kind of account it is.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum AccountType {
         Unspecified = 0,
@@ -2051,9 +2805,15 @@ fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.UserTrait.St
     }
 }
 impl ::prost::Name for UserTrait {
-const NAME: &'static str = "UserTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.UserTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.UserTrait".into() }}
+    const NAME: &'static str = "UserTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.UserTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.UserTrait".into()
+    }
+}
 /// The resource is a set of principals. Required when its type has TRAIT_GROUP.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct GroupTrait {
@@ -2069,9 +2829,15 @@ pub struct GroupTrait {
     pub raw_group_source_type: ::prost::alloc::string::String,
 }
 impl ::prost::Name for GroupTrait {
-const NAME: &'static str = "GroupTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.GroupTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.GroupTrait".into() }}
+    const NAME: &'static str = "GroupTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GroupTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GroupTrait".into()
+    }
+}
 /// The resource is a bundle of rights. Required when its type has TRAIT_ROLE.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RoleTrait {
@@ -2082,9 +2848,15 @@ pub struct RoleTrait {
     pub role_scope_conditions: ::core::option::Option<RoleScopeConditions>,
 }
 impl ::prost::Name for RoleTrait {
-const NAME: &'static str = "RoleTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RoleTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RoleTrait".into() }}
+    const NAME: &'static str = "RoleTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.RoleTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.RoleTrait".into()
+    }
+}
 /// When the rights of a role apply.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RoleScopeConditions {
@@ -2094,9 +2866,15 @@ pub struct RoleScopeConditions {
     pub conditions: ::prost::alloc::vec::Vec<RoleScopeCondition>,
 }
 impl ::prost::Name for RoleScopeConditions {
-const NAME: &'static str = "RoleScopeConditions";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RoleScopeConditions".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RoleScopeConditions".into() }}
+    const NAME: &'static str = "RoleScopeConditions";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.RoleScopeConditions".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.RoleScopeConditions".into()
+    }
+}
 /// One condition, in the language of the system of origin.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RoleScopeCondition {
@@ -2104,9 +2882,15 @@ pub struct RoleScopeCondition {
     pub expression: ::prost::alloc::string::String,
 }
 impl ::prost::Name for RoleScopeCondition {
-const NAME: &'static str = "RoleScopeCondition";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.RoleScopeCondition".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.RoleScopeCondition".into() }}
+    const NAME: &'static str = "RoleScopeCondition";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.RoleScopeCondition".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.RoleScopeCondition".into()
+    }
+}
 /// The resource stands for a role limited to one other resource.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ScopeBindingTrait {
@@ -2116,9 +2900,15 @@ pub struct ScopeBindingTrait {
     pub scope_resource_id: ::core::option::Option<ResourceId>,
 }
 impl ::prost::Name for ScopeBindingTrait {
-const NAME: &'static str = "ScopeBindingTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ScopeBindingTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ScopeBindingTrait".into() }}
+    const NAME: &'static str = "ScopeBindingTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ScopeBindingTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ScopeBindingTrait".into()
+    }
+}
 /// The resource is an application. Required when its type has TRAIT_APP.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AppTrait {
@@ -2142,7 +2932,17 @@ pub struct AppTrait {
 /// Nested message and enum types in `AppTrait`.
 pub mod app_trait {
     /// A property of an application.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum AppFlag {
         Unspecified = 0,
@@ -2182,9 +2982,15 @@ pub mod app_trait {
     }
 }
 impl ::prost::Name for AppTrait {
-const NAME: &'static str = "AppTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.AppTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.AppTrait".into() }}
+    const NAME: &'static str = "AppTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.AppTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.AppTrait".into()
+    }
+}
 /// The resource is a credential. Required when its type has TRAIT_SECRET.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SecretTrait {
@@ -2214,7 +3020,17 @@ pub struct SecretTrait {
 /// Nested message and enum types in `SecretTrait`.
 pub mod secret_trait {
     /// What kind of credential it is.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum CredentialType {
         Unspecified = 0,
@@ -2248,9 +3064,15 @@ pub mod secret_trait {
     }
 }
 impl ::prost::Name for SecretTrait {
-const NAME: &'static str = "SecretTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SecretTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SecretTrait".into() }}
+    const NAME: &'static str = "SecretTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SecretTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SecretTrait".into()
+    }
+}
 /// The resource is a licence with seats.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct LicenseProfileTrait {
@@ -2268,9 +3090,15 @@ pub struct LicenseProfileTrait {
     pub entitlement_ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
 impl ::prost::Name for LicenseProfileTrait {
-const NAME: &'static str = "LicenseProfileTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.LicenseProfileTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.LicenseProfileTrait".into() }}
+    const NAME: &'static str = "LicenseProfileTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.LicenseProfileTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.LicenseProfileTrait".into()
+    }
+}
 /// The resource acts without being a person.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct NonHumanIdentityTrait {
@@ -2282,7 +3110,17 @@ pub struct NonHumanIdentityTrait {
 /// Nested message and enum types in `NonHumanIdentityTrait`.
 pub mod non_human_identity_trait {
     /// What kind of identity it is.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum NhiType {
         Unspecified = 0,
@@ -2316,9 +3154,15 @@ pub mod non_human_identity_trait {
     }
 }
 impl ::prost::Name for NonHumanIdentityTrait {
-const NAME: &'static str = "NonHumanIdentityTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.NonHumanIdentityTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.NonHumanIdentityTrait".into() }}
+    const NAME: &'static str = "NonHumanIdentityTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.NonHumanIdentityTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.NonHumanIdentityTrait".into()
+    }
+}
 /// The resource is a software agent.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AgentTrait {
@@ -2334,7 +3178,17 @@ pub struct AgentTrait {
 /// Nested message and enum types in `AgentTrait`.
 pub mod agent_trait {
     /// Whether the agent is in use.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum AgentStatus {
         Unspecified = 0,
@@ -2368,9 +3222,15 @@ pub mod agent_trait {
     }
 }
 impl ::prost::Name for AgentTrait {
-const NAME: &'static str = "AgentTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.AgentTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.AgentTrait".into() }}
+    const NAME: &'static str = "AgentTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.AgentTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.AgentTrait".into()
+    }
+}
 /// The resource is a device under management.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ManagedDeviceTrait {
@@ -2404,7 +3264,17 @@ pub struct ManagedDeviceTrait {
 /// Nested message and enum types in `ManagedDeviceTrait`.
 pub mod managed_device_trait {
     /// What kind of device it is.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum DeviceType {
         Unspecified = 0,
@@ -2449,7 +3319,17 @@ pub mod managed_device_trait {
         }
     }
     /// Whether management has hold of it.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum ManagementState {
         Unspecified = 0,
@@ -2488,7 +3368,17 @@ pub mod managed_device_trait {
         }
     }
     /// Whether it meets the policy of its management.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum Compliance {
         Unspecified = 0,
@@ -2525,9 +3415,15 @@ pub mod managed_device_trait {
     }
 }
 impl ::prost::Name for ManagedDeviceTrait {
-const NAME: &'static str = "ManagedDeviceTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ManagedDeviceTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ManagedDeviceTrait".into() }}
+    const NAME: &'static str = "ManagedDeviceTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ManagedDeviceTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ManagedDeviceTrait".into()
+    }
+}
 /// The operating system of a device.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeviceOs {
@@ -2543,7 +3439,17 @@ pub struct DeviceOs {
 /// Nested message and enum types in `DeviceOS`.
 pub mod device_os {
     /// The family of operating systems.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum OsType {
         Unspecified = 0,
@@ -2604,25 +3510,41 @@ pub mod device_os {
     }
 }
 impl ::prost::Name for DeviceOs {
-const NAME: &'static str = "DeviceOS";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.DeviceOS".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.DeviceOS".into() }}
+    const NAME: &'static str = "DeviceOS";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.DeviceOS".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.DeviceOS".into()
+    }
+}
 /// On a resource type and its request: entitlements are listed once for the whole type.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct TypeScopedEntitlements {
-}
+pub struct TypeScopedEntitlements {}
 impl ::prost::Name for TypeScopedEntitlements {
-const NAME: &'static str = "TypeScopedEntitlements";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.TypeScopedEntitlements".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.TypeScopedEntitlements".into() }}
+    const NAME: &'static str = "TypeScopedEntitlements";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.TypeScopedEntitlements".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.TypeScopedEntitlements".into()
+    }
+}
 /// On a resource type and its request: grants are listed once for the whole type.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct TypeScopedGrants {
-}
+pub struct TypeScopedGrants {}
 impl ::prost::Name for TypeScopedGrants {
-const NAME: &'static str = "TypeScopedGrants";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.TypeScopedGrants".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.TypeScopedGrants".into() }}
+    const NAME: &'static str = "TypeScopedGrants";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.TypeScopedGrants".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.TypeScopedGrants".into()
+    }
+}
 /// In an answer of a listing for a whole type: further pages to read. At most 1024 tokens of 1 MiB
 /// each and 16 MiB together.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2634,9 +3556,15 @@ pub struct EnqueuePageTokens {
     pub estimated_total: i64,
 }
 impl ::prost::Name for EnqueuePageTokens {
-const NAME: &'static str = "EnqueuePageTokens";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.EnqueuePageTokens".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.EnqueuePageTokens".into() }}
+    const NAME: &'static str = "EnqueuePageTokens";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.EnqueuePageTokens".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.EnqueuePageTokens".into()
+    }
+}
 /// The id under which an older connector knew the same thing. The engine ignores it; consumers may
 /// match on it.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2645,9 +3573,15 @@ pub struct V1Identifier {
     pub id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for V1Identifier {
-const NAME: &'static str = "V1Identifier";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.V1Identifier".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.V1Identifier".into() }}
+    const NAME: &'static str = "V1Identifier";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.V1Identifier".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.V1Identifier".into()
+    }
+}
 /// An amount of money.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Money {
@@ -2659,9 +3593,15 @@ pub struct Money {
     pub currency_code: ::prost::alloc::string::String,
 }
 impl ::prost::Name for Money {
-const NAME: &'static str = "Money";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.Money".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.Money".into() }}
+    const NAME: &'static str = "Money";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.Money".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.Money".into()
+    }
+}
 /// The resource is a vendor.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct VendorTrait {
@@ -2689,9 +3629,15 @@ pub struct VendorTrait {
     pub ytd_spend: ::core::option::Option<Money>,
 }
 impl ::prost::Name for VendorTrait {
-const NAME: &'static str = "VendorTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.VendorTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.VendorTrait".into() }}
+    const NAME: &'static str = "VendorTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.VendorTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.VendorTrait".into()
+    }
+}
 /// One position of an agreement.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct LineItem {
@@ -2707,9 +3653,15 @@ pub struct LineItem {
     pub total_price: ::core::option::Option<Money>,
 }
 impl ::prost::Name for LineItem {
-const NAME: &'static str = "LineItem";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.LineItem".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.LineItem".into() }}
+    const NAME: &'static str = "LineItem";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.LineItem".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.LineItem".into()
+    }
+}
 /// The resource is an agreement with a vendor.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct VendorAgreementTrait {
@@ -2741,7 +3693,17 @@ pub struct VendorAgreementTrait {
 /// Nested message and enum types in `VendorAgreementTrait`.
 pub mod vendor_agreement_trait {
     /// How far its renewal has come.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum RenewalStatus {
         Unspecified = 0,
@@ -2783,7 +3745,17 @@ pub mod vendor_agreement_trait {
         }
     }
     /// How its price is made.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
     #[repr(i32)]
     pub enum PricingModel {
         Unspecified = 0,
@@ -2826,9 +3798,15 @@ pub mod vendor_agreement_trait {
     }
 }
 impl ::prost::Name for VendorAgreementTrait {
-const NAME: &'static str = "VendorAgreementTrait";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.VendorAgreementTrait".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.VendorAgreementTrait".into() }}
+    const NAME: &'static str = "VendorAgreementTrait";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.VendorAgreementTrait".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.VendorAgreementTrait".into()
+    }
+}
 /// What a connector says about itself.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ConnectorMetadata {
@@ -2853,21 +3831,37 @@ pub struct ConnectorMetadata {
     pub account_creation_schema: ::core::option::Option<ConnectorAccountCreationSchema>,
 }
 impl ::prost::Name for ConnectorMetadata {
-const NAME: &'static str = "ConnectorMetadata";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ConnectorMetadata".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ConnectorMetadata".into() }}
+    const NAME: &'static str = "ConnectorMetadata";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ConnectorMetadata".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ConnectorMetadata".into()
+    }
+}
 /// How accounts get their credentials.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CredentialDetails {
     #[prost(message, optional, tag = "1")]
-    pub capability_account_provisioning: ::core::option::Option<CredentialDetailsAccountProvisioning>,
+    pub capability_account_provisioning: ::core::option::Option<
+        CredentialDetailsAccountProvisioning,
+    >,
     #[prost(message, optional, tag = "2")]
-    pub capability_credential_rotation: ::core::option::Option<CredentialDetailsCredentialRotation>,
+    pub capability_credential_rotation: ::core::option::Option<
+        CredentialDetailsCredentialRotation,
+    >,
 }
 impl ::prost::Name for CredentialDetails {
-const NAME: &'static str = "CredentialDetails";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialDetails".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialDetails".into() }}
+    const NAME: &'static str = "CredentialDetails";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CredentialDetails".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CredentialDetails".into()
+    }
+}
 /// Which credentials a new account can get.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CredentialDetailsAccountProvisioning {
@@ -2877,9 +3871,15 @@ pub struct CredentialDetailsAccountProvisioning {
     pub preferred_credential_option: i32,
 }
 impl ::prost::Name for CredentialDetailsAccountProvisioning {
-const NAME: &'static str = "CredentialDetailsAccountProvisioning";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialDetailsAccountProvisioning".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialDetailsAccountProvisioning".into() }}
+    const NAME: &'static str = "CredentialDetailsAccountProvisioning";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CredentialDetailsAccountProvisioning".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CredentialDetailsAccountProvisioning".into()
+    }
+}
 /// Which credentials rotation can produce.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CredentialDetailsCredentialRotation {
@@ -2889,9 +3889,15 @@ pub struct CredentialDetailsCredentialRotation {
     pub preferred_credential_option: i32,
 }
 impl ::prost::Name for CredentialDetailsCredentialRotation {
-const NAME: &'static str = "CredentialDetailsCredentialRotation";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialDetailsCredentialRotation".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialDetailsCredentialRotation".into() }}
+    const NAME: &'static str = "CredentialDetailsCredentialRotation";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CredentialDetailsCredentialRotation".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CredentialDetailsCredentialRotation".into()
+    }
+}
 /// Which credentials can be issued for a resource type.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CredentialDetailsCredentialIssue {
@@ -2901,9 +3907,15 @@ pub struct CredentialDetailsCredentialIssue {
     pub preferred_option: i32,
 }
 impl ::prost::Name for CredentialDetailsCredentialIssue {
-const NAME: &'static str = "CredentialDetailsCredentialIssue";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialDetailsCredentialIssue".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialDetailsCredentialIssue".into() }}
+    const NAME: &'static str = "CredentialDetailsCredentialIssue";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CredentialDetailsCredentialIssue".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CredentialDetailsCredentialIssue".into()
+    }
+}
 /// One kind of credential that can be issued, with its choices.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CredentialIssueOptionDescriptor {
@@ -2928,9 +3940,15 @@ pub struct CredentialIssueOptionDescriptor {
     pub secret_resource_type_id: ::prost::alloc::string::String,
 }
 impl ::prost::Name for CredentialIssueOptionDescriptor {
-const NAME: &'static str = "CredentialIssueOptionDescriptor";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CredentialIssueOptionDescriptor".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CredentialIssueOptionDescriptor".into() }}
+    const NAME: &'static str = "CredentialIssueOptionDescriptor";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CredentialIssueOptionDescriptor".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CredentialIssueOptionDescriptor".into()
+    }
+}
 /// Between what bounds the lifetime of an issued credential may be chosen.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct IssuanceExpiryCapability {
@@ -2940,9 +3958,15 @@ pub struct IssuanceExpiryCapability {
     pub max: ::core::option::Option<::prost_types::Duration>,
 }
 impl ::prost::Name for IssuanceExpiryCapability {
-const NAME: &'static str = "IssuanceExpiryCapability";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.IssuanceExpiryCapability".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.IssuanceExpiryCapability".into() }}
+    const NAME: &'static str = "IssuanceExpiryCapability";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.IssuanceExpiryCapability".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.IssuanceExpiryCapability".into()
+    }
+}
 /// Everything that a connector can do; derived, never declared by it.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ConnectorCapabilities {
@@ -2956,9 +3980,15 @@ pub struct ConnectorCapabilities {
     pub credential_details: ::core::option::Option<CredentialDetails>,
 }
 impl ::prost::Name for ConnectorCapabilities {
-const NAME: &'static str = "ConnectorCapabilities";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ConnectorCapabilities".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ConnectorCapabilities".into() }}
+    const NAME: &'static str = "ConnectorCapabilities";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ConnectorCapabilities".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ConnectorCapabilities".into()
+    }
+}
 /// One permission in the system of origin, by its own name there.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CapabilityPermission {
@@ -2966,9 +3996,15 @@ pub struct CapabilityPermission {
     pub permission: ::prost::alloc::string::String,
 }
 impl ::prost::Name for CapabilityPermission {
-const NAME: &'static str = "CapabilityPermission";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CapabilityPermission".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CapabilityPermission".into() }}
+    const NAME: &'static str = "CapabilityPermission";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CapabilityPermission".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CapabilityPermission".into()
+    }
+}
 /// On a resource type: the permissions needed to read or change such resources.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct CapabilityPermissions {
@@ -2976,33 +4012,54 @@ pub struct CapabilityPermissions {
     pub permissions: ::prost::alloc::vec::Vec<CapabilityPermission>,
 }
 impl ::prost::Name for CapabilityPermissions {
-const NAME: &'static str = "CapabilityPermissions";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.CapabilityPermissions".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.CapabilityPermissions".into() }}
+    const NAME: &'static str = "CapabilityPermissions";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CapabilityPermissions".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CapabilityPermissions".into()
+    }
+}
 /// On a resource type: it is left out unless somebody selects it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct OptInRequired {
-}
+pub struct OptInRequired {}
 impl ::prost::Name for OptInRequired {
-const NAME: &'static str = "OptInRequired";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.OptInRequired".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.OptInRequired".into() }}
+    const NAME: &'static str = "OptInRequired";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.OptInRequired".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.OptInRequired".into()
+    }
+}
 /// On a resource type: it is kept for old set-ups only.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Deprecated {
-}
+pub struct Deprecated {}
 impl ::prost::Name for Deprecated {
-const NAME: &'static str = "Deprecated";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.Deprecated".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.Deprecated".into() }}
+    const NAME: &'static str = "Deprecated";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.Deprecated".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.Deprecated".into()
+    }
+}
 /// On a resource type: large changes in the number of such resources are normal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct SkipSyncAnomalyDetection {
-}
+pub struct SkipSyncAnomalyDetection {}
 impl ::prost::Name for SkipSyncAnomalyDetection {
-const NAME: &'static str = "SkipSyncAnomalyDetection";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.SkipSyncAnomalyDetection".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.SkipSyncAnomalyDetection".into() }}
+    const NAME: &'static str = "SkipSyncAnomalyDetection";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.SkipSyncAnomalyDetection".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.SkipSyncAnomalyDetection".into()
+    }
+}
 /// What a connector can do with resources of one type.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ResourceTypeCapability {
@@ -3023,15 +4080,24 @@ pub struct ResourceTypeCapability {
     pub deprecated: bool,
 }
 impl ::prost::Name for ResourceTypeCapability {
-const NAME: &'static str = "ResourceTypeCapability";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ResourceTypeCapability".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ResourceTypeCapability".into() }}
+    const NAME: &'static str = "ResourceTypeCapability";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ResourceTypeCapability".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ResourceTypeCapability".into()
+    }
+}
 /// The form that asks for the attributes of a new account.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ConnectorAccountCreationSchema {
     /// The keys become keys of the profile of the new account.
     #[prost(btree_map = "string, message", tag = "1")]
-    pub field_map: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, connector_account_creation_schema::Field>,
+    pub field_map: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        connector_account_creation_schema::Field,
+    >,
 }
 /// Nested message and enum types in `ConnectorAccountCreationSchema`.
 pub mod connector_account_creation_schema {
@@ -3072,65 +4138,116 @@ pub mod connector_account_creation_schema {
             MapField(super::MapField),
         }
     }
-impl ::prost::Name for Field {
-const NAME: &'static str = "Field";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ConnectorAccountCreationSchema.Field".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema.Field".into() }}
+    impl ::prost::Name for Field {
+        const NAME: &'static str = "Field";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.ConnectorAccountCreationSchema.Field".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema.Field"
+                .into()
+        }
+    }
     /// A question that is answered with text.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct StringField {
         #[prost(string, optional, tag = "1")]
         pub default_value: ::core::option::Option<::prost::alloc::string::String>,
     }
-impl ::prost::Name for StringField {
-const NAME: &'static str = "StringField";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ConnectorAccountCreationSchema.StringField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema.StringField".into() }}
+    impl ::prost::Name for StringField {
+        const NAME: &'static str = "StringField";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.ConnectorAccountCreationSchema.StringField".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema.StringField"
+                .into()
+        }
+    }
     /// A question that is answered with yes or no.
     #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct BoolField {
         #[prost(bool, optional, tag = "1")]
         pub default_value: ::core::option::Option<bool>,
     }
-impl ::prost::Name for BoolField {
-const NAME: &'static str = "BoolField";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ConnectorAccountCreationSchema.BoolField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema.BoolField".into() }}
+    impl ::prost::Name for BoolField {
+        const NAME: &'static str = "BoolField";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.ConnectorAccountCreationSchema.BoolField".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema.BoolField"
+                .into()
+        }
+    }
     /// A question that is answered with several texts.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct StringListField {
         #[prost(string, repeated, tag = "1")]
         pub default_value: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     }
-impl ::prost::Name for StringListField {
-const NAME: &'static str = "StringListField";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ConnectorAccountCreationSchema.StringListField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema.StringListField".into() }}
+    impl ::prost::Name for StringListField {
+        const NAME: &'static str = "StringListField";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.ConnectorAccountCreationSchema.StringListField".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema.StringListField"
+                .into()
+        }
+    }
     /// A question that is answered with a whole number.
     #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct IntField {
         #[prost(int32, optional, tag = "1")]
         pub default_value: ::core::option::Option<i32>,
     }
-impl ::prost::Name for IntField {
-const NAME: &'static str = "IntField";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ConnectorAccountCreationSchema.IntField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema.IntField".into() }}
+    impl ::prost::Name for IntField {
+        const NAME: &'static str = "IntField";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.ConnectorAccountCreationSchema.IntField".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema.IntField"
+                .into()
+        }
+    }
     /// A question that is answered with further fields.
     #[derive(Clone, PartialEq, ::prost::Message)]
     pub struct MapField {
         #[prost(btree_map = "string, message", tag = "1")]
-        pub default_value: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, Field>,
+        pub default_value: ::prost::alloc::collections::BTreeMap<
+            ::prost::alloc::string::String,
+            Field,
+        >,
     }
-impl ::prost::Name for MapField {
-const NAME: &'static str = "MapField";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ConnectorAccountCreationSchema.MapField".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema.MapField".into() }}
+    impl ::prost::Name for MapField {
+        const NAME: &'static str = "MapField";
+        const PACKAGE: &'static str = "c1.connector.v2";
+        fn full_name() -> ::prost::alloc::string::String {
+            "c1.connector.v2.ConnectorAccountCreationSchema.MapField".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema.MapField"
+                .into()
+        }
+    }
 }
 impl ::prost::Name for ConnectorAccountCreationSchema {
-const NAME: &'static str = "ConnectorAccountCreationSchema";
-const PACKAGE: &'static str = "c1.connector.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.connector.v2.ConnectorAccountCreationSchema".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema".into() }}
+    const NAME: &'static str = "ConnectorAccountCreationSchema";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ConnectorAccountCreationSchema".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ConnectorAccountCreationSchema".into()
+    }
+}
 /// Something that a connector can do, as a whole or for one type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]
@@ -3193,7 +4310,9 @@ impl Capability {
             "CAPABILITY_ACTIONS" => Some(Self::Actions),
             "CAPABILITY_TARGETED_SYNC" => Some(Self::TargetedSync),
             "CAPABILITY_EVENT_FEED_V2" => Some(Self::EventFeedV2),
-            "CAPABILITY_SERVICE_MODE_TARGETED_SYNC" => Some(Self::ServiceModeTargetedSync),
+            "CAPABILITY_SERVICE_MODE_TARGETED_SYNC" => {
+                Some(Self::ServiceModeTargetedSync)
+            }
             "CAPABILITY_CREDENTIAL_ISSUE" => Some(Self::CredentialIssue),
             _ => None,
         }
@@ -3224,7 +4343,9 @@ impl CapabilityDetailCredentialOption {
             Self::NoPassword => "CAPABILITY_DETAIL_CREDENTIAL_OPTION_NO_PASSWORD",
             Self::RandomPassword => "CAPABILITY_DETAIL_CREDENTIAL_OPTION_RANDOM_PASSWORD",
             Self::Sso => "CAPABILITY_DETAIL_CREDENTIAL_OPTION_SSO",
-            Self::EncryptedPassword => "CAPABILITY_DETAIL_CREDENTIAL_OPTION_ENCRYPTED_PASSWORD",
+            Self::EncryptedPassword => {
+                "CAPABILITY_DETAIL_CREDENTIAL_OPTION_ENCRYPTED_PASSWORD"
+            }
             Self::ApiKey => "CAPABILITY_DETAIL_CREDENTIAL_OPTION_API_KEY",
             Self::Keypair => "CAPABILITY_DETAIL_CREDENTIAL_OPTION_KEYPAIR",
             Self::Token => "CAPABILITY_DETAIL_CREDENTIAL_OPTION_TOKEN",
@@ -3236,13 +4357,300 @@ impl CapabilityDetailCredentialOption {
         match value {
             "CAPABILITY_DETAIL_CREDENTIAL_OPTION_UNSPECIFIED" => Some(Self::Unspecified),
             "CAPABILITY_DETAIL_CREDENTIAL_OPTION_NO_PASSWORD" => Some(Self::NoPassword),
-            "CAPABILITY_DETAIL_CREDENTIAL_OPTION_RANDOM_PASSWORD" => Some(Self::RandomPassword),
+            "CAPABILITY_DETAIL_CREDENTIAL_OPTION_RANDOM_PASSWORD" => {
+                Some(Self::RandomPassword)
+            }
             "CAPABILITY_DETAIL_CREDENTIAL_OPTION_SSO" => Some(Self::Sso),
-            "CAPABILITY_DETAIL_CREDENTIAL_OPTION_ENCRYPTED_PASSWORD" => Some(Self::EncryptedPassword),
+            "CAPABILITY_DETAIL_CREDENTIAL_OPTION_ENCRYPTED_PASSWORD" => {
+                Some(Self::EncryptedPassword)
+            }
             "CAPABILITY_DETAIL_CREDENTIAL_OPTION_API_KEY" => Some(Self::ApiKey),
             "CAPABILITY_DETAIL_CREDENTIAL_OPTION_KEYPAIR" => Some(Self::Keypair),
             "CAPABILITY_DETAIL_CREDENTIAL_OPTION_TOKEN" => Some(Self::Token),
-            "CAPABILITY_DETAIL_CREDENTIAL_OPTION_CLIENT_SECRET" => Some(Self::ClientSecret),
+            "CAPABILITY_DETAIL_CREDENTIAL_OPTION_CLIENT_SECRET" => {
+                Some(Self::ClientSecret)
+            }
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListEventsRequest {
+    /// Where the page before ended.
+    #[prost(string, tag = "1")]
+    pub cursor: ::prost::alloc::string::String,
+    /// The oldest event of interest, when there is no cursor.
+    #[prost(message, optional, tag = "2")]
+    pub start_at: ::core::option::Option<::prost_types::Timestamp>,
+    /// At most so many; 0 to 1,000.
+    #[prost(uint32, tag = "3")]
+    pub page_size: u32,
+    #[prost(message, repeated, tag = "4")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+    #[prost(string, tag = "5")]
+    pub event_feed_id: ::prost::alloc::string::String,
+}
+impl ::prost::Name for ListEventsRequest {
+    const NAME: &'static str = "ListEventsRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ListEventsRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ListEventsRequest".into()
+    }
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListEventsResponse {
+    #[prost(message, repeated, tag = "1")]
+    pub events: ::prost::alloc::vec::Vec<Event>,
+    /// Where to go on, now or later; kept by the caller.
+    #[prost(string, tag = "2")]
+    pub cursor: ::prost::alloc::string::String,
+    /// Whether there is more at once.
+    #[prost(bool, tag = "3")]
+    pub has_more: bool,
+    #[prost(message, repeated, tag = "4")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for ListEventsResponse {
+    const NAME: &'static str = "ListEventsResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ListEventsResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ListEventsResponse".into()
+    }
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListEventFeedsRequest {
+    #[prost(message, repeated, tag = "1")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for ListEventFeedsRequest {
+    const NAME: &'static str = "ListEventFeedsRequest";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ListEventFeedsRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ListEventFeedsRequest".into()
+    }
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListEventFeedsResponse {
+    #[prost(message, repeated, tag = "1")]
+    pub list: ::prost::alloc::vec::Vec<EventFeedMetadata>,
+    #[prost(message, repeated, tag = "2")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for ListEventFeedsResponse {
+    const NAME: &'static str = "ListEventFeedsResponse";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ListEventFeedsResponse".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ListEventFeedsResponse".into()
+    }
+}
+/// A feed of events.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EventFeedMetadata {
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    #[prost(enumeration = "EventType", repeated, tag = "2")]
+    pub supported_event_types: ::prost::alloc::vec::Vec<i32>,
+}
+impl ::prost::Name for EventFeedMetadata {
+    const NAME: &'static str = "EventFeedMetadata";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.EventFeedMetadata".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.EventFeedMetadata".into()
+    }
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Event {
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "2")]
+    pub occurred_at: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(message, repeated, tag = "3")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+    #[prost(oneof = "event::Event", tags = "100, 101, 102, 103, 104, 105")]
+    pub event: ::core::option::Option<event::Event>,
+}
+/// Nested message and enum types in `Event`.
+pub mod event {
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Event {
+        #[prost(message, tag = "100")]
+        UsageEvent(super::UsageEvent),
+        #[prost(message, tag = "101")]
+        GrantEvent(super::GrantEvent),
+        #[prost(message, tag = "102")]
+        RevokeEvent(super::RevokeEvent),
+        #[prost(message, tag = "103")]
+        ResourceChangeEvent(super::ResourceChangeEvent),
+        #[prost(message, tag = "104")]
+        CreateGrantEvent(super::CreateGrantEvent),
+        #[prost(message, tag = "105")]
+        CreateRevokeEvent(super::CreateRevokeEvent),
+    }
+}
+impl ::prost::Name for Event {
+    const NAME: &'static str = "Event";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.Event".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.Event".into()
+    }
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct UsageEvent {
+    #[prost(message, optional, tag = "1")]
+    pub target_resource: ::core::option::Option<Resource>,
+    #[prost(message, optional, tag = "2")]
+    pub actor_resource: ::core::option::Option<Resource>,
+}
+impl ::prost::Name for UsageEvent {
+    const NAME: &'static str = "UsageEvent";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.UsageEvent".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.UsageEvent".into()
+    }
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct GrantEvent {
+    #[prost(message, optional, tag = "1")]
+    pub grant: ::core::option::Option<Grant>,
+}
+impl ::prost::Name for GrantEvent {
+    const NAME: &'static str = "GrantEvent";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.GrantEvent".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.GrantEvent".into()
+    }
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RevokeEvent {
+    #[prost(message, optional, tag = "1")]
+    pub entitlement: ::core::option::Option<Entitlement>,
+    #[prost(message, optional, tag = "2")]
+    pub principal: ::core::option::Option<Resource>,
+}
+impl ::prost::Name for RevokeEvent {
+    const NAME: &'static str = "RevokeEvent";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.RevokeEvent".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.RevokeEvent".into()
+    }
+}
+/// A grant that was made at the source.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CreateGrantEvent {
+    #[prost(message, optional, tag = "1")]
+    pub entitlement: ::core::option::Option<Entitlement>,
+    #[prost(message, optional, tag = "2")]
+    pub principal: ::core::option::Option<Resource>,
+    #[prost(message, repeated, tag = "3")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for CreateGrantEvent {
+    const NAME: &'static str = "CreateGrantEvent";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CreateGrantEvent".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CreateGrantEvent".into()
+    }
+}
+/// A grant that was taken back at the source.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct CreateRevokeEvent {
+    #[prost(message, optional, tag = "1")]
+    pub entitlement: ::core::option::Option<Entitlement>,
+    #[prost(message, optional, tag = "2")]
+    pub principal: ::core::option::Option<Resource>,
+    #[prost(message, repeated, tag = "3")]
+    pub annotations: ::prost::alloc::vec::Vec<::prost_types::Any>,
+}
+impl ::prost::Name for CreateRevokeEvent {
+    const NAME: &'static str = "CreateRevokeEvent";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.CreateRevokeEvent".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.CreateRevokeEvent".into()
+    }
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ResourceChangeEvent {
+    #[prost(message, optional, tag = "1")]
+    pub resource_id: ::core::option::Option<ResourceId>,
+    #[prost(message, optional, tag = "2")]
+    pub parent_resource_id: ::core::option::Option<ResourceId>,
+}
+impl ::prost::Name for ResourceChangeEvent {
+    const NAME: &'static str = "ResourceChangeEvent";
+    const PACKAGE: &'static str = "c1.connector.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.connector.v2.ResourceChangeEvent".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.connector.v2.ResourceChangeEvent".into()
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum EventType {
+    Unspecified = 0,
+    /// Somebody used something.
+    Usage = 1,
+    /// A resource was made, altered or removed: read it again.
+    ResourceChange = 4,
+    CreateGrant = 5,
+    CreateRevoke = 6,
+}
+impl EventType {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "EVENT_TYPE_UNSPECIFIED",
+            Self::Usage => "EVENT_TYPE_USAGE",
+            Self::ResourceChange => "EVENT_TYPE_RESOURCE_CHANGE",
+            Self::CreateGrant => "EVENT_TYPE_CREATE_GRANT",
+            Self::CreateRevoke => "EVENT_TYPE_CREATE_REVOKE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "EVENT_TYPE_UNSPECIFIED" => Some(Self::Unspecified),
+            "EVENT_TYPE_USAGE" => Some(Self::Usage),
+            "EVENT_TYPE_RESOURCE_CHANGE" => Some(Self::ResourceChange),
+            "EVENT_TYPE_CREATE_GRANT" => Some(Self::CreateGrant),
+            "EVENT_TYPE_CREATE_REVOKE" => Some(Self::CreateRevoke),
             _ => None,
         }
     }

@@ -20,9 +20,15 @@ pub struct SyncRun {
     pub stats: ::core::option::Option<SyncStats>,
 }
 impl ::prost::Name for SyncRun {
-const NAME: &'static str = "SyncRun";
-const PACKAGE: &'static str = "c1.reader.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.reader.v2.SyncRun".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.reader.v2.SyncRun".into() }}
+    const NAME: &'static str = "SyncRun";
+    const PACKAGE: &'static str = "c1.reader.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.reader.v2.SyncRun".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.reader.v2.SyncRun".into()
+    }
+}
 /// How much a sync holds and how long it took; also stored as JSON in `v1_sync_runs.stats`.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SyncStats {
@@ -35,25 +41,49 @@ pub struct SyncStats {
     #[prost(int64, tag = "4")]
     pub grants: i64,
     #[prost(btree_map = "string, int64", tag = "5")]
-    pub resources_by_resource_type: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, i64>,
+    pub resources_by_resource_type: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        i64,
+    >,
     #[prost(btree_map = "string, int64", tag = "6")]
-    pub grants_by_resource_type: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, i64>,
+    pub grants_by_resource_type: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        i64,
+    >,
     #[prost(btree_map = "string, int64", tag = "7")]
-    pub entitlements_by_resource_type: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, i64>,
+    pub entitlements_by_resource_type: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        i64,
+    >,
     #[prost(int64, tag = "8")]
     pub assets: i64,
     /// By step, in milliseconds.
     #[prost(btree_map = "string, int64", tag = "9")]
-    pub step_durations_ms: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, i64>,
+    pub step_durations_ms: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        i64,
+    >,
     #[prost(btree_map = "string, message", tag = "10")]
-    pub connector_call_stats: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, CallStat>,
+    pub connector_call_stats: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        CallStat,
+    >,
     #[prost(btree_map = "string, message", tag = "11")]
-    pub session_store_stats: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, CallStat>,
+    pub session_store_stats: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        CallStat,
+    >,
 }
 impl ::prost::Name for SyncStats {
-const NAME: &'static str = "SyncStats";
-const PACKAGE: &'static str = "c1.reader.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.reader.v2.SyncStats".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.reader.v2.SyncStats".into() }}
+    const NAME: &'static str = "SyncStats";
+    const PACKAGE: &'static str = "c1.reader.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.reader.v2.SyncStats".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.reader.v2.SyncStats".into()
+    }
+}
 /// Calls of one kind.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CallStat {
@@ -69,6 +99,12 @@ pub struct CallStat {
     pub timeouts: i64,
 }
 impl ::prost::Name for CallStat {
-const NAME: &'static str = "CallStat";
-const PACKAGE: &'static str = "c1.reader.v2";
-fn full_name() -> ::prost::alloc::string::String { "c1.reader.v2.CallStat".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.reader.v2.CallStat".into() }}
+    const NAME: &'static str = "CallStat";
+    const PACKAGE: &'static str = "c1.reader.v2";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.reader.v2.CallStat".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.reader.v2.CallStat".into()
+    }
+}

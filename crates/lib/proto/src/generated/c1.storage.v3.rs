@@ -15,27 +15,51 @@ pub struct SyncStatsRecord {
     #[prost(int64, tag = "6")]
     pub assets: i64,
     #[prost(btree_map = "string, int64", tag = "7")]
-    pub resources_by_resource_type: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, i64>,
+    pub resources_by_resource_type: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        i64,
+    >,
     #[prost(btree_map = "string, int64", tag = "8")]
-    pub grants_by_entitlement_resource_type: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, i64>,
+    pub grants_by_entitlement_resource_type: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        i64,
+    >,
     #[prost(btree_map = "string, int64", tag = "9")]
-    pub entitlements_by_resource_type: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, i64>,
+    pub entitlements_by_resource_type: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        i64,
+    >,
     /// By step, in milliseconds.
     #[prost(btree_map = "string, int64", tag = "10")]
-    pub step_durations_ms: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, i64>,
+    pub step_durations_ms: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        i64,
+    >,
     #[prost(btree_map = "string, message", tag = "11")]
-    pub connector_call_stats: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, CallStat>,
+    pub connector_call_stats: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        CallStat,
+    >,
     #[prost(btree_map = "string, message", tag = "12")]
-    pub session_store_stats: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, CallStat>,
+    pub session_store_stats: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        CallStat,
+    >,
     #[prost(message, optional, tag = "13")]
     pub ingest_quality: ::core::option::Option<IngestQualityStats>,
     #[prost(message, optional, tag = "100")]
     pub written_at: ::core::option::Option<::prost_types::Timestamp>,
 }
 impl ::prost::Name for SyncStatsRecord {
-const NAME: &'static str = "SyncStatsRecord";
-const PACKAGE: &'static str = "c1.storage.v3";
-fn full_name() -> ::prost::alloc::string::String { "c1.storage.v3.SyncStatsRecord".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.storage.v3.SyncStatsRecord".into() }}
+    const NAME: &'static str = "SyncStatsRecord";
+    const PACKAGE: &'static str = "c1.storage.v3";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.storage.v3.SyncStatsRecord".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.storage.v3.SyncStatsRecord".into()
+    }
+}
 /// What a sync left out because it did not fit together.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct IngestQualityStats {
@@ -62,9 +86,15 @@ pub struct IngestQualityStats {
     pub invalid_entitlements_observed: u64,
 }
 impl ::prost::Name for IngestQualityStats {
-const NAME: &'static str = "IngestQualityStats";
-const PACKAGE: &'static str = "c1.storage.v3";
-fn full_name() -> ::prost::alloc::string::String { "c1.storage.v3.IngestQualityStats".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.storage.v3.IngestQualityStats".into() }}
+    const NAME: &'static str = "IngestQualityStats";
+    const PACKAGE: &'static str = "c1.storage.v3";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.storage.v3.IngestQualityStats".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.storage.v3.IngestQualityStats".into()
+    }
+}
 /// Calls of one kind.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CallStat {
@@ -80,9 +110,15 @@ pub struct CallStat {
     pub timeouts: i64,
 }
 impl ::prost::Name for CallStat {
-const NAME: &'static str = "CallStat";
-const PACKAGE: &'static str = "c1.storage.v3";
-fn full_name() -> ::prost::alloc::string::String { "c1.storage.v3.CallStat".into() }fn type_url() -> ::prost::alloc::string::String { "type.googleapis.com/c1.storage.v3.CallStat".into() }}
+    const NAME: &'static str = "CallStat";
+    const PACKAGE: &'static str = "c1.storage.v3";
+    fn full_name() -> ::prost::alloc::string::String {
+        "c1.storage.v3.CallStat".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/c1.storage.v3.CallStat".into()
+    }
+}
 /// What a sync covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
 #[repr(i32)]

@@ -1,0 +1,1 @@
+//! What a long-running program needs: health endpoints, telemetry, an orderly end.
