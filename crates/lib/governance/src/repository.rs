@@ -1,0 +1,188 @@
+//! What the domain asks of whoever keeps its state.
+//!
+//! Each method is one transaction. Things that change carry a [`Versioned`] count: a change that was worked out from
+//! an old version is not written, and whoever made it reads again. So any number of processes can share one database.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use crate::{
+    AccessToken, AttemptId, Connector, ConnectorId, ConnectorName, Credential, CredentialId, Task, TaskId,
+    TokenHash, Upload, UploadId, Worker,
+};
+
+/// Why the state could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum RepositoryError {
+    /// There is one already, such as a connector of the same name.
+    #[error("there is already {what}")]
+    Taken {
+        /// What there is, with its name.
+        what: String,
+    },
+    /// A row says something that cannot be.
+    #[error("the database holds something impossible: {what}")]
+    Impossible {
+        /// The table, the row, and what is wrong with it.
+        what: String,
+    },
+    /// The database cannot be reached, or refused.
+    #[error("the database does not answer as it should: {message}")]
+    Database {
+        /// What it says.
+        message: String,
+        /// What lies beneath.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+/// What a repository answers.
+pub type Stored<T> = Result<T, RepositoryError>;
+
+/// A thing with the count of its changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Versioned<T> {
+    /// The thing.
+    pub value: T,
+    /// How often it has changed.
+    pub version: i64,
+}
+
+impl<T> Versioned<T> {
+    /// The same version with another value: a change that is to be written.
+    pub fn with(&self, value: T) -> Self {
+        Self {
+            value,
+            version: self.version,
+        }
+    }
+}
+
+/// Whether a change was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// It was.
+    Yes,
+    /// It was not: the thing has changed, or a lock is held by another task.
+    Outdated,
+}
+
+/// Connectors.
+#[async_trait]
+pub trait Connectors {
+    /// Adds one; [`RepositoryError::Taken`] when the name is.
+    async fn add_connector(&self, connector: &Connector) -> Stored<()>;
+    /// The one with that id.
+    async fn connector(&self, id: &ConnectorId) -> Stored<Option<Versioned<Connector>>>;
+    /// The one with that name.
+    async fn connector_named(&self, name: &ConnectorName) -> Stored<Option<Versioned<Connector>>>;
+    /// All of them, by name.
+    async fn connectors(&self) -> Stored<Vec<Connector>>;
+    /// Some of those whose time to read everything has come and that are not paused.
+    async fn connectors_due(&self, now: DateTime<Utc>, at_most: u64) -> Stored<Vec<Versioned<Connector>>>;
+    /// Writes a change.
+    async fn replace_connector(&self, changed: &Versioned<Connector>) -> Stored<Written>;
+    /// Writes a change and adds a task, both or neither.
+    async fn replace_connector_with_task(
+        &self,
+        changed: &Versioned<Connector>,
+        task: &Task,
+    ) -> Stored<Written>;
+}
+
+/// Credentials, and what was given out for them.
+#[async_trait]
+pub trait Credentials {
+    /// Adds one.
+    async fn add_credential(&self, credential: &Credential) -> Stored<()>;
+    /// The one with that client id.
+    async fn credential(&self, client_id: &str) -> Stored<Option<Credential>>;
+    /// Those of a connector, the oldest first.
+    async fn credentials(&self, connector: &ConnectorId) -> Stored<Vec<Credential>>;
+    /// Takes one back; `false` when there is none, or when it was taken back before.
+    async fn revoke_credential(&self, id: &CredentialId, at: DateTime<Utc>) -> Stored<bool>;
+    /// Notes that the nonce of a signed assertion was used; `false` when it was used before. It is remembered until
+    /// `until`.
+    async fn use_nonce(&self, credential: &CredentialId, nonce: &str, until: DateTime<Utc>) -> Stored<bool>;
+    /// Keeps a token that is given out, and notes that its credential was used.
+    async fn add_token(&self, token: &AccessToken, now: DateTime<Utc>) -> Stored<()>;
+    /// The token with that hash, and its credential: both are needed to tell whether it is good.
+    async fn token(&self, hash: &TokenHash) -> Stored<Option<(AccessToken, Credential)>>;
+    /// Forgets tokens and nonces whose time is over; gives their number.
+    async fn forget_expired(&self, now: DateTime<Utc>) -> Stored<u64>;
+}
+
+/// Instances.
+#[async_trait]
+pub trait Workers {
+    /// Notes what an instance says of itself; its `first_seen_at` stays what it was.
+    async fn hello(&self, worker: &Worker) -> Stored<()>;
+    /// Notes a sign of life of an instance; nothing when it has not said hello.
+    async fn seen(&self, connector: &ConnectorId, host: &crate::HostId, at: DateTime<Utc>) -> Stored<()>;
+    /// Those of a connector, the last heard of first.
+    async fn workers(&self, connector: &ConnectorId) -> Stored<Vec<Worker>>;
+}
+
+/// Tasks.
+#[async_trait]
+pub trait Tasks {
+    /// Adds one.
+    async fn add_task(&self, task: &Task) -> Stored<()>;
+    /// The one with that id.
+    async fn task(&self, id: &TaskId) -> Stored<Option<Versioned<Task>>>;
+    /// The one that a try belongs to, whether that try is its present one or an earlier one.
+    async fn task_of(&self, attempt: &AttemptId) -> Stored<Option<Versioned<Task>>>;
+    /// Up to so many that a connector could be given now, in their order: the most urgent first, then the oldest.
+    /// Leaves out those whose lock a running task of the same connector holds, and all while the connector is paused.
+    async fn tasks_ready(
+        &self,
+        connector: &ConnectorId,
+        now: DateTime<Utc>,
+        at_most: u64,
+    ) -> Stored<Vec<Versioned<Task>>>;
+    /// Writes a change. When the task now runs, its try is remembered and its lock is held;
+    /// [`Written::Outdated`] also when another task of the connector holds that lock.
+    async fn replace_task(&self, changed: &Versioned<Task>) -> Stored<Written>;
+    /// Some of the running ones whose time is over.
+    async fn tasks_expired(&self, now: DateTime<Utc>, at_most: u64) -> Stored<Vec<Versioned<Task>>>;
+    /// Running tasks of a connector that an instance has.
+    async fn tasks_held(&self, connector: &ConnectorId, host: &crate::HostId)
+    -> Stored<Vec<Versioned<Task>>>;
+    /// A connector's newest tasks first, of one kind or of all.
+    async fn tasks(
+        &self,
+        connector: &ConnectorId,
+        kind: Option<crate::TaskKind>,
+        at_most: u64,
+    ) -> Stored<Vec<Task>>;
+}
+
+/// Uploaded files.
+#[async_trait]
+pub trait Uploads {
+    /// Notes a file that is about to be stored. The same attempt may send the same content again after its answer
+    /// was lost.
+    async fn add_upload(&self, upload: &Upload) -> Stored<()>;
+    /// Notes that a file is in the object store.
+    async fn keep_upload(&self, id: &UploadId, at: DateTime<Utc>) -> Stored<()>;
+    /// The kept files of a try.
+    async fn uploads_of(&self, attempt: &AttemptId) -> Stored<Vec<Upload>>;
+    /// The kept files of a connector, the newest first.
+    async fn uploads(&self, connector: &ConnectorId, at_most: u64) -> Stored<Vec<Upload>>;
+    /// Files that may be removed: kept ones whose time is over, except each connector's newest sync, and those that
+    /// have been on their way since before `interrupted_before`.
+    async fn uploads_to_remove(
+        &self,
+        now: DateTime<Utc>,
+        interrupted_before: DateTime<Utc>,
+        at_most: u64,
+    ) -> Stored<Vec<Upload>>;
+    /// Forgets a file.
+    async fn remove_upload(&self, id: &UploadId) -> Stored<()>;
+}
+
+/// All of it.
+pub trait Store: Connectors + Credentials + Workers + Tasks + Uploads + Send + Sync {}
+
+impl<S: Connectors + Credentials + Workers + Tasks + Uploads + Send + Sync> Store for S {}

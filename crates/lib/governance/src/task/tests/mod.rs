@@ -1,0 +1,2 @@
+mod any_history;
+mod one_step;

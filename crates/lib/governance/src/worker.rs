@@ -1,0 +1,37 @@
+//! A running instance of a connector, as it introduced itself.
+
+use chrono::{DateTime, Utc};
+
+use crate::{ConnectorId, HostId};
+
+/// An instance that said hello.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worker {
+    /// Of which connector.
+    pub connector: ConnectorId,
+    /// How it calls itself.
+    pub host: HostId,
+    /// When it was first heard of.
+    pub first_seen_at: DateTime<Utc>,
+    /// When it was last heard of, within a minute.
+    pub last_seen_at: DateTime<Utc>,
+    /// The program and its version.
+    pub program: String,
+    /// The machine, in a line.
+    pub system: String,
+    /// The types of resources that it says it reads; empty when it did not say.
+    pub resource_types: Vec<String>,
+    /// What it says of itself, as the protocol carries it (`c1.connector.v2.ConnectorMetadata`).
+    pub metadata: Vec<u8>,
+}
+
+impl Worker {
+    /// How long after the last sign of life an instance counts as present: several of the longest waits between polls
+    /// that we ask for.
+    pub const PRESENT: chrono::TimeDelta = chrono::TimeDelta::minutes(3);
+
+    /// Whether it was heard of lately.
+    pub fn is_present(&self, now: DateTime<Utc>) -> bool {
+        now - self.last_seen_at < Self::PRESENT
+    }
+}
