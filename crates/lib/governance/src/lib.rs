@@ -7,6 +7,7 @@
 mod access_token;
 mod connector;
 mod credential;
+mod desk;
 mod ids;
 mod label;
 pub mod repository;
@@ -17,10 +18,11 @@ mod worker;
 pub use access_token::{AccessToken, TokenHash};
 pub use connector::{Connector, ConnectorName, NameError};
 pub use credential::{Credential, CredentialRefusal, PublicKey};
+pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};
 pub use ids::{AttemptId, ConnectorId, CredentialId, HostId, ParseIdError, TaskId, UploadId};
 pub use label::Label;
 pub use task::{
-    Attempt, Beat, End, Failure, Finish, LockKey, Outcome, Refusal, Taker, Task, TaskKind, TaskRules,
+    Attempt, Beat, Claim, End, Failure, Finish, LockKey, Outcome, Refusal, Taker, Task, TaskKind, TaskRules,
     TaskState, Urgency, Work,
 };
 pub use upload::{Content, Digest, Upload, UploadState};

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 
 pub use kind::{TaskKind, Urgency};
 pub use rules::TaskRules;
-pub use transition::{Beat, Finish, Outcome, Refusal, Taker};
+pub use transition::{Beat, Claim, Finish, Outcome, Refusal, Taker};
 pub use work::{LockKey, Work};
 
 use crate::{AttemptId, ConnectorId, CredentialId, HostId, TaskId};
@@ -99,6 +99,8 @@ pub struct Failure {
 impl Failure {
     /// The gRPC status code of a deadline that passed.
     const DEADLINE_EXCEEDED: i32 = 4;
+    /// The gRPC status code of something that is gone.
+    const DATA_LOSS: i32 = 15;
 
     /// Nobody heard of the try again.
     pub(crate) fn lost(host: &HostId, since: DateTime<Utc>) -> Self {
@@ -108,6 +110,15 @@ impl Failure {
                 "`{host}` took this at {} and was not heard of again",
                 since.format("%Y-%m-%d %H:%M:%S UTC")
             ),
+            retryable: true,
+        }
+    }
+
+    /// A sync was said to be done, and its file is not here.
+    pub(crate) fn without_file() -> Self {
+        Self {
+            code: Self::DATA_LOSS,
+            message: "the sync was reported as done, but no file of it was handed over".to_owned(),
             retryable: true,
         }
     }

@@ -11,9 +11,9 @@ pub struct TaskRules {
     pub heartbeat: Duration,
     /// How long a task stays theirs after a sign of life. Several heartbeats, so that a lost one costs nothing.
     pub lease: Duration,
-    /// How long a sync stays theirs before the first sign of life, which every client gives before it begins.
-    pub first_sync_lease: Duration,
-    /// How long other work stays theirs without any sign of life: some clients give none for it.
+    /// How long a task stays theirs before the first sign of life. Every client gives one before it begins a sync.
+    pub first_lease: Duration,
+    /// How long it stays theirs where the client gives no signs of life for such work.
     pub silent_lease: Duration,
     /// The longest that a sync may take, signs of life or not.
     pub longest_sync: Duration,
@@ -33,7 +33,7 @@ impl Default for TaskRules {
         Self {
             heartbeat: Duration::from_secs(20),
             lease: Duration::from_secs(90),
-            first_sync_lease: Duration::from_secs(60),
+            first_lease: minutes(1),
             silent_lease: minutes(10),
             longest_sync: minutes(24 * 60),
             longest_other: minutes(60),
@@ -46,10 +46,11 @@ impl Default for TaskRules {
 
 impl TaskRules {
     /// How long a new try stays with whoever took it before they give a sign of life.
-    pub(super) fn first_lease(&self, kind: TaskKind) -> Duration {
-        match kind {
-            TaskKind::Sync => self.first_sync_lease,
-            _ => self.silent_lease,
+    pub(super) fn first_lease(&self, kind: TaskKind, beats_all: bool) -> Duration {
+        if beats_all || kind == TaskKind::Sync {
+            self.first_lease
+        } else {
+            self.silent_lease
         }
     }
 

@@ -17,6 +17,17 @@ pub struct Taker {
     pub host: HostId,
     /// The credential that it signed in with.
     pub credential: CredentialId,
+    /// Whether it gives signs of life for every task from the beginning; some clients do so for syncs only.
+    pub beats_all: bool,
+}
+
+/// Which try somebody says is theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The try.
+    pub attempt: AttemptId,
+    /// The instance.
+    pub host: HostId,
 }
 
 /// Why something cannot happen to a task.
@@ -80,7 +91,7 @@ impl Task {
                     host: taker.host,
                     credential: taker.credential,
                     since: now,
-                    lease_until: now + rules.first_lease(self.work.kind),
+                    lease_until: now + rules.first_lease(self.work.kind, taker.beats_all),
                     stop_asked_at: None,
                 }),
                 ..self
@@ -93,14 +104,8 @@ impl Task {
     ///
     /// # Errors
     /// When it is not theirs.
-    pub fn beat(
-        self,
-        id: &AttemptId,
-        host: &HostId,
-        now: DateTime<Utc>,
-        rules: &TaskRules,
-    ) -> Result<(Self, Beat), Refusal> {
-        let attempt = self.attempt_of(id, host)?;
+    pub fn beat(self, claim: &Claim, now: DateTime<Utc>, rules: &TaskRules) -> Result<(Self, Beat), Refusal> {
+        let attempt = self.attempt_of(claim)?;
         let too_long = now - attempt.since >= delta(rules.longest(self.work.kind));
         let beat = if too_long || attempt.stop_asked_at.is_some() {
             Beat::Stop
@@ -125,16 +130,16 @@ impl Task {
     /// When it is not theirs, or has ended otherwise.
     pub fn finish(
         self,
-        id: &AttemptId,
-        host: &HostId,
+        claim: &Claim,
         outcome: Outcome,
         now: DateTime<Utc>,
         rules: &TaskRules,
     ) -> Result<Finish, Refusal> {
-        if matches!(&self.state, TaskState::Finished { by: Some(by), .. } if by == id) {
+        if matches!(&self.state, TaskState::Finished { by: Some(by), .. } if *by == claim.attempt) {
             return Ok(Finish::Repeated);
         }
-        let stop_asked = self.attempt_of(id, host)?.stop_asked_at.is_some();
+        let id = &claim.attempt;
+        let stop_asked = self.attempt_of(claim)?.stop_asked_at.is_some();
         let state = match outcome {
             Outcome::Succeeded(answer) => ended(End::Succeeded(answer), id, now),
             Outcome::Failed(failure) if stop_asked && failure.code == CANCELLED => {
@@ -185,11 +190,16 @@ impl Task {
     }
 
     /// The try with that id, if it is under way and theirs.
-    fn attempt_of(&self, id: &AttemptId, host: &HostId) -> Result<&Attempt, Refusal> {
+    ///
+    /// # Errors
+    /// When it is not theirs, or has ended.
+    pub fn attempt_of(&self, claim: &Claim) -> Result<&Attempt, Refusal> {
         match &self.state {
-            TaskState::Running(attempt) if attempt.id == *id && attempt.host == *host => Ok(attempt),
-            TaskState::Finished { by: Some(by), .. } if by == id => Err(Refusal::Ended),
-            _ => Err(Refusal::NotYours(host.clone())),
+            TaskState::Running(attempt) if attempt.id == claim.attempt && attempt.host == claim.host => {
+                Ok(attempt)
+            }
+            TaskState::Finished { by: Some(by), .. } if *by == claim.attempt => Err(Refusal::Ended),
+            _ => Err(Refusal::NotYours(claim.host.clone())),
         }
     }
 
