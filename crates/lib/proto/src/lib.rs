@@ -12,6 +12,17 @@ mod error;
     clippy::len_without_is_empty,
     reason = "generated: comments are written where a name does not say enough, in proto/"
 )]
+#[cfg_attr(
+    feature = "services",
+    expect(
+        unused_qualifications,
+        clippy::allow_attributes,
+        clippy::default_trait_access,
+        clippy::missing_errors_doc,
+        clippy::too_many_lines,
+        reason = "generated: the stubs are written for every set of lints"
+    )
+)]
 mod generated;
 pub mod json;
 mod type_url;
