@@ -33,4 +33,5 @@ pub use error::InspectError;
 pub use look::{Ink, Look};
 pub use overview::overview;
 pub use screen::Screen;
-pub use text::clean;
+pub use table::{Cell, Column, Table, Written};
+pub use text::{ago, clean};

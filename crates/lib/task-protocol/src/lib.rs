@@ -29,3 +29,7 @@ pub const CHUNK_BYTES: usize = 524_288;
 
 /// The most bytes of a file that may travel in one message.
 pub const MAX_DATA_BYTES: usize = 1_048_576;
+
+/// Metadata of a poll from a client that gives signs of life for every task from its beginning. Others do so for syncs
+/// only, and their other tasks have to be left with them for longer. Ours alone; who does not know it passes it over.
+pub const BEATS_ALL_HEADER: &str = "x-rollcall-heartbeats";

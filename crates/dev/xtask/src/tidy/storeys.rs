@@ -80,7 +80,7 @@ const STOREYS: &[(&str, &[&str])] = &[
 
 /// Libraries that stand for a mechanism, and the only crates of ours that may use them outside tests.
 const SOLE_USERS: &[(&str, &[&str])] = &[
-    ("reqwest", &["http-client"]),
+    ("reqwest", &["http-client", "task-service"]),
     ("rustls", &["http-client", "task-service"]),
     ("rusqlite", &["c1z"]),
     ("zstd", &["c1z"]),

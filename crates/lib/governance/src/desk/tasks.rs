@@ -2,7 +2,9 @@
 
 use super::{Caller, Desk, DeskError, ROUNDS};
 use crate::repository::{Versioned, Written};
-use crate::{Attempt, AttemptId, ConnectorId, HostId, LockKey, Taker, Task, TaskId, TaskKind, Work};
+use crate::{
+    Attempt, AttemptId, ConnectorId, HostId, LockKey, Taker, Task, TaskId, TaskKind, UploadId, Work,
+};
 
 /// A task that somebody took.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +24,6 @@ pub struct Asked {
     pub beats_all: bool,
     /// How many it takes at most.
     pub at_most: u64,
-    /// The tries that it has.
-    pub known: Vec<AttemptId>,
 }
 
 impl Desk {
@@ -38,6 +38,12 @@ impl Desk {
         let task = Task::new(TaskId::new(now, bytes), found.value.id, work, now);
         self.store.add_task(&task).await?;
         Ok(task)
+    }
+
+    /// An id for a file that is about to be stored.
+    pub fn new_upload_id(&self) -> UploadId {
+        let (now, bytes) = self.fresh();
+        UploadId::new(now, bytes)
     }
 
     /// Asks for a task to be stopped.

@@ -29,22 +29,27 @@ pub struct TaskRules {
 
 impl Default for TaskRules {
     fn default() -> Self {
-        let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
-        Self {
-            heartbeat: Duration::from_secs(20),
-            lease: Duration::from_secs(90),
-            first_lease: minutes(1),
-            silent_lease: minutes(10),
-            longest_sync: minutes(24 * 60),
-            longest_other: minutes(60),
-            tries: 5,
-            retry_after: Duration::from_secs(10),
-            longest_retry_after: minutes(15),
-        }
+        Self::for_heartbeat(Duration::from_secs(20))
     }
 }
 
 impl TaskRules {
+    /// The usual times and counts where signs of life come that often.
+    pub fn for_heartbeat(heartbeat: Duration) -> Self {
+        let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+        Self {
+            heartbeat,
+            lease: heartbeat * 9 / 2,
+            first_lease: heartbeat * 3,
+            silent_lease: minutes(10),
+            longest_sync: minutes(24 * 60),
+            longest_other: minutes(60),
+            tries: 5,
+            retry_after: heartbeat / 2,
+            longest_retry_after: minutes(15),
+        }
+    }
+
     /// How long a new try stays with whoever took it before they give a sign of life.
     pub(super) fn first_lease(&self, kind: TaskKind, beats_all: bool) -> Duration {
         if beats_all || kind == TaskKind::Sync {

@@ -5,7 +5,7 @@ use crate::text;
 
 /// A column.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Column {
+pub struct Column {
     pub(super) title: &'static str,
     pub(super) rank: Rank,
     pub(super) to_right: bool,
@@ -26,27 +26,27 @@ pub(super) enum Rank {
 
 impl Column {
     /// What people look for: a name.
-    pub(crate) const fn name(title: &'static str) -> Self {
+    pub const fn name(title: &'static str) -> Self {
         Self::of(title, Rank::Name)
     }
 
     /// What they may want to know besides.
-    pub(crate) const fn detail(title: &'static str) -> Self {
+    pub const fn detail(title: &'static str) -> Self {
         Self::of(title, Rank::Detail)
     }
 
     /// What they copy into the next command.
-    pub(crate) const fn id(title: &'static str) -> Self {
+    pub const fn id(title: &'static str) -> Self {
         Self::of(title, Rank::Id)
     }
 
     /// What is only of use as a whole, and is left out where there is no room.
-    pub(crate) const fn extra(title: &'static str) -> Self {
+    pub const fn extra(title: &'static str) -> Self {
         Self::of(title, Rank::Extra)
     }
 
     /// A number.
-    pub(crate) const fn number(title: &'static str) -> Self {
+    pub const fn number(title: &'static str) -> Self {
         Self {
             title,
             rank: Rank::Id,
@@ -65,14 +65,14 @@ impl Column {
 
 /// A piece of a row. Whatever a record holds, the text is safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cell {
+pub struct Cell {
     pub(super) text: String,
     pub(super) ink: Ink,
 }
 
 impl Cell {
     /// Text in an ink.
-    pub(crate) fn new(text: impl AsRef<str>, ink: Ink) -> Self {
+    pub fn new(text: impl AsRef<str>, ink: Ink) -> Self {
         Self {
             text: text::clean(text.as_ref()).into_owned(),
             ink,
@@ -80,12 +80,12 @@ impl Cell {
     }
 
     /// The text, or a dash where there is none.
-    pub(crate) fn or_dash(text: &str) -> Self {
+    pub fn or_dash(text: &str) -> Self {
         Self::inked_or_dash(text, Ink::Plain)
     }
 
     /// The text in an ink, or a dash where there is none.
-    pub(crate) fn inked_or_dash(text: &str, ink: Ink) -> Self {
+    pub fn inked_or_dash(text: &str, ink: Ink) -> Self {
         match text {
             "" => Self::new("-", Ink::Faint),
             _ => Self::new(text, ink),

@@ -5,7 +5,7 @@ mod layout;
 
 use std::io::{self, Write};
 
-pub(crate) use column::{Cell, Column};
+pub use column::{Cell, Column};
 
 use crate::look::{Ink, Look};
 use crate::text;
@@ -17,7 +17,7 @@ const SAMPLE: usize = 1000;
 const GAP: &str = "  ";
 
 /// A table that is being written. Nothing is written when no row comes.
-pub(crate) struct Table<'a> {
+pub struct Table<'a> {
     out: &'a mut dyn Write,
     look: Look,
     columns: Vec<Column>,
@@ -28,16 +28,16 @@ pub(crate) struct Table<'a> {
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Written {
+pub struct Written {
     /// How many rows.
-    pub(crate) rows: u64,
+    pub rows: u64,
     /// Titles of columns for which the terminal has no room.
-    pub(crate) hidden: Vec<&'static str>,
+    pub hidden: Vec<&'static str>,
 }
 
 impl Written {
     /// Says which columns are left out, to follow the number of rows; nothing when there are all.
-    pub(crate) fn left_out(&self) -> String {
+    pub fn left_out(&self) -> String {
         match self.hidden.as_slice() {
             [] => String::new(),
             titles => format!(" ({} left out: the terminal is too narrow)", titles.join(", ")),
@@ -47,7 +47,7 @@ impl Written {
 
 impl<'a> Table<'a> {
     /// A table with these columns, from left to right.
-    pub(crate) fn new(out: &'a mut dyn Write, look: Look, columns: impl Into<Vec<Column>>) -> Self {
+    pub fn new(out: &'a mut dyn Write, look: Look, columns: impl Into<Vec<Column>>) -> Self {
         Self {
             out,
             look,
@@ -62,7 +62,7 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(crate) fn row(&mut self, cells: impl Into<Vec<Cell>>) -> io::Result<()> {
+    pub fn row(&mut self, cells: impl Into<Vec<Cell>>) -> io::Result<()> {
         self.rows += 1;
         self.waiting.push(cells.into());
         match self.widths {
@@ -76,7 +76,7 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(crate) fn finish(mut self) -> io::Result<Written> {
+    pub fn finish(mut self) -> io::Result<Written> {
         if self.rows > 0 && self.widths.is_none() {
             self.settle()?;
         }

@@ -10,7 +10,8 @@ pub use clean::clean;
 pub(crate) use clean::is_harmless;
 pub(crate) use count::{count, grouped, people};
 pub(crate) use shorten::{Ending, shorten};
-pub(crate) use time::{ago, day, duration, moment};
+pub use time::ago;
+pub(crate) use time::{day, duration, moment};
 pub(crate) use wrap::wrap;
 
 /// Columns that the text takes on a terminal.

@@ -19,7 +19,7 @@ pub(crate) fn day(time: DateTime<Utc>) -> String {
 }
 
 /// How long before `now`, roughly: `3 days ago`, `in 2 months`.
-pub(crate) fn ago(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub fn ago(time: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let past = now.signed_duration_since(time);
     let amount = rough(past.abs());
     match (past.abs() < TimeDelta::minutes(1), past < TimeDelta::zero()) {

@@ -1,0 +1,96 @@
+//! What has to happen although nobody asks for it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use governance::DeskError;
+use tokio_util::sync::CancellationToken;
+
+use crate::work::sync_work;
+use crate::{FileStoreError, Inner};
+
+/// How often tasks are looked after: a lost one is given to the next within this time.
+const TASKS_EVERY: Duration = Duration::from_secs(2);
+/// How many rounds of tasks there are to one round of files and tokens.
+const ROUNDS_TO_FILES: u32 = 150;
+/// How long a file may take into the object store before it counts as interrupted.
+const INTERRUPTED_AFTER: TimeDelta = TimeDelta::hours(6);
+/// How many files are removed in one go.
+const FILES_AT_ONCE: u64 = 100;
+
+/// Looks after what nobody asks for: tasks whose worker is gone, syncs that are due, tokens and files whose time is
+/// over. Any number of processes may do so side by side.
+#[derive(Clone)]
+pub struct Janitor(Arc<Inner>);
+
+impl fmt::Debug for Janitor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Janitor")
+    }
+}
+
+/// Why a round was not completed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum RoundError {
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+    #[error(transparent)]
+    Files(#[from] FileStoreError),
+}
+
+impl Janitor {
+    pub(crate) fn new(inner: Arc<Inner>) -> Self {
+        Self(inner)
+    }
+
+    /// Goes its rounds until it is told to stop. A round that fails is tried again with the next.
+    pub async fn run(&self, stop: CancellationToken) {
+        let mut round: u32 = 0;
+        while stop
+            .run_until_cancelled(tokio::time::sleep(TASKS_EVERY))
+            .await
+            .is_some()
+        {
+            if let Err(error) = self.round(round.is_multiple_of(ROUNDS_TO_FILES)).await {
+                tracing::error!("could not look after tasks and files: {error}");
+            }
+            round = round.wrapping_add(1);
+        }
+    }
+
+    async fn round(&self, files_too: bool) -> Result<(), RoundError> {
+        let counted = self.0.desk.sweep(&sync_work()).await?;
+        if counted.expired > 0 {
+            tracing::warn!(
+                tasks = counted.expired,
+                "not heard of for too long: given to the next, or failed"
+            );
+        }
+        if files_too {
+            self.files_and_tokens().await?;
+        }
+        Ok(())
+    }
+
+    async fn files_and_tokens(&self) -> Result<(), RoundError> {
+        let now = self.0.desk.now();
+        let store = self.0.desk.store();
+        store.forget_expired(now).await.map_err(DeskError::from)?;
+        self.remove_files(now).await
+    }
+
+    async fn remove_files(&self, now: DateTime<Utc>) -> Result<(), RoundError> {
+        let store = self.0.desk.store();
+        let interrupted = now - INTERRUPTED_AFTER;
+        let uploads = store.uploads_to_remove(now, interrupted, FILES_AT_ONCE).await;
+        for upload in uploads.map_err(DeskError::from)? {
+            // First the file: what is forgotten before it is removed would never be removed.
+            self.0.files.remove(&upload.key).await?;
+            store.remove_upload(&upload.id).await.map_err(DeskError::from)?;
+            tracing::info!(key = upload.key, "file removed: its time is over");
+        }
+        Ok(())
+    }
+}
