@@ -1,6 +1,9 @@
 //! The command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -18,6 +21,36 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Look into a .c1z file
     Inspect(Inspect),
+    /// Run the service that connectors report to
+    Serve(Serve),
+    /// See connectors, add them, let them sync
+    Connectors {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        order: Option<Connectors>,
+    },
+    /// Give connectors credentials, and take them back
+    Credentials {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        order: Credentials,
+    },
+    /// See what connectors were asked to do, and how it ended
+    Tasks {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        order: Tasks,
+    },
+    /// See the files that connectors have handed over, and fetch them
+    Files {
+        #[command(flatten)]
+        place: Place,
+        #[command(subcommand)]
+        order: Files,
+    },
     /// Print a script that completes commands in a shell
     Completion {
         /// The shell
@@ -30,6 +63,255 @@ pub(crate) struct Demo {
     /// Where to keep the file [default: a new temporary folder]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
+}
+
+/// Where the control plane keeps what it knows.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Place {
+    /// The folder of the database, the files and the certificate
+    #[arg(
+        long,
+        global = true,
+        env = "ROLLCALL_DATA",
+        value_name = "FOLDER",
+        default_value = "rollcall-data"
+    )]
+    pub(crate) data: PathBuf,
+    /// A PostgreSQL database to use instead of the one in the folder, as postgres://USER@HOST/NAME
+    #[arg(
+        long,
+        global = true,
+        env = "ROLLCALL_DATABASE_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub(crate) database_url: Option<String>,
+    /// An S3 bucket to keep files in instead of the folder, as s3://BUCKET/PREFIX; keys and region come from AWS_*
+    #[arg(long, global = true, env = "ROLLCALL_FILES", value_name = "URL")]
+    pub(crate) files: Option<String>,
+    /// The host and port under which connectors reach the service
+    #[arg(
+        long,
+        global = true,
+        env = "ROLLCALL_ADDRESS",
+        value_name = "HOST:PORT",
+        default_value = "localhost:8443"
+    )]
+    pub(crate) address: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Where to listen
+    #[arg(
+        long,
+        env = "ROLLCALL_LISTEN",
+        value_name = "IP:PORT",
+        default_value = "127.0.0.1:8443"
+    )]
+    pub(crate) listen: SocketAddr,
+    /// The certificate with its chain, PEM [default: one of our own making]
+    #[arg(
+        long,
+        env = "ROLLCALL_TLS_CERTIFICATE",
+        value_name = "FILE",
+        requires = "tls_key"
+    )]
+    pub(crate) tls_certificate: Option<PathBuf>,
+    /// The key of that certificate, PEM
+    #[arg(
+        long,
+        env = "ROLLCALL_TLS_KEY",
+        value_name = "FILE",
+        requires = "tls_certificate"
+    )]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// More names and addresses for a certificate of our own making
+    #[arg(long, env = "ROLLCALL_TLS_NAMES", value_name = "NAME", value_delimiter = ',')]
+    pub(crate) tls_name: Vec<String>,
+    /// For how many days files are kept; the newest of each connector always is
+    #[arg(long, env = "ROLLCALL_KEEP_FILES", value_name = "DAYS", default_value_t = 90)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) keep_files: u16,
+    /// The most megabytes that a connector may hand over in a file
+    #[arg(
+        long,
+        env = "ROLLCALL_LARGEST_UPLOAD",
+        value_name = "MB",
+        default_value_t = 2048
+    )]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..1 << 20))]
+    pub(crate) largest_upload: u64,
+    /// How many seconds a connector that has nothing to do waits before it asks again
+    #[arg(long, env = "ROLLCALL_POLL", value_name = "SECONDS", default_value_t = 5)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=300))]
+    pub(crate) poll: u16,
+    /// Every how many seconds a connector says that it still works on a task; one that was not heard of for some of
+    /// these times loses it
+    #[arg(
+        long,
+        env = "ROLLCALL_HEARTBEAT",
+        value_name = "SECONDS",
+        default_value_t = 20
+    )]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=300))]
+    pub(crate) heartbeat: u16,
+    /// The form of the log
+    #[arg(
+        long,
+        env = "ROLLCALL_LOG_FORMAT",
+        value_name = "FORM",
+        default_value = "text"
+    )]
+    pub(crate) log_format: LogFormat,
+    /// How much is logged
+    #[arg(
+        long,
+        env = "ROLLCALL_LOG_LEVEL",
+        value_name = "LEVEL",
+        default_value = "info"
+    )]
+    pub(crate) log_level: LogLevel,
+}
+
+/// The form of the log.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Lines for people
+    Text,
+    /// Lines of JSON
+    Json,
+}
+
+/// How much is logged.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Connectors {
+    /// List them, and how they are
+    List,
+    /// Add one, with its first credential
+    Add {
+        /// What to call it
+        name: String,
+        /// How often it reads everything, such as 30m, 6h or 1d; never for only when asked
+        #[arg(long, value_name = "TIME", default_value = "6h")]
+        sync_every: Every,
+    },
+    /// Show one: who reports for it, and what it did lately
+    Show {
+        /// Its name or id
+        name: String,
+    },
+    /// Let one read everything now
+    Sync {
+        /// Its name or id
+        name: String,
+        /// Also let it write down and hand over everything that it does meanwhile
+        #[arg(long)]
+        debug: bool,
+    },
+    /// Give one nothing to do until it is resumed
+    Pause {
+        /// Its name or id
+        name: String,
+    },
+    /// Let one go on
+    Resume {
+        /// Its name or id
+        name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Credentials {
+    /// List those of a connector
+    List {
+        /// The connector's name or id
+        connector: String,
+    },
+    /// Give a connector another one; the others stay good
+    Add {
+        /// The connector's name or id
+        connector: String,
+        /// For how many days it is good [default: until it is revoked]
+        #[arg(long, value_name = "DAYS")]
+        #[arg(value_parser = clap::value_parser!(u16).range(1..))]
+        expires_in: Option<u16>,
+    },
+    /// Take one back: whoever uses it is turned away from now on
+    Revoke {
+        /// The credential's id
+        id: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Tasks {
+    /// List the newest of a connector
+    List {
+        /// The connector's name or id
+        connector: String,
+    },
+    /// Ask for one to be stopped
+    Cancel {
+        /// The task's id
+        id: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Files {
+    /// List the newest of a connector
+    List {
+        /// The connector's name or id
+        connector: String,
+    },
+    /// Fetch the newest sync of a connector, or one file
+    Get {
+        /// The connector's name or id
+        connector: String,
+        /// The file's id [default: the newest sync]
+        #[arg(long, value_name = "ID")]
+        id: Option<String>,
+        /// Where to
+        #[arg(long, short, value_name = "FILE", default_value = "sync.c1z")]
+        out: PathBuf,
+    },
+}
+
+/// An interval, or never.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Every(pub(crate) Option<Duration>);
+
+impl FromStr for Every {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const HOW: &str = "give a number with m, h or d, such as 30m, 6h or 1d, or never";
+        if text == "never" {
+            return Ok(Self(None));
+        }
+        let (number, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or(HOW)?;
+        let seconds = match unit {
+            "m" => 60,
+            "h" => 60 * 60,
+            "d" => 24 * 60 * 60,
+            _ => return Err(HOW),
+        };
+        match number.parse::<u32>() {
+            Ok(number @ 1..=100_000) => Ok(Self(Some(Duration::from_secs(u64::from(number) * seconds)))),
+            _ => Err(HOW),
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

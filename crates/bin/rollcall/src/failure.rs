@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 
+use governance::DeskError;
+use governance::repository::RepositoryError;
 use inspect::InspectError;
 
 /// A failure of any command.
@@ -43,6 +45,23 @@ impl From<InspectError> for Failure {
             is_closed_pipe: error.is_closed_pipe(),
             ..Self::new(&error, error.hint())
         }
+    }
+}
+
+impl From<DeskError> for Failure {
+    fn from(error: DeskError) -> Self {
+        let hint = match &error {
+            DeskError::Store(RepositoryError::Database { .. }) => "see --data and --database-url",
+            DeskError::Store(RepositoryError::Taken { .. }) => "choose another name",
+            _ => "",
+        };
+        Self::new(&error, hint)
+    }
+}
+
+impl From<RepositoryError> for Failure {
+    fn from(error: RepositoryError) -> Self {
+        DeskError::from(error).into()
     }
 }
 

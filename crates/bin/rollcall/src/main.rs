@@ -1,6 +1,7 @@
-//! `rollcall`: looks into `.c1z` files, and shows with a made-up company what it is about.
+//! `rollcall`: the control plane that connectors report to, and for people what their files say.
 
 mod args;
+mod control;
 mod demo;
 mod failure;
 mod inspecting;
@@ -29,6 +30,11 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Demo(demo) => demo::run(&demo),
         Command::Inspect(inspect) => inspecting::run(inspect),
+        Command::Serve(serve) => control::serve(&serve),
+        Command::Connectors { place, order } => control::connectors(&place, order),
+        Command::Credentials { place, order } => control::credentials(&place, order),
+        Command::Tasks { place, order } => control::tasks(&place, order),
+        Command::Files { place, order } => control::files(&place, order),
         Command::Completion { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "rollcall", &mut io::stdout());
             Ok(())

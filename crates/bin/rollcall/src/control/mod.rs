@@ -1,0 +1,42 @@
+//! The control plane: the service that connectors report to, and what people ask of it from a terminal.
+
+mod connectors;
+mod credentials;
+mod files;
+mod place;
+mod serve;
+mod tasks;
+
+use std::future::Future;
+
+use crate::args;
+use crate::failure::Failure;
+
+/// Runs the service until it is told to stop.
+pub(crate) fn serve(serve: &args::Serve) -> Result<(), Failure> {
+    wait_for(serve::run(serve))
+}
+
+/// Sees to connectors.
+pub(crate) fn connectors(place: &args::Place, order: Option<args::Connectors>) -> Result<(), Failure> {
+    wait_for(connectors::run(place, order.unwrap_or(args::Connectors::List)))
+}
+
+/// Sees to credentials.
+pub(crate) fn credentials(place: &args::Place, order: args::Credentials) -> Result<(), Failure> {
+    wait_for(credentials::run(place, order))
+}
+
+/// Sees to tasks.
+pub(crate) fn tasks(place: &args::Place, order: args::Tasks) -> Result<(), Failure> {
+    wait_for(tasks::run(place, order))
+}
+
+/// Sees to files.
+pub(crate) fn files(place: &args::Place, order: args::Files) -> Result<(), Failure> {
+    wait_for(files::run(place, order))
+}
+
+fn wait_for(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    tokio::runtime::Runtime::new()?.block_on(work)
+}

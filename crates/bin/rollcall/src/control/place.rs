@@ -1,0 +1,63 @@
+//! Where the control plane keeps what it knows.
+
+use std::sync::Arc;
+
+use governance::{Connector, Desk, DeskError, TaskRules};
+use runner::{SystemClock, SystemIds};
+use store::Database;
+use task_service::FileStore;
+
+use crate::args::Place;
+use crate::failure::Failure;
+
+/// Opens the database, making it if there is none.
+pub(super) async fn desk(place: &Place, rules: TaskRules) -> Result<Desk, Failure> {
+    let database = match &place.database_url {
+        Some(url) => Database::postgres(url).await,
+        None => Database::sqlite(&place.data.join("rollcall.db")).await,
+    };
+    let database = database.map_err(|error| Failure::new(error, "see --data and --database-url"))?;
+    Ok(Desk::new(
+        Arc::new(database),
+        Arc::new(SystemClock),
+        Arc::new(SystemIds),
+        rules,
+    ))
+}
+
+/// Opens the place for files, making it if there is none.
+pub(super) fn files(place: &Place) -> Result<FileStore, Failure> {
+    let spool = place.data.join("spool");
+    let opened = match place.files.as_deref() {
+        None => FileStore::folder(&place.data.join("files"), &spool),
+        Some(url) => {
+            let (bucket, prefix) = bucket(url)?;
+            FileStore::s3(bucket, prefix, &spool)
+        }
+    };
+    opened.map_err(|error| Failure::new(error, "see --data and --files"))
+}
+
+/// The parts of `s3://BUCKET/PREFIX`.
+fn bucket(url: &str) -> Result<(&str, &str), Failure> {
+    let rest = url.strip_prefix("s3://").filter(|rest| !rest.is_empty());
+    let rest = rest.ok_or_else(|| {
+        Failure::new(
+            format!("`{url}` is no place for files"),
+            "give a bucket as s3://BUCKET/PREFIX, or leave --files out to use the folder",
+        )
+    })?;
+    Ok(rest.split_once('/').unwrap_or((rest, "")))
+}
+
+/// The connector that somebody names.
+pub(super) async fn connector(desk: &Desk, name: &str) -> Result<Connector, Failure> {
+    match desk.find_connector(name).await {
+        Ok(found) => Ok(found.value),
+        Err(DeskError::Unknown(_)) => Err(Failure::new(
+            format!("there is no connector called `{name}`"),
+            "`rollcall connectors list` lists them, with their ids",
+        )),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,318 @@
+//! A simulated Cloudflare, the service, the network between, and connectors; each a process or a port of its own.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use assert_cmd::cargo::cargo_bin;
+use cloudflare_sim::{Options, Running, Sim, State, demo};
+use governance::{Connector, ConnectorId, Desk, End, Task, TaskId, TaskRules, TaskState, Work};
+use runner::{SystemClock, SystemIds};
+use store::Database;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use crate::proxy::Proxy;
+
+/// The longest that anything may take which the tests wait for. It only ends what would hang.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Everything that one test needs; gone with it.
+pub(crate) struct World {
+    pub(crate) sim: Running,
+    pub(crate) proxy: Proxy,
+    pub(crate) desk: Desk,
+    pub(crate) runtime: Runtime,
+    service: Option<Process>,
+    listen: SocketAddr,
+    database_url: Option<String>,
+    folder: TempDir,
+}
+
+/// A client id and its secret.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    pub(crate) id: String,
+    pub(crate) secret: String,
+}
+
+/// A running program, ended when it is dropped.
+pub(crate) struct Process {
+    child: Child,
+    log: PathBuf,
+}
+
+impl World {
+    /// The company of the demo, and a service on an embedded database.
+    pub(crate) fn new() -> Self {
+        let now = "2026-10-01T00:00:00Z".parse().unwrap();
+        Self::of(demo::example_retail(now), Options::unlimited(), None)
+    }
+
+    pub(crate) fn of(state: State, options: Options, database_url: Option<String>) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let sim = runtime.block_on(Sim::new(state, options).start()).unwrap();
+        let folder = TempDir::new().unwrap();
+        let listen = free_port();
+        let database = folder.path().join("data").join("rollcall.db");
+        let database = runtime.block_on(async {
+            match &database_url {
+                Some(url) => Database::postgres(url).await,
+                None => Database::sqlite(&database).await,
+            }
+        });
+        let mut world = Self {
+            proxy: Proxy::start(&runtime, listen),
+            desk: Desk::new(
+                Arc::new(database.unwrap()),
+                Arc::new(SystemClock),
+                Arc::new(SystemIds),
+                TaskRules::for_heartbeat(Duration::from_secs(1)),
+            ),
+            sim,
+            runtime,
+            service: None,
+            listen,
+            database_url,
+            folder,
+        };
+        world.start_service();
+        world
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A command of the control plane.
+    pub(crate) fn rollcall(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(cargo_bin!("rollcall"));
+        command
+            .env_clear()
+            .current_dir(self.folder.path())
+            .env("ROLLCALL_DATA", self.path("data"))
+            .env(
+                "ROLLCALL_ADDRESS",
+                format!("localhost:{}", self.proxy.address.port()),
+            )
+            .stdin(Stdio::null())
+            .args(arguments);
+        if let Some(url) = &self.database_url {
+            command.env("ROLLCALL_DATABASE_URL", url);
+        }
+        command
+    }
+
+    /// What a command of the control plane prints.
+    pub(crate) fn say(&self, arguments: &[&str]) -> String {
+        let output = self.rollcall(arguments).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {said}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        said
+    }
+
+    pub(crate) fn start_service(&mut self) {
+        let listen = self.listen.to_string();
+        let mut command = self.rollcall(&["serve", "--listen", &listen, "--poll", "1", "--heartbeat", "1"]);
+        self.service = Some(Process::start(&mut command, self.path("service.log")));
+        let listen = self.listen;
+        self.wait_until("the service listens", || {
+            std::net::TcpStream::connect(listen).is_ok()
+        });
+    }
+
+    /// As when the machine loses power.
+    pub(crate) fn kill_service(&mut self) {
+        self.service.take().unwrap().kill();
+    }
+
+    /// As when somebody asks it to stop.
+    pub(crate) fn stop_service(&mut self) -> Option<i32> {
+        self.service.take().unwrap().stop(PATIENCE)
+    }
+
+    /// Adds a connector that reads when it is asked to.
+    pub(crate) fn add_connector(&self, name: &str) -> (Connector, Credential) {
+        let said = self.say(&["connectors", "add", name, "--sync-every", "never"]);
+        let connector = self
+            .runtime
+            .block_on(self.desk.find_connector(name))
+            .unwrap()
+            .value;
+        (connector, Credential::from(said.as_str()))
+    }
+
+    /// Starts our connector as a service.
+    pub(crate) fn connect(&self, credential: &Credential, host: &str) -> Process {
+        self.connect_with(credential, host, &[])
+    }
+
+    pub(crate) fn connect_with(&self, credential: &Credential, host: &str, arguments: &[&str]) -> Process {
+        let mut command = Command::new(connector_program());
+        command
+            .env_clear()
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null())
+            .env("BATON_BASE_URL", self.sim.base_url())
+            .env("BATON_ACCOUNT_ID", self.sim.account_id())
+            .env("BATON_API_TOKEN", self.sim.token())
+            .env("BATON_RATE_LIMIT", "off")
+            .env("BATON_CLIENT_ID", &credential.id)
+            .env("BATON_CLIENT_SECRET", &credential.secret)
+            .env("BATON_HOST_ID", host)
+            .env("BATON_C1Z_TEMP_DIR", self.temporary(host))
+            .env("SSL_CERT_FILE", self.path("data/tls/authority.pem"))
+            .args(["--provisioning", "--log-level", "debug"])
+            .args(arguments);
+        Process::start(&mut command, self.path(&format!("{host}.log")))
+    }
+
+    /// The folder of an instance for temporary files.
+    pub(crate) fn temporary(&self, host: &str) -> PathBuf {
+        let folder = self.path(&format!("{host}.tmp"));
+        std::fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    pub(crate) fn ask(&self, connector: &ConnectorId, work: Work) -> TaskId {
+        self.runtime.block_on(self.desk.ask(connector, work)).unwrap().id
+    }
+
+    pub(crate) fn task(&self, id: &TaskId) -> Task {
+        self.runtime
+            .block_on(self.desk.store().task(id))
+            .unwrap()
+            .unwrap()
+            .value
+    }
+
+    /// Waits until a task has ended, and gives how.
+    pub(crate) fn end_of(&self, id: &TaskId) -> End {
+        self.wait_until(&format!("task {id} ends"), || self.task(id).is_finished());
+        match self.task(id).state {
+            TaskState::Finished { end, .. } => end,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Waits for something, looking again and again.
+    pub(crate) fn wait_until(&self, what: &str, mut so: impl FnMut() -> bool) {
+        let began = Instant::now();
+        while !so() {
+            assert!(began.elapsed() < PATIENCE, "never: {what}\n{}", self.logs());
+            self.pause(Duration::from_millis(20));
+        }
+    }
+
+    pub(crate) fn pause(&self, time: Duration) {
+        self.runtime.block_on(tokio::time::sleep(time));
+    }
+
+    /// The end of everybody's log, for when something went wrong.
+    pub(crate) fn logs(&self) -> String {
+        let mut all = String::new();
+        for entry in std::fs::read_dir(self.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "log") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let tail: Vec<&str> = text.lines().rev().take(40).collect();
+                writeln!(all, "--- {}", path.display()).unwrap();
+                tail.iter()
+                    .rev()
+                    .for_each(|line| writeln!(all, "{line}").unwrap());
+            }
+        }
+        all
+    }
+}
+
+impl From<&str> for Credential {
+    /// From what is printed when one is made.
+    fn from(said: &str) -> Self {
+        let value = |name: &str| {
+            let start = format!("export {name}='");
+            let line = said.lines().find_map(|line| line.strip_prefix(&start)).unwrap();
+            line.trim_end_matches('\'').to_owned()
+        };
+        Self {
+            id: value("BATON_CLIENT_ID"),
+            secret: value("BATON_CLIENT_SECRET"),
+        }
+    }
+}
+
+impl Process {
+    pub(crate) fn start(command: &mut Command, log: PathBuf) -> Self {
+        let file = File::options().create(true).append(true).open(&log).unwrap();
+        let child = command
+            .stdout(file.try_clone().unwrap())
+            .stderr(file)
+            .spawn()
+            .unwrap();
+        Self { child, log }
+    }
+
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop and waits; gives its exit code.
+    pub(crate) fn stop(mut self, patience: Duration) -> Option<i32> {
+        let id = self.child.id().to_string();
+        Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        self.ended(patience)
+    }
+
+    /// Waits until it ends by itself; gives its exit code.
+    pub(crate) fn ended(&mut self, patience: Duration) -> Option<i32> {
+        let began = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            assert!(began.elapsed() < patience, "it does not end: {}", self.said());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Its log.
+    pub(crate) fn said(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap()
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+fn free_port() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+/// The other program; the workspace's tests build it beside this one.
+fn connector_program() -> PathBuf {
+    let here = Path::new(cargo_bin!("rollcall"));
+    let program = here.with_file_name("baton-cloudflare");
+    assert!(
+        program.exists(),
+        "{} is missing: `cargo build -p baton-cloudflare` first",
+        program.display()
+    );
+    program
+}

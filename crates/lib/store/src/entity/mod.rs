@@ -1,0 +1,62 @@
+//! The tables, one module each, and how their rows become the domain's values.
+//!
+//! Times are whole microseconds since 1970 in UTC: the same in both databases, and in the order of time.
+
+pub(crate) mod access_token;
+pub(crate) mod connector;
+pub(crate) mod credential;
+pub(crate) mod nonce;
+pub(crate) mod task;
+pub(crate) mod task_attempt;
+pub(crate) mod upload;
+pub(crate) mod worker;
+
+use chrono::{DateTime, Utc};
+use governance::repository::RepositoryError;
+
+/// A time as it is stored.
+pub(crate) fn stored(time: DateTime<Utc>) -> i64 {
+    time.timestamp_micros()
+}
+
+/// A row whose columns are read one after the other.
+pub(crate) struct Row<'a> {
+    pub(crate) table: &'static str,
+    pub(crate) id: &'a str,
+}
+
+impl Row<'_> {
+    /// What a column says, unless it says something that cannot be.
+    pub(crate) fn read<T, E: std::fmt::Display>(
+        &self,
+        column: &str,
+        value: Result<T, E>,
+    ) -> Result<T, RepositoryError> {
+        value.map_err(|error| self.impossible(column, &error))
+    }
+
+    /// What a column says, unless it says nothing.
+    pub(crate) fn needed<T>(&self, column: &str, value: Option<T>) -> Result<T, RepositoryError> {
+        value.ok_or_else(|| self.impossible(column, &"it is missing, or not one of those that there are"))
+    }
+
+    /// A time.
+    pub(crate) fn time(&self, column: &str, value: i64) -> Result<DateTime<Utc>, RepositoryError> {
+        self.needed(column, DateTime::from_timestamp_micros(value))
+    }
+
+    /// A time, if there is one.
+    pub(crate) fn maybe_time(
+        &self,
+        column: &str,
+        value: Option<i64>,
+    ) -> Result<Option<DateTime<Utc>>, RepositoryError> {
+        value.map(|value| self.time(column, value)).transpose()
+    }
+
+    fn impossible(&self, column: &str, why: &dyn std::fmt::Display) -> RepositoryError {
+        RepositoryError::Impossible {
+            what: format!("`{column}` of `{}` in `{}`: {why}", self.id, self.table),
+        }
+    }
+}

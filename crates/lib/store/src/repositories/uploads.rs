@@ -1,0 +1,90 @@
+//! Uploaded files.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use governance::repository::{Stored, Uploads};
+use governance::{AttemptId, ConnectorId, Upload, UploadId};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+
+use super::values;
+use crate::Database;
+use crate::entity::stored;
+use crate::entity::upload::{Column, Entity, KEPT, STORING, SYNC, row};
+use crate::errors::failed;
+
+#[async_trait]
+impl Uploads for Database {
+    async fn add_upload(&self, upload: &Upload) -> Stored<()> {
+        let added = Entity::insert(row(upload)).exec_without_returning(&self.connection);
+        added.await.map(|_| ()).map_err(failed)
+    }
+
+    async fn keep_upload(&self, id: &UploadId, at: DateTime<Utc>) -> Stored<()> {
+        let update = Entity::update_many()
+            .col_expr(Column::State, Expr::value(KEPT))
+            .col_expr(Column::StateSince, Expr::value(stored(at)))
+            .filter(Column::Id.eq(id.as_str()));
+        update.exec(&self.connection).await.map(|_| ()).map_err(failed)
+    }
+
+    async fn uploads_of(&self, attempt: &AttemptId) -> Stored<Vec<Upload>> {
+        let kept = Entity::find()
+            .filter(Column::AttemptId.eq(attempt.as_str()))
+            .filter(Column::State.eq(KEPT));
+        values(kept.all(&self.connection).await.map_err(failed)?)
+    }
+
+    async fn uploads(&self, connector: &ConnectorId, at_most: u64) -> Stored<Vec<Upload>> {
+        let newest = Entity::find()
+            .filter(Column::ConnectorId.eq(connector.as_str()))
+            .filter(Column::State.eq(KEPT))
+            .order_by_desc(Column::StateSince)
+            .order_by_desc(Column::Id)
+            .limit(at_most);
+        values(newest.all(&self.connection).await.map_err(failed)?)
+    }
+
+    async fn uploads_to_remove(
+        &self,
+        now: DateTime<Utc>,
+        interrupted_before: DateTime<Utc>,
+        at_most: u64,
+    ) -> Stored<Vec<Upload>> {
+        let over = Column::State
+            .eq(KEPT)
+            .and(Column::KeepUntil.lte(stored(now)))
+            .and(Column::Content.ne(SYNC).or(Expr::exists(newer_sync())));
+        let interrupted = Column::State
+            .eq(STORING)
+            .and(Column::StateSince.lt(stored(interrupted_before)));
+        let removable = Entity::find()
+            .filter(over.or(interrupted))
+            .order_by_asc(Column::Id)
+            .limit(at_most);
+        values(removable.all(&self.connection).await.map_err(failed)?)
+    }
+
+    async fn remove_upload(&self, id: &UploadId) -> Stored<()> {
+        let removed = Entity::delete_by_id(id.as_str()).exec(&self.connection).await;
+        removed.map(|_| ()).map_err(failed)
+    }
+}
+
+/// A kept sync of the same connector that came later.
+fn newer_sync() -> SelectStatement {
+    let newer = Alias::new("newer");
+    let its = |column: Column| Expr::col((newer.clone(), column));
+    let same = |column: Column| -> SimpleExpr { its(column).equals((Entity, column)) };
+    let later = its(Column::StateSince)
+        .gt(Expr::col((Entity, Column::StateSince)))
+        .or(same(Column::StateSince).and(its(Column::Id).gt(Expr::col((Entity, Column::Id)))));
+    Query::select()
+        .expr(Expr::val(1))
+        .from_as(Entity, newer.clone())
+        .and_where(same(Column::ConnectorId))
+        .and_where(its(Column::Content).eq(SYNC))
+        .and_where(its(Column::State).eq(KEPT))
+        .and_where(later)
+        .to_owned()
+}

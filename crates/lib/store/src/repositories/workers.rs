@@ -1,0 +1,52 @@
+//! Instances.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use governance::repository::{Stored, Workers};
+use governance::{ConnectorId, HostId, Worker};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+
+use super::values;
+use crate::Database;
+use crate::entity::stored;
+use crate::entity::worker::{Column, Entity, row};
+use crate::errors::failed;
+
+#[async_trait]
+impl Workers for Database {
+    async fn hello(&self, worker: &Worker) -> Stored<()> {
+        let again = OnConflict::columns([Column::ConnectorId, Column::Host])
+            .update_columns([
+                Column::LastSeenAt,
+                Column::Program,
+                Column::System,
+                Column::ResourceTypes,
+                Column::Metadata,
+            ])
+            .to_owned();
+        let insert = Entity::insert(row(worker)).on_conflict(again);
+        insert
+            .exec_without_returning(&self.connection)
+            .await
+            .map(|_| ())
+            .map_err(failed)
+    }
+
+    async fn seen(&self, connector: &ConnectorId, host: &HostId, at: DateTime<Utc>) -> Stored<()> {
+        let update = Entity::update_many()
+            .col_expr(Column::LastSeenAt, Expr::value(stored(at)))
+            .filter(Column::ConnectorId.eq(connector.as_str()))
+            .filter(Column::Host.eq(host.as_str()))
+            .filter(Column::LastSeenAt.lt(stored(at)));
+        update.exec(&self.connection).await.map(|_| ()).map_err(failed)
+    }
+
+    async fn workers(&self, connector: &ConnectorId) -> Stored<Vec<Worker>> {
+        let all = Entity::find()
+            .filter(Column::ConnectorId.eq(connector.as_str()))
+            .order_by_desc(Column::LastSeenAt)
+            .order_by_asc(Column::Host);
+        values(all.all(&self.connection).await.map_err(failed)?)
+    }
+}
