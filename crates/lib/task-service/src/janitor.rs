@@ -33,9 +33,11 @@ impl fmt::Debug for Janitor {
 
 /// Why a round was not completed.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum RoundError {
+pub enum RoundError {
+    /// The desk, or the database beneath it.
     #[error(transparent)]
     Desk(#[from] DeskError),
+    /// The object store.
     #[error(transparent)]
     Files(#[from] FileStoreError),
 }
@@ -53,23 +55,34 @@ impl Janitor {
             .await
             .is_some()
         {
-            if let Err(error) = self.round(round.is_multiple_of(ROUNDS_TO_FILES)).await {
+            let done = if round.is_multiple_of(ROUNDS_TO_FILES) {
+                self.round().await
+            } else {
+                self.tasks().await
+            };
+            if let Err(error) = done {
                 tracing::error!("could not look after tasks and files: {error}");
             }
             round = round.wrapping_add(1);
         }
     }
 
-    async fn round(&self, files_too: bool) -> Result<(), RoundError> {
+    /// Looks after everything, once.
+    ///
+    /// # Errors
+    /// When the database or the object store fails.
+    pub async fn round(&self) -> Result<(), RoundError> {
+        self.tasks().await?;
+        self.files_and_tokens().await
+    }
+
+    async fn tasks(&self) -> Result<(), RoundError> {
         let counted = self.0.desk.sweep(&sync_work()).await?;
         if counted.expired > 0 {
             tracing::warn!(
                 tasks = counted.expired,
                 "not heard of for too long: given to the next, or failed"
             );
-        }
-        if files_too {
-            self.files_and_tokens().await?;
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ mod token;
 mod work;
 
 pub use files::{FileStore, FileStoreError};
-pub use janitor::Janitor;
+pub use janitor::{Janitor, RoundError};
 pub use server::{ServeError, Server};
 pub use settings::{SecretSource, Settings, SystemSecrets};
 pub use tls::{Authority, Certificate, Identity, TlsError};

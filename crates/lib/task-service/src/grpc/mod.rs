@@ -24,7 +24,7 @@ use tonic::{Request, Response, Status, Streaming};
 
 pub(crate) use seen::Seen;
 
-use self::status::{broken, refused, wrong_id};
+use self::status::{refused, wrong_id};
 use crate::Inner;
 
 /// The service as tonic calls it.
@@ -38,7 +38,7 @@ impl BatonService for Baton {
         request: Request<BatonServiceHelloRequest>,
     ) -> Result<Response<BatonServiceHelloResponse>, Status> {
         let caller = self.0.caller(request.metadata()).await?;
-        rules::hello(request.get_ref()).map_err(broken)?;
+        rules::hello(request.get_ref())?;
         self.0.hello(&caller, request.into_inner()).await?;
         Ok(Response::new(BatonServiceHelloResponse::default()))
     }
@@ -48,7 +48,7 @@ impl BatonService for Baton {
         request: Request<BatonServiceGetTaskRequest>,
     ) -> Result<Response<BatonServiceGetTaskResponse>, Status> {
         let caller = self.0.caller(request.metadata()).await?;
-        rules::get_task(request.get_ref()).map_err(broken)?;
+        rules::get_task(request.get_ref())?;
         self.0.get_task(&caller, &request).await.map(Response::new)
     }
 
@@ -57,7 +57,7 @@ impl BatonService for Baton {
         request: Request<BatonServiceGetTasksRequest>,
     ) -> Result<Response<BatonServiceGetTasksResponse>, Status> {
         let caller = self.0.caller(request.metadata()).await?;
-        rules::get_tasks(request.get_ref()).map_err(broken)?;
+        rules::get_tasks(request.get_ref())?;
         self.0.get_tasks(&caller, &request).await.map(Response::new)
     }
 
@@ -66,7 +66,7 @@ impl BatonService for Baton {
         request: Request<BatonServiceHeartbeatRequest>,
     ) -> Result<Response<BatonServiceHeartbeatResponse>, Status> {
         let caller = self.0.caller(request.metadata()).await?;
-        rules::heartbeat(request.get_ref()).map_err(broken)?;
+        rules::heartbeat(request.get_ref())?;
         let request = request.into_inner();
         let claim = claim(&request.host_id, &request.task_id)?;
         self.0.note_seen(&caller, &claim.host).await?;
@@ -92,7 +92,7 @@ impl BatonService for Baton {
         request: Request<BatonServiceFinishTaskRequest>,
     ) -> Result<Response<BatonServiceFinishTaskResponse>, Status> {
         let caller = self.0.caller(request.metadata()).await?;
-        rules::finish_task(request.get_ref()).map_err(broken)?;
+        rules::finish_task(request.get_ref())?;
         self.0.finish(&caller, request.into_inner()).await?;
         Ok(Response::new(BatonServiceFinishTaskResponse::default()))
     }

@@ -1,13 +1,7 @@
 //! What a refusal is called on the wire.
 
 use governance::{DeskError, ParseIdError};
-use task_protocol::rules::Broken;
 use tonic::Status;
-
-/// A request that the protocol's rules do not allow.
-pub(super) fn broken(broken: Broken) -> Status {
-    Status::invalid_argument(broken.to_string())
-}
 
 /// An id that is none.
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` gives")]

@@ -6,7 +6,7 @@ use proto::baton_service_v1::baton_service_upload_asset_request::Msg;
 use task_protocol::rules;
 use tonic::{Status, Streaming};
 
-use super::status::{broken, refused};
+use super::status::refused;
 use crate::Inner;
 use crate::files::{Incoming, IncomingError, Received, Wanted};
 
@@ -30,7 +30,7 @@ impl Inner {
         let Some(Msg::Metadata(metadata)) = self.next(stream).await? else {
             return Err(Status::invalid_argument("an upload begins with its metadata"));
         };
-        rules::upload_metadata(&metadata).map_err(broken)?;
+        rules::upload_metadata(&metadata)?;
         super::claim(&metadata.host_id, &metadata.task_id)
     }
 
@@ -53,11 +53,11 @@ impl Inner {
         loop {
             match self.next(stream).await? {
                 Some(Msg::Data(data)) => {
-                    rules::upload_data(&data).map_err(broken)?;
+                    rules::upload_data(&data)?;
                     incoming.write(&data.data).await.map_err(not_taken)?;
                 }
                 Some(Msg::Eof(eof)) => {
-                    rules::upload_eof(&eof).map_err(broken)?;
+                    rules::upload_eof(&eof)?;
                     self.expect_end(stream).await?;
                     return incoming.finish(&eof.sha256_checksum).await.map_err(not_taken);
                 }

@@ -1,0 +1,10 @@
+//! The service over real sockets, with clients that behave and clients that do not.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail like tests")]
+
+mod files;
+mod hello;
+mod tasks;
+mod tokens;
+mod uploads;
+mod world;
