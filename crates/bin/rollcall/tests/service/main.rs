@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail like tests")]
 #![expect(clippy::panic, reason = "helpers of tests fail like tests")]
+#![expect(clippy::indexing_slicing, reason = "helpers of tests fail like tests")]
 
 mod chaos;
 mod connected;

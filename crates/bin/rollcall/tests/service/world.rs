@@ -9,8 +9,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use assert_cmd::cargo::cargo_bin;
+use c1z::{EntitlementFilter, GrantFilter, ReadOptions, Reader, ResourceFilter, SyncChoice};
 use cloudflare_sim::{Options, Running, Sim, State, demo};
 use governance::{Connector, ConnectorId, Desk, End, Task, TaskId, TaskRules, TaskState, Work};
+use model::SyncId;
+use proto::connector_v2::{Entitlement, Resource};
 use runner::{SystemClock, SystemIds};
 use store::Database;
 use tempfile::TempDir;
@@ -19,7 +22,7 @@ use tokio::runtime::Runtime;
 use crate::proxy::Proxy;
 
 /// The longest that anything may take which the tests wait for. It only ends what would hang.
-const PATIENCE: Duration = Duration::from_secs(90);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Everything that one test needs; gone with it.
 pub(crate) struct World {
@@ -31,6 +34,58 @@ pub(crate) struct World {
     listen: SocketAddr,
     database_url: Option<String>,
     folder: TempDir,
+}
+
+/// What was read of an account.
+pub(crate) struct Account {
+    reader: Reader,
+    sync: SyncId,
+}
+
+impl Account {
+    fn open(file: &Path) -> Self {
+        let reader = Reader::open(file, &ReadOptions::default()).unwrap();
+        let sync = reader.choose(&SyncChoice::Newest).unwrap().id;
+        Self { reader, sync }
+    }
+
+    pub(crate) fn user(&self, name: &str) -> Resource {
+        let mut users = self.users().into_iter();
+        users.find(|user| user.display_name == name).unwrap()
+    }
+
+    pub(crate) fn users(&self) -> Vec<Resource> {
+        let all = self.reader.resources(&self.sync, &ResourceFilter::default());
+        let all = all.map(|record| record.unwrap().message);
+        all.filter(|resource| resource.id.as_ref().is_some_and(|id| id.resource_type == "user"))
+            .collect()
+    }
+
+    /// What the holders of a role hold.
+    pub(crate) fn entitlement(&self, role: &str) -> Entitlement {
+        let all = self.reader.entitlements(&self.sync, &EntitlementFilter::default());
+        let mut all = all.map(|record| record.unwrap().message);
+        let is_on = |resource: &Resource| {
+            resource.display_name == role && resource.id.as_ref().is_some_and(|id| id.resource_type == "role")
+        };
+        all.find(|entitlement| entitlement.resource.as_ref().is_some_and(is_on))
+            .unwrap()
+    }
+
+    /// Who holds an entitlement.
+    pub(crate) fn holders(&self, entitlement: &Entitlement) -> Vec<String> {
+        let all = self.reader.grants(&self.sync, &GrantFilter::default());
+        let all = all.map(|record| record.unwrap().grant);
+        all.filter(|grant| {
+            grant
+                .entitlement
+                .as_ref()
+                .is_some_and(|one| one.id == entitlement.id)
+        })
+        .filter_map(|grant| grant.principal?.id)
+        .map(|id| id.resource)
+        .collect()
+    }
 }
 
 /// A client id and its secret.
@@ -51,6 +106,16 @@ impl World {
     pub(crate) fn new() -> Self {
         let now = "2026-10-01T00:00:00Z".parse().unwrap();
         Self::of(demo::example_retail(now), Options::unlimited(), None)
+    }
+
+    /// The same, where each call to Cloudflare takes so long that a sync can be interrupted.
+    pub(crate) fn slow() -> Self {
+        let now = "2026-10-01T00:00:00Z".parse().unwrap();
+        let options = Options {
+            latency: Duration::from_millis(400),
+            ..Options::unlimited()
+        };
+        Self::of(demo::example_retail(now), options, None)
     }
 
     pub(crate) fn of(state: State, options: Options, database_url: Option<String>) -> Self {
@@ -120,13 +185,21 @@ impl World {
     }
 
     pub(crate) fn start_service(&mut self) {
-        let listen = self.listen.to_string();
-        let mut command = self.rollcall(&["serve", "--listen", &listen, "--poll", "1", "--heartbeat", "1"]);
-        self.service = Some(Process::start(&mut command, self.path("service.log")));
-        let listen = self.listen;
-        self.wait_until("the service listens", || {
-            std::net::TcpStream::connect(listen).is_ok()
-        });
+        self.service = Some(self.serve(self.listen, "service.log"));
+    }
+
+    fn serve(&self, listen: SocketAddr, log: &str) -> Process {
+        let address = listen.to_string();
+        let mut command = self.rollcall(&["serve", "--listen", &address, "--poll", "1", "--heartbeat", "1"]);
+        let process = Process::start(&mut command, self.path(log));
+        self.wait_until("the service listens", || std::net::TcpStream::connect(listen).is_ok());
+        process
+    }
+
+    /// One more service on the same state, and where it listens.
+    pub(crate) fn another_service(&self) -> (Process, SocketAddr) {
+        let listen = free_port();
+        (self.serve(listen, "another.log"), listen)
     }
 
     /// As when the machine loses power.
@@ -152,10 +225,38 @@ impl World {
 
     /// Starts our connector as a service.
     pub(crate) fn connect(&self, credential: &Credential, host: &str) -> Process {
-        self.connect_with(credential, host, &[])
+        self.connect_with(credential, host, |_| {})
     }
 
-    pub(crate) fn connect_with(&self, credential: &Credential, host: &str, arguments: &[&str]) -> Process {
+    /// The same, asking for tasks in batches.
+    pub(crate) fn connect_in_batches(&self, credential: &Credential, host: &str) -> Process {
+        self.connect_with(credential, host, |command| {
+            command.env("BATON_GET_TASKS", "true");
+        })
+    }
+
+    /// The same, at another address than its client id says.
+    pub(crate) fn connect_to(&self, credential: &Credential, host: &str, address: SocketAddr) -> Process {
+        self.connect_with(credential, host, |command| {
+            command.env("BATON_C1_API_HOST", format!("localhost:{}", address.port()));
+        })
+    }
+
+    fn connect_with(&self, credential: &Credential, host: &str, set: impl FnOnce(&mut Command)) -> Process {
+        let mut command = self.connector();
+        set(&mut command);
+        command
+            .env("BATON_CLIENT_ID", &credential.id)
+            .env("BATON_CLIENT_SECRET", &credential.secret)
+            .env("BATON_HOST_ID", host)
+            .env("BATON_C1Z_TEMP_DIR", self.temporary(host))
+            .env("SSL_CERT_FILE", self.path("data/tls/authority.pem"))
+            .args(["--provisioning", "--log-level", "debug"]);
+        Process::start(&mut command, self.path(&format!("{host}.log")))
+    }
+
+    /// Our connector, with what it needs to know of the simulated account.
+    fn connector(&self) -> Command {
         let mut command = Command::new(connector_program());
         command
             .env_clear()
@@ -164,15 +265,19 @@ impl World {
             .env("BATON_BASE_URL", self.sim.base_url())
             .env("BATON_ACCOUNT_ID", self.sim.account_id())
             .env("BATON_API_TOKEN", self.sim.token())
-            .env("BATON_RATE_LIMIT", "off")
-            .env("BATON_CLIENT_ID", &credential.id)
-            .env("BATON_CLIENT_SECRET", &credential.secret)
-            .env("BATON_HOST_ID", host)
-            .env("BATON_C1Z_TEMP_DIR", self.temporary(host))
-            .env("SSL_CERT_FILE", self.path("data/tls/authority.pem"))
-            .args(["--provisioning", "--log-level", "debug"])
-            .args(arguments);
-        Process::start(&mut command, self.path(&format!("{host}.log")))
+            .env("BATON_RATE_LIMIT", "off");
+        command
+    }
+
+    /// Reads the account into a file without any service.
+    pub(crate) fn sync_once(&self, file: &str) -> Account {
+        let output = self.connector().args(["--file", file]).output().unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Account::open(&self.path(file))
     }
 
     /// The folder of an instance for temporary files.

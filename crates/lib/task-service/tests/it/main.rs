@@ -1,6 +1,7 @@
 //! The service over real sockets, with clients that behave and clients that do not.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail like tests")]
+#![expect(clippy::indexing_slicing, reason = "helpers of tests fail like tests")]
 
 mod files;
 mod hello;

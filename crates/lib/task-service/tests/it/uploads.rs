@@ -1,5 +1,6 @@
 //! Uploads, as they should be and in every other way.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use governance::{Content, End, TaskState};
@@ -163,7 +164,7 @@ async fn what_is_no_file_of_this_connector_is_refused_with_the_reason() {
     ];
     for (name, bytes) in cases {
         let status = send(&mut client, whole(&task.id, &bytes)).await.unwrap_err();
-        page.push_str(&format!("{name}: {}\n", said(&status)));
+        writeln!(page, "{name}: {}", said(&status)).unwrap();
     }
     insta::assert_snapshot!(page, @"
     v3: FailedPrecondition: this is a v3 (Pebble) file, which cannot be read here; update the connector, or start it with `--storage-engine sqlite`
@@ -205,7 +206,7 @@ async fn an_upload_that_breaks_the_order_is_refused() {
     let mut page = String::new();
     for (name, messages) in cases {
         let status = send(&mut client, messages).await.unwrap_err();
-        page.push_str(&format!("{name}: {}\n", said(&status)));
+        writeln!(page, "{name}: {}", said(&status)).unwrap();
     }
     insta::assert_snapshot!(page, @"
     nothing: InvalidArgument: an upload begins with its metadata

@@ -75,6 +75,10 @@ impl World {
         Self::with(Settings::default()).await
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "TLS checks certificates against the machine's clock"
+    )]
     pub(crate) async fn with(settings: Settings) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(TestClock(Mutex::new("2026-10-01T08:00:00Z".parse().unwrap())));
@@ -86,7 +90,6 @@ impl World {
             folder: folder.path().join("tls"),
             hosts: vec!["localhost".to_owned(), "127.0.0.1".to_owned()],
         };
-        // Certificates are checked against the machine's clock.
         let certificate = Certificate::load(&identity, std::time::SystemTime::now().into()).unwrap();
         let root = std::fs::read(&certificate.authority.as_ref().unwrap().file).unwrap();
         let service = TaskService::new(
@@ -170,6 +173,10 @@ impl World {
         .await
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a client that is not ours, for what ours would not send"
+    )]
     pub(crate) async fn post(&self, form: &[(&str, &str)]) -> Answer {
         let form = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(form)
