@@ -31,6 +31,15 @@ const READING: [Capability; 2] = [Capability::Sync, Capability::TargetedSync];
 /// Nobody is told a password: people sign in by their own means, and secrets are sealed.
 const CREDENTIAL: CapabilityDetailCredentialOption = CapabilityDetailCredentialOption::NoPassword;
 
+/// What a service says of itself: that single resources can be asked for by a task as well.
+pub(crate) fn of_a_service(definition: &Definition) -> ConnectorCapabilities {
+    let mut all = capabilities(definition);
+    all.connector_capabilities
+        .push(Capability::ServiceModeTargetedSync.into());
+    all.connector_capabilities.sort_unstable();
+    all
+}
+
 fn capabilities(definition: &Definition) -> ConnectorCapabilities {
     let mut types = (definition.resource_types)();
     types.sort_by(|left, right| left.id.cmp(&right.id));

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use task_protocol::{ClientId, ClientSecret};
+
 use crate::input::{Environment, Origin, Values};
 use crate::problem::Problem;
 
@@ -47,18 +49,16 @@ fn file(values: &Values) -> Option<Problem> {
 
 fn client_id(values: &Values) -> Option<Problem> {
     let id = Some(values.text("client-id")).filter(|id| !id.is_empty())?;
-    let whole = id.split_once('@').is_some_and(|(_, rest)| rest.contains('/'));
-    let problem = Problem::new("invalid client id").given_by(values.origin("client-id"));
-    (!whole).then(|| problem.hint("it looks like name@host/v1; copy it from where it was made"))
+    let error = ClientId::parse(id).err()?;
+    let problem = Problem::new(error.to_string()).given_by(values.origin("client-id"));
+    Some(problem.hint("it looks like name@host/v1; copy it from where it was made"))
 }
 
 fn client_secret(values: &Values) -> Option<Problem> {
     use secrecy::ExposeSecret;
-    let secret = values.secret("client-secret")?.expose_secret();
-    let parts: Vec<&str> = secret.splitn(4, ':').collect();
-    let whole = matches!(parts.as_slice(), [_, _, "v1", key] if !key.is_empty());
-    let problem = Problem::new("invalid client secret").given_by(values.origin("client-secret"));
-    (!whole).then(|| problem.hint("it has four parts with colons between them; copy all of it"))
+    let error = ClientSecret::parse(values.secret("client-secret")?.expose_secret()).err()?;
+    let problem = Problem::new(error.to_string()).given_by(values.origin("client-secret"));
+    Some(problem.hint("it has four parts with colons between them; copy all of it"))
 }
 
 fn targeted(values: &Values) -> Option<Problem> {
@@ -87,7 +87,8 @@ fn full_sync(values: &Values) -> Option<Problem> {
     })
 }
 
-fn engine(values: &Values) -> Option<Problem> {
+/// What is wrong with the storage engine, whoever asks for the sync.
+pub(crate) fn engine(values: &Values) -> Option<Problem> {
     (values.text("storage-engine") == "pebble").then(|| {
         Problem::new("field storage-engine: this version writes v1 (sqlite) files, not v3 (pebble) ones")
             .given_by(values.origin("storage-engine"))

@@ -1,10 +1,13 @@
 //! Why a run failed: a text, a hint and an exit code for each way.
 
+use std::path::PathBuf;
+
 use connector::{ConnectorError, ErrorKind};
 use sync::SyncError;
 
 use crate::lookup::LookupError;
 use crate::problem::Problems;
+use crate::service::CallError;
 
 /// Why a run failed.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +74,20 @@ pub(crate) enum RunError {
         /// Where the working copy is.
         kept: String,
     },
+    /// The control plane does not want this connector, or what is needed to talk to it is not there.
+    #[error("running as a service ended: {0}")]
+    Service(CallError),
+    /// There is no room for temporary files.
+    #[error("cannot make a temporary folder in {folder}: {source}")]
+    Folder {
+        /// Where it was to be.
+        folder: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// Somebody did not wait for the tasks under way.
+    #[error("stopped by {0} while tasks were under way; the control plane will give them to somebody else")]
+    Abandoned(&'static str),
     /// The health endpoint says no, or nothing.
     #[error(transparent)]
     Health(#[from] crate::health::HealthError),
@@ -85,9 +102,12 @@ impl RunError {
             Self::Runtime(_) => ErrorKind::Internal.code(),
             Self::Connect(error) | Self::Change(error) => error.kind.code(),
             Self::Lookup { error, .. } => error.kind().code(),
-            Self::File(_) => ErrorKind::FailedPrecondition.code(),
+            Self::File(_) | Self::Folder { .. } => ErrorKind::FailedPrecondition.code(),
             Self::Sync(error) => error.kind().code(),
-            Self::Stopped { .. } | Self::NotBegun(_) | Self::NotKnown(_) => ErrorKind::Cancelled.code(),
+            Self::Stopped { .. } | Self::NotBegun(_) | Self::NotKnown(_) | Self::Abandoned(_) => {
+                ErrorKind::Cancelled.code()
+            }
+            Self::Service(error) => u8::try_from(i32::from(error.code())).unwrap_or(2),
             Self::Health(error) => error.exit_code(),
         }
     }
@@ -96,7 +116,13 @@ impl RunError {
     pub(crate) fn hint(&self) -> String {
         match self {
             Self::Usage { hint, .. } => hint.clone(),
-            Self::Settings(_) | Self::Runtime(_) | Self::Health(_) | Self::NotBegun(_) => String::new(),
+            Self::Settings(_)
+            | Self::Runtime(_)
+            | Self::Health(_)
+            | Self::NotBegun(_)
+            | Self::Abandoned(_) => String::new(),
+            Self::Service(error) => error.hint(),
+            Self::Folder { .. } => "name a folder that exists and can be written with --c1z-temp-dir".to_owned(),
             Self::NotYet { .. } => "nothing was read or changed".to_owned(),
             Self::Log { .. } => "name a file in a folder that exists and can be written".to_owned(),
             Self::Connect(error) | Self::Change(error) => error.hint.clone(),

@@ -3,6 +3,7 @@
 //! A program hands a [`Definition`] and its [`Surroundings`] to [`main`] and exits with what comes back.
 //! Everything that all connectors have in common is here; nothing here knows any particular one.
 
+mod ability;
 mod actions;
 mod capabilities;
 mod checks;
@@ -27,6 +28,7 @@ mod progress;
 mod results;
 mod rules;
 mod schema;
+mod service;
 mod settings;
 mod signals;
 mod summary;

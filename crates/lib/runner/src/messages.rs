@@ -8,6 +8,6 @@ mod secret;
 
 pub(crate) use access::{deleted, granted, revoked};
 pub(crate) use account::account;
-pub(crate) use action::run;
-pub(crate) use schema::schemas;
+pub(crate) use action::{run, status};
+pub(crate) use schema::{schema, schemas};
 pub(crate) use secret::rotated;

@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 
 use crate::definition::{Connect, Connected, Definition, Setup};
 use crate::error::RunError;
-use crate::logging::Sink;
+use crate::logging::{LogSettings, Sink};
 use crate::outcome::{Outcome, Response};
 use crate::progress::{Audience, Bars, Lines, tell_note};
 use crate::results::Results;
@@ -27,18 +27,19 @@ use crate::task::Task;
 use crate::words;
 
 /// How long work on the file may go on after everything else was told to stop.
-const LAST_WORDS: Duration = Duration::from_secs(1);
+pub(crate) const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// Does what the settings ask for and tells how it went.
 pub(crate) fn run(
     definition: &Definition,
+    task: Task,
     settings: Settings,
     results: &mut Results<'_>,
 ) -> Result<(), RunError> {
     let began = Instant::now();
     let audience = Arc::new(begin_log(definition, &settings, results)?);
     tell_remarks(&settings.remarks, &audience);
-    let result = work(definition, settings, &audience);
+    let result = work(definition, task, settings, &audience);
     audience.clear();
     match result {
         Ok(Done::Synced(summary, connected)) => {
@@ -70,9 +71,13 @@ enum Done {
     Told(Outcome),
 }
 
-fn work(definition: &Definition, settings: Settings, audience: &Arc<Audience>) -> Result<Done, RunError> {
+fn work(
+    definition: &Definition,
+    task: Task,
+    settings: Settings,
+    audience: &Arc<Audience>,
+) -> Result<Done, RunError> {
     let Settings {
-        task,
         mode,
         reading,
         timeout,
@@ -117,13 +122,7 @@ fn begin_log(
         Some(screen) => Sink::AboveBars(screen.clone()),
         None => Sink::StandardError,
     };
-    let sink = settings.log.open(sink)?;
-    settings.log.begin(
-        sink,
-        results.terminal.is_some(),
-        definition.crates,
-        Arc::new(SystemClock),
-    );
+    log_to(definition, &settings.log, sink, results.terminal.is_some())?;
     let lines = (!on_terminal || !settings.log.to_standard_error()).then(Lines::default);
     Ok(Audience {
         bars: screen.map(Bars::new),
@@ -131,7 +130,20 @@ fn begin_log(
     })
 }
 
-fn connect(
+/// Begins the log, in files if those are named.
+pub(crate) fn log_to(
+    definition: &Definition,
+    log: &LogSettings,
+    otherwise: Sink,
+    terminal: bool,
+) -> Result<(), RunError> {
+    let sink = log.open(otherwise)?;
+    log.begin(sink, terminal, definition.crates, Arc::new(SystemClock));
+    Ok(())
+}
+
+/// Makes the connector.
+pub(crate) fn connect(
     definition: &Definition,
     connect: Connect,
     timeout: Duration,
@@ -148,7 +160,8 @@ fn connect(
     connect(setup).map_err(RunError::Connect)
 }
 
-fn runtime() -> Result<Runtime, RunError> {
+/// What everything that waits runs on.
+pub(crate) fn runtime() -> Result<Runtime, RunError> {
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -156,7 +169,7 @@ fn runtime() -> Result<Runtime, RunError> {
 }
 
 /// Remarks go to the log; and to the terminal as a sentence when there is one.
-fn tell_remarks(remarks: &[String], audience: &Audience) {
+pub(crate) fn tell_remarks(remarks: &[String], audience: &Audience) {
     for remark in remarks {
         if audience.lines.is_some() {
             tracing::warn!("{remark}");

@@ -14,8 +14,9 @@ use crate::health::{self, Question};
 use crate::input::Environment;
 use crate::problem::Problems;
 use crate::results::{self, Results};
+use crate::settings::Work;
 use crate::task::Command;
-use crate::{capabilities, command, fields, oneshot, schema, settings, words};
+use crate::{capabilities, command, fields, oneshot, schema, service, settings, words};
 
 /// What the machine gives to the program.
 #[derive(Clone, Debug)]
@@ -74,7 +75,7 @@ pub(crate) fn run(
     Ok(())
 }
 
-/// A sync or a change.
+/// A sync, a change, or whatever a control plane asks for.
 fn one_run(
     definition: &Definition,
     matches: &ArgMatches,
@@ -86,8 +87,13 @@ fn one_run(
         .subcommand()
         .map(|(name, arguments)| Command { name, arguments });
     let gathered = settings::gather(&all, matches, &surroundings.environment, &surroundings.folder);
-    let settings = settings::check(definition, gathered, &surroundings.environment, command)?;
-    oneshot::run(definition, settings, results)
+    let checked = settings::check(definition, gathered, &surroundings.environment, command)?;
+    match checked {
+        (Work::Once(task), settings) => oneshot::run(definition, task, settings, results),
+        (Work::Serve(serve), settings) => {
+            service::run(definition, *serve, settings, results.terminal.is_some())
+        }
+    }
 }
 
 fn check_health(asked: &ArgMatches, surroundings: &Surroundings) -> Result<(), RunError> {

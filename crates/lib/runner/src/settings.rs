@@ -1,6 +1,7 @@
 //! The settings of a run, checked: from here on nothing can be missing or contradict itself.
 
 mod gather;
+mod service;
 mod sync;
 mod variables;
 
@@ -9,6 +10,7 @@ use std::time::Duration;
 use connector::Mode;
 
 pub(crate) use gather::{Gathered, gather};
+pub(crate) use service::{ServiceSettings, SyncRules};
 pub(crate) use sync::{Reading, SyncSettings, working_folder_problem};
 
 use crate::definition::{Connect, Definition};
@@ -19,9 +21,16 @@ use crate::problem::{Problem, Problems};
 use crate::task::{self, Asked, Command, Task};
 use crate::{checks, groups, rules};
 
-/// What a run needs to know.
+/// What the program is to do.
+pub(crate) enum Work {
+    /// One thing.
+    Once(Task),
+    /// Whatever a control plane asks for.
+    Serve(Box<ServiceSettings>),
+}
+
+/// What a run needs to know besides what it is to do.
 pub(crate) struct Settings {
-    pub(crate) task: Task,
     pub(crate) mode: Mode,
     pub(crate) reading: Reading,
     pub(crate) log: LogSettings,
@@ -37,7 +46,7 @@ pub(crate) fn check(
     gathered: Gathered,
     environment: &Environment,
     command: Option<Command<'_>>,
-) -> Result<Settings, RunError> {
+) -> Result<(Work, Settings), RunError> {
     let Gathered {
         values,
         mut problems,
@@ -48,32 +57,46 @@ pub(crate) fn check(
     problems.extend(rules::broken(&values));
     problems.extend(checks::failed(&values, environment));
     let mut keep = |more| problems.extend(more);
-    let task = task(definition, &values, environment, command)
+    let work = work(definition, &values, environment, command)
         .map_err(&mut keep)
         .ok();
     let connect = connection(definition, &values, complete).map_err(&mut keep).ok();
     let reading = Reading::read(&values, environment)
         .map_err(|problem| keep_once(&mut problems, problem))
         .ok();
-    let (Some(task), Some(reading), Some(connect), true) = (task, reading, connect, problems.is_empty())
+    let (Some(work), Some(reading), Some(connect), true) = (work, reading, connect, problems.is_empty())
     else {
         // What was ignored may be the very thing that is missing.
         problems.extend(remarks.into_iter().map(Problem::new));
         return Err(RunError::Settings(Problems(problems)));
     };
-    if let (Asked::Later(what), None) = (task::asked(&values), command) {
+    if let (Some(what), None) = (task::not_yet(&values), command) {
         return Err(RunError::NotYet { what });
     }
     remarks.extend(without_effect(&values));
-    Ok(Settings {
-        task,
+    let settings = Settings {
         mode: task::mode(&values),
         reading,
         log: LogSettings::read(&values),
         timeout: timeout(&values),
         connect,
         remarks,
-    })
+    };
+    Ok((work, settings))
+}
+
+/// A command says what is to be done once, whoever could be served otherwise.
+fn work(
+    definition: &Definition,
+    values: &Values,
+    environment: &Environment,
+    command: Option<Command<'_>>,
+) -> Result<Work, Vec<Problem>> {
+    if command.is_some() || task::asked(values) != Asked::Service {
+        return task(definition, values, environment, command).map(Work::Once);
+    }
+    let settings = ServiceSettings::read(definition, values, environment)?;
+    Ok(Work::Serve(Box::new(settings)))
 }
 
 /// The task that is asked for. What is not there yet has the settings of a sync.
@@ -87,7 +110,9 @@ fn task(
         (Some(command), Asked::Change(name, _)) => Err(vec![two_tasks(command, name, values)]),
         (Some(command), _) => task::by_command(definition, command, values),
         (None, Asked::Change(_, kind)) => task::by_settings(definition, kind, values),
-        (None, Asked::Sync | Asked::Later(_)) => sync_settings(definition, values, environment),
+        (None, Asked::Sync | Asked::Service | Asked::Later(_)) => {
+            sync_settings(definition, values, environment)
+        }
     }?;
     match task::dry_run_problem(&task, values) {
         Some(problem) => Err(vec![problem]),

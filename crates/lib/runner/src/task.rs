@@ -17,7 +17,7 @@ use crate::input::Values;
 use crate::problem::Problem;
 use crate::settings::SyncSettings;
 
-pub(crate) use order::{Asked, Kind, asked};
+pub(crate) use order::{Asked, Kind, asked, not_yet};
 
 /// What a run is to do.
 #[derive(Debug)]

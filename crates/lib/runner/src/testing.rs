@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use company::full_sync;
 pub(crate) use company::{open, sync};
-pub(crate) use connector::{DEFINITION, Fake, written};
+pub(crate) use connector::{DEFINITION, Fake, types, written};
 
 use crate::program::{self, Surroundings};
 use crate::results::Results;

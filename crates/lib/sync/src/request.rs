@@ -13,6 +13,8 @@ pub struct Request {
     pub scope: Scope,
     /// Whether to leave out entitlements and grants; of no effect on [`Scope::Targets`].
     pub resources_only: bool,
+    /// Whether to leave out what holders of one entitlement hold through others: somebody else works that out.
+    pub skip_expansion: bool,
     /// How many feeds are read at the same time, at least one.
     pub workers: usize,
 }
@@ -51,7 +53,7 @@ impl Request {
 
     /// Whether grants are passed on at the end.
     pub(crate) fn expands(&self) -> bool {
-        !self.resources_only && !matches!(self.scope, Scope::Targets { .. })
+        !self.resources_only && !self.skip_expansion && !matches!(self.scope, Scope::Targets { .. })
     }
 }
 

@@ -114,7 +114,8 @@ fn split_port(authority: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn is_authority(text: &str) -> bool {
+/// Whether a text says where a control plane can be: `host` or `host:port`.
+pub fn is_authority(text: &str) -> bool {
     let (host, port) = split_port(text);
     let bracketed = text.starts_with('[');
     let in_host =

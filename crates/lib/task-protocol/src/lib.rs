@@ -11,7 +11,7 @@ mod client_secret;
 mod public_key;
 pub mod rules;
 
-pub use client_id::{ClientId, InvalidClientId};
+pub use client_id::{ClientId, InvalidClientId, is_authority};
 pub use client_secret::{ClientSecret, InvalidClientSecret};
 pub use public_key::{InvalidPublicKey, PublicKey};
 

@@ -59,6 +59,7 @@ fn job(sim: &Running, client: Client, file: &Path) -> Result<Job, Failure> {
         request: Request {
             scope: Scope::Everything,
             resources_only: false,
+            skip_expansion: false,
             workers: WORKERS,
         },
         clock: Arc::new(SystemClock),

@@ -1,27 +1,42 @@
-//! The answer about a run of an action.
+//! The answers about a run of an action.
 
 use model::Profile;
-use proto::connector_v2::InvokeActionResponse;
+use prost_types::Struct;
+use proto::connector_v2::{GetActionStatusResponse, InvokeActionResponse};
 use proto::profile_to_struct;
 
 use crate::actions::{ActionRun, State};
 
 /// What answers an invocation, whether the run has ended or not. A failure is told in the member `error`.
 pub(crate) fn run(run: &ActionRun) -> InvokeActionResponse {
-    let told = match &run.state {
+    InvokeActionResponse {
+        id: run.id.clone(),
+        name: run.name.clone(),
+        status: run.status().into(),
+        response: told(run),
+        ..InvokeActionResponse::default()
+    }
+}
+
+/// What answers the question how a run is.
+pub(crate) fn status(run: &ActionRun) -> GetActionStatusResponse {
+    GetActionStatusResponse {
+        id: run.id.clone(),
+        name: run.name.clone(),
+        status: run.status().into(),
+        response: told(run),
+        ..GetActionStatusResponse::default()
+    }
+}
+
+fn told(run: &ActionRun) -> Option<Struct> {
+    match &run.state {
         State::Pending | State::Running => None,
         State::Complete(response) => Some(profile_to_struct(response)),
         State::Failed(error) => {
             let member = ("error".to_owned(), error.message.as_str().into());
             Some(profile_to_struct(&Profile::from([member])))
         }
-    };
-    InvokeActionResponse {
-        id: run.id.clone(),
-        name: run.name.clone(),
-        status: run.status().into(),
-        response: told,
-        ..InvokeActionResponse::default()
     }
 }
 

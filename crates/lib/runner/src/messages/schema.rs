@@ -1,19 +1,29 @@
-//! The answer that lists the actions.
+//! The answers that describe the actions.
 
 use connector::{ActionField, ActionKind, ActionSchema, FieldKind};
 use proto::config_v1::field::Field as Variant;
 use proto::config_v1::{BoolField, Field, StringField, StringSliceField};
-use proto::connector_v2::{ActionType, BatonActionSchema, ListActionSchemasResponse};
+use proto::connector_v2::{
+    ActionType, BatonActionSchema, GetActionSchemaResponse, ListActionSchemasResponse,
+};
 
 /// What answers the question which actions there are.
 pub(crate) fn schemas(schemas: &[ActionSchema]) -> ListActionSchemasResponse {
     ListActionSchemasResponse {
-        schemas: schemas.iter().map(schema).collect(),
+        schemas: schemas.iter().map(described).collect(),
         ..ListActionSchemasResponse::default()
     }
 }
 
-fn schema(schema: &ActionSchema) -> BatonActionSchema {
+/// What answers the question what an action is.
+pub(crate) fn schema(schema: &ActionSchema) -> GetActionSchemaResponse {
+    GetActionSchemaResponse {
+        schema: Some(described(schema)),
+        ..GetActionSchemaResponse::default()
+    }
+}
+
+fn described(schema: &ActionSchema) -> BatonActionSchema {
     let fields = |fields: &[ActionField]| fields.iter().map(field).collect();
     let on = schema.resource_type.as_ref();
     BatonActionSchema {

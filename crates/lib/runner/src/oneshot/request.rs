@@ -1,10 +1,9 @@
 //! From the words in which a change was asked for to what the connector is asked.
 
-use connector::{
-    Ability, AccessRequest, AccountRequest, ConnectorError, DeleteRequest, ErrorKind, Mode, RotateRequest,
-};
+use connector::{Ability, AccessRequest, AccountRequest, DeleteRequest, Mode, RotateRequest};
 use model::{Entitlement, GrantId, Resource, ResourceId, ResourceTypeId};
 
+use crate::ability;
 use crate::actions;
 use crate::definition::Definition;
 use crate::error::RunError;
@@ -98,9 +97,7 @@ impl Resolver<'_> {
     }
 
     fn account(&self, account: NewAccount) -> Result<AccountRequest, RunError> {
-        if self.definition.types_with(Ability::CreateAccount).is_empty() {
-            return Err(self.unable(None, Ability::CreateAccount));
-        }
+        ability::check_any(self.definition, Ability::CreateAccount).map_err(RunError::Change)?;
         Ok(AccountRequest {
             email: account.email,
             login: account.login,
@@ -131,38 +128,7 @@ impl Resolver<'_> {
     }
 
     fn able(&self, kind: &ResourceTypeId, ability: Ability) -> Result<(), RunError> {
-        if (self.definition.abilities)(kind).contains(&ability) {
-            Ok(())
-        } else {
-            Err(self.unable(Some(kind), ability))
-        }
-    }
-
-    fn unable(&self, kind: Option<&ResourceTypeId>, ability: Ability) -> RunError {
-        let kind = kind.map(ResourceTypeId::as_str).unwrap_or_default();
-        let text = match ability {
-            Ability::Provision => format!("resource type {kind} does not have provisioner configured"),
-            Ability::CreateAccount => "this connector does not have account manager configured".to_owned(),
-            Ability::Delete => format!("resource type {kind} does not have resource Delete() configured"),
-            Ability::RotateCredential => {
-                "resource type does not have credential manager configured".to_owned()
-            }
-        };
-        let able: Vec<String> = self
-            .definition
-            .types_with(ability)
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        let hint = if able.is_empty() {
-            "this connector cannot do that with anything".to_owned()
-        } else {
-            format!("it can be done with {}", able.join(", "))
-        };
-        let error = ConnectorError::new(ErrorKind::Unimplemented, text)
-            .with_code("unimplemented")
-            .with_hint(hint);
-        RunError::Change(error)
+        ability::check(self.definition, kind, ability).map_err(RunError::Change)
     }
 }
 

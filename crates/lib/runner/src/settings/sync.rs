@@ -38,6 +38,7 @@ impl SyncSettings {
         let request = Request {
             scope,
             resources_only,
+            skip_expansion: false,
             workers: workers(values),
         };
         Ok(Self {
@@ -68,7 +69,7 @@ impl Reading {
     }
 }
 
-fn workers(values: &Values) -> usize {
+pub(super) fn workers(values: &Values) -> usize {
     match usize::try_from(values.number("workers")) {
         Ok(0) | Err(_) => WORKERS,
         Ok(number) => number,
@@ -77,7 +78,6 @@ fn workers(values: &Values) -> usize {
 
 fn scope(definition: &Definition, values: &Values) -> Result<Scope, Vec<Problem>> {
     let targets = values.list("sync-resources");
-    let types = values.list("sync-resource-types");
     if !targets.is_empty() {
         let ids = all(targets.iter().map(|text| target(text, values)))?;
         return Ok(Scope::Targets {
@@ -85,14 +85,25 @@ fn scope(definition: &Definition, values: &Values) -> Result<Scope, Vec<Problem>
             skip_grants: values.switch("skip-grants"),
         });
     }
-    if types.is_empty() {
-        return Ok(Scope::Everything);
-    }
+    let types = selected_types(definition, values)?;
+    Ok(if types.is_empty() {
+        Scope::Everything
+    } else {
+        Scope::Types(types)
+    })
+}
+
+/// The types that are named, each of which there must be.
+pub(super) fn selected_types(
+    definition: &Definition,
+    values: &Values,
+) -> Result<Vec<ResourceTypeId>, Vec<Problem>> {
+    let types = values.list("sync-resource-types");
     let known: Vec<ResourceTypeId> = (definition.resource_types)()
         .iter()
         .map(|kind| kind.id.clone())
         .collect();
-    all(types.iter().map(|name| selected(name, &known, values))).map(Scope::Types)
+    all(types.iter().map(|name| selected(name, &known, values)))
 }
 
 fn target(text: &str, values: &Values) -> Result<ResourceId, Problem> {
@@ -134,7 +145,7 @@ fn draft(values: &Values, environment: &Environment) -> Result<DraftOptions, Vec
     }
 }
 
-fn limits(environment: &Environment) -> Result<Limits, Problem> {
+pub(super) fn limits(environment: &Environment) -> Result<Limits, Problem> {
     let mut limits = Limits::default();
     if let Some(megabytes) = variables::number(environment, variables::MAX_DECODED_MB, 1)? {
         limits.decoded_bytes = megabytes.saturating_mul(1 << 20);
@@ -158,7 +169,7 @@ fn retention(environment: &Environment) -> Result<Retention, Problem> {
 }
 
 /// The folder for the working copy, and who said so; none when it belongs beside the file.
-fn working_folder(values: &Values, environment: &Environment) -> Option<(PathBuf, Origin)> {
+pub(super) fn working_folder(values: &Values, environment: &Environment) -> Option<(PathBuf, Origin)> {
     let flag = Some(values.text("c1z-temp-dir")).filter(|path| !path.is_empty());
     let variable = || Origin::Variable(variables::TMPDIR.to_owned());
     match flag {

@@ -14,6 +14,13 @@ pub(super) const MAX_DECODED_MB: &str = "BATON_DECODER_MAX_DECODED_SIZE_MB";
 /// The most MiB that unpacking may take.
 pub(super) const MAX_MEMORY_MB: &str = "BATON_DECODER_MAX_MEMORY_MB";
 
+/// Where the control plane is, instead of where the client id says.
+pub(super) const API_HOST: &str = "BATON_C1_API_HOST";
+/// How to tell this instance from others that share its credential.
+pub(super) const HOST_ID: &str = "BATON_HOST_ID";
+/// Whether tasks are fetched several at a time.
+pub(super) const GET_TASKS: &str = "BATON_GET_TASKS";
+
 /// A number of at least `least`, when the variable is set.
 pub(super) fn number(environment: &Environment, name: &str, least: u64) -> Result<Option<u64>, Problem> {
     let Some(text) = given(environment, name) else {

@@ -7,6 +7,8 @@ use crate::input::Values;
 pub(crate) enum Asked {
     /// Nothing in particular.
     Sync,
+    /// Whatever a control plane asks for.
+    Service,
     /// Something that is there, by the setting of this name.
     Change(&'static str, Kind),
     /// Something that is not there yet, in words.
@@ -32,9 +34,14 @@ use Kind::{
     Revoke, Rotate,
 };
 
-/// Each setting that asks for a task. The first that is given decides, as in the original.
+/// The setting that makes a service of the run, whatever else is given.
+const SERVICE: &str = "client-id";
+
+/// The setting that adds principals of another source.
+const EXTERNAL: &str = "external-resource-c1z";
+
+/// Each other setting that asks for a task. The first that is given decides, as in the original.
 const ORDER: &[(&str, Result<Kind, &str>)] = &[
-    ("client-id", Err("running as a service (client-id)")),
     ("grant-entitlement", Ok(Grant)),
     ("revoke-grant", Ok(Revoke)),
     ("event-feed", Err("event feeds (event-feed)")),
@@ -54,13 +61,16 @@ const ORDER: &[(&str, Result<Kind, &str>)] = &[
     ("diff-syncs", Err("differences inside a file (diff-syncs)")),
     ("compact-syncs", Err("merging files (compact-syncs)")),
     (
-        "external-resource-c1z",
+        EXTERNAL,
         Err("principals of another source (external-resource-c1z)"),
     ),
 ];
 
 /// What the settings ask for.
 pub(crate) fn asked(values: &Values) -> Asked {
+    if values.is_set(SERVICE) {
+        return Asked::Service;
+    }
     let first = ORDER
         .iter()
         .find(|(name, _)| values.is_set(name) && !(*name == "event-feed" && off(values)));
@@ -68,6 +78,19 @@ pub(crate) fn asked(values: &Values) -> Asked {
         None => Asked::Sync,
         Some((name, Ok(kind))) => Asked::Change(name, *kind),
         Some((_, Err(what))) => Asked::Later(what),
+    }
+}
+
+/// What is asked for and not there yet, in words.
+pub(crate) fn not_yet(values: &Values) -> Option<&'static str> {
+    match asked(values) {
+        Asked::Later(what) => Some(what),
+        // It would be read with every sync.
+        Asked::Service => ORDER
+            .iter()
+            .find(|(name, _)| *name == EXTERNAL && values.is_set(name))
+            .and_then(|(_, what)| what.err()),
+        Asked::Sync | Asked::Change(..) => None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::input::{Environment, merge, read_environment};
 
 /// The settings that decide, in the documented order, and whether each is there yet.
 const DOCUMENTED: [(&str, bool); 18] = [
-    ("client-id", false),
+    ("client-id", true),
     ("grant-entitlement", true),
     ("revoke-grant", true),
     ("event-feed", false),
@@ -43,6 +43,7 @@ proptest! {
         let asked = asked(&values(&names));
         match given.first() {
             None => prop_assert_eq!(asked, Asked::Sync),
+            Some(("client-id", _)) => prop_assert_eq!(asked, Asked::Service),
             Some((name, true)) => prop_assert!(matches!(asked, Asked::Change(by, _) if by == *name), "{:?}", asked),
             Some((_, false)) => prop_assert!(matches!(asked, Asked::Later(_)), "{:?}", asked),
         }

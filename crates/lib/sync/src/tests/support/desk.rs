@@ -80,6 +80,7 @@ pub(crate) fn everything() -> Request {
     Request {
         scope: Scope::Everything,
         resources_only: false,
+        skip_expansion: false,
         workers: 2,
     }
 }
