@@ -44,4 +44,5 @@ pub use input::{Environment, Origin, Value, Values};
 pub use problem::{Problem, Problems};
 pub use program::{Surroundings, main};
 pub use progress::bars;
+pub use signals::Signals;
 pub use system::{SystemClock, SystemIds};

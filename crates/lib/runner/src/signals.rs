@@ -1,15 +1,19 @@
 //! Being asked to stop.
 
 /// Waits for the next request to stop, and names it.
-pub(crate) struct Signals {
+#[derive(Debug)]
+pub struct Signals {
     #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
 }
 
 impl Signals {
     /// Takes the requests over from the system; must be called inside the runtime.
+    ///
+    /// # Errors
+    /// When the system does not hand them over.
     #[cfg(unix)]
-    pub(crate) fn listen() -> std::io::Result<Self> {
+    pub fn listen() -> std::io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
@@ -17,15 +21,18 @@ impl Signals {
     }
 
     /// Takes the requests over from the system; must be called inside the runtime.
+    ///
+    /// # Errors
+    /// When the system does not hand them over.
     #[cfg(not(unix))]
     #[expect(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
-    pub(crate) fn listen() -> std::io::Result<Self> {
+    pub fn listen() -> std::io::Result<Self> {
         Ok(Self {})
     }
 
     /// The name of the next request.
     #[cfg(unix)]
-    pub(crate) async fn next(&mut self) -> &'static str {
+    pub async fn next(&mut self) -> &'static str {
         tokio::select! {
             _ = tokio::signal::ctrl_c() => "SIGINT",
             _ = self.terminate.recv() => "SIGTERM",
@@ -34,7 +41,7 @@ impl Signals {
 
     /// The name of the next request.
     #[cfg(not(unix))]
-    pub(crate) async fn next(&mut self) -> &'static str {
+    pub async fn next(&mut self) -> &'static str {
         tokio::signal::ctrl_c().await.ok();
         "Ctrl-C"
     }

@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use governance::TaskRules;
 use inspect::Ink;
+use runner::Signals;
 use task_service::{Certificate, Identity, Server, Settings, SystemSecrets, TaskService};
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::place;
 use crate::args::{LogFormat, LogLevel, Serve};
@@ -30,7 +33,7 @@ pub(super) async fn run(serve: &Serve) -> Result<(), Failure> {
         let stop = stop.clone();
         async move { janitor.run(stop).await }
     });
-    tokio::spawn(stop_when_told(stop.clone()));
+    tokio::spawn(stop_when_told(Signals::listen()?, stop.clone()));
     let served = server.serve(service.router(), certificate, stop.clone()).await;
     stop.cancel();
     sweeping.await.ok();
@@ -113,19 +116,29 @@ fn begin_log(serve: &Serve) {
         LogLevel::Info => LevelFilter::INFO,
         LogLevel::Debug => LevelFilter::DEBUG,
     };
-    let log = tracing_subscriber::fmt()
+    // Of others' libraries only what is wrong is of interest.
+    let ours = ["rollcall", "governance", "store", "task_service"].map(|name| (name, level));
+    let filter = Targets::new()
+        .with_default(LevelFilter::WARN.min(level))
+        .with_targets(ours);
+    let layer = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
-        .with_max_level(level)
         .with_target(false);
+    let log = tracing_subscriber::registry().with(filter);
     // The first one stays, and there is no other.
     match serve.log_format {
-        LogFormat::Text => log.try_init().ok(),
-        LogFormat::Json => log.json().flatten_event(true).try_init().ok(),
+        LogFormat::Text => log.with(layer).try_init().ok(),
+        LogFormat::Json => log.with(layer.json().flatten_event(true)).try_init().ok(),
     };
 }
 
-async fn stop_when_told(stop: CancellationToken) {
-    tokio::signal::ctrl_c().await.ok();
+/// The first request ends it in good order, the second at once.
+#[expect(clippy::exit, reason = "somebody does not want to wait any longer")]
+async fn stop_when_told(mut signals: Signals, stop: CancellationToken) {
+    let signal = signals.next().await;
+    tracing::info!("{signal}: calls under way may end, then the service does");
     stop.cancel();
+    signals.next().await;
+    std::process::exit(1);
 }

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use governance::{Connector, End, TaskId, TaskState};
-use proto::baton_service_v1::task::{GrantTask, ListEventFeedsTask, TaskType};
-use proto::connector_v2::Resource;
+use proto::baton_service_v1::task::{ActionListSchemasTask, TaskType};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
@@ -68,7 +67,12 @@ impl Trouble {
             }
             Event::StopConnector => {
                 if let Some(process) = self.instances[which].take() {
-                    assert_eq!(process.stop(crate::world::PATIENCE), Some(0), "{}", self.world.logs());
+                    assert_eq!(
+                        process.stop(crate::world::PATIENCE),
+                        Some(0),
+                        "{}",
+                        self.world.logs()
+                    );
                 }
                 self.restart(which);
             }
@@ -99,25 +103,10 @@ impl Trouble {
     }
 }
 
-/// So many grants that nobody has yet.
-fn grants(world: &World, count: usize) -> Vec<GrantTask> {
-    let account = world.sync_once("before.c1z");
-    let entitlement = account.entitlement("Billing");
-    let holders = account.holders(&entitlement);
-    let id = |user: &Resource| user.id.as_ref().map(|id| id.resource.clone()).unwrap();
-    let without = account.users().into_iter().filter(|user| !holders.contains(&id(user)));
-    let grants = without.take(count).map(|user| GrantTask {
-        entitlement: Some(entitlement.clone()),
-        principal: Some(user),
-        ..GrantTask::default()
-    });
-    grants.collect()
-}
-
 fn trouble_with(seed: u64) {
     let mut trouble = Trouble::new();
     let mut random = ChaCha8Rng::seed_from_u64(seed);
-    let grants = grants(&trouble.world, 6);
+    let grants = trouble.world.sync_once("before.c1z").grants_to_make("Billing", 6);
     let before = trouble.world.sim.picture();
     let mut tasks = Vec::new();
     for grant in grants {
@@ -126,11 +115,17 @@ fn trouble_with(seed: u64) {
             trouble.world.ask(&trouble.connector.id, work)
         };
         tasks.push(ask(TaskType::Grant(grant)));
-        tasks.push(ask(TaskType::ListEventFeeds(ListEventFeedsTask::default())));
+        tasks.push(ask(TaskType::ActionListSchemas(ActionListSchemasTask::default())));
         if tasks.len() % 6 == 0 {
-            tasks.push(trouble.world.ask(&trouble.connector.id, task_service::sync_work()));
+            tasks.push(
+                trouble
+                    .world
+                    .ask(&trouble.connector.id, task_service::sync_work()),
+            );
         }
-        trouble.world.pause(Duration::from_millis(random.random_range(0..700)));
+        trouble
+            .world
+            .pause(Duration::from_millis(random.random_range(0..700)));
         let event = EVENTS[random.random_range(0..EVENTS.len())];
         trouble.befall(event, random.random_range(0..2));
     }
@@ -144,11 +139,16 @@ impl Trouble {
     /// Every file that was kept is whole, and nothing else is left behind.
     fn check_files(&self) {
         let store = self.world.desk.store();
-        let uploads = self.world.runtime.block_on(store.uploads(&self.connector.id, 100)).unwrap();
+        let uploads = self
+            .world
+            .runtime
+            .block_on(store.uploads(&self.connector.id, 100))
+            .unwrap();
         assert!(!uploads.is_empty());
         for upload in uploads {
             let id = upload.id.as_str();
-            self.world.say(&["files", "get", "Cloudflare", "--id", id, "--out", "kept.c1z"]);
+            self.world
+                .say(&["files", "get", "Cloudflare", "--id", id, "--out", "kept.c1z"]);
             let reader = c1z::Reader::open(&self.world.path("kept.c1z"), &c1z::ReadOptions::default());
             let mut findings = Vec::new();
             c1z::check(&reader.unwrap(), |finding| findings.push(finding)).unwrap();

@@ -11,16 +11,30 @@ fn a_connector_is_added_started_and_connected() {
     let (connector, credential) = world.add_connector("Cloudflare");
     assert!(world.say(&["connectors"]).contains("Not connected"));
     let _one = world.connect(&credential, "one");
-    world.wait_until("it is heard of", || world.say(&["connectors"]).contains("Syncing"));
+    world.wait_until("it is heard of", || {
+        world.say(&["connectors"]).contains("Syncing")
+    });
     world.say(&["connectors", "sync", "Cloudflare"]);
-    world.wait_until("it is connected", || world.say(&["connectors"]).contains("Connected"));
+    world.wait_until("it is connected", || {
+        world.say(&["connectors"]).contains("Connected")
+    });
     let shown = world.say(&["connectors", "show", "Cloudflare"]);
-    assert!(shown.contains("one") && shown.contains("baton-cloudflare"), "{shown}");
+    assert!(
+        shown.contains("one") && shown.contains("baton-cloudflare"),
+        "{shown}"
+    );
 
-    let uploads = world.runtime.block_on(world.desk.store().uploads(&connector.id, 10)).unwrap();
+    let uploads = world
+        .runtime
+        .block_on(world.desk.store().uploads(&connector.id, 10))
+        .unwrap();
     assert_eq!(uploads.len(), 1);
     assert!(matches!(uploads[0].content, Content::Sync(_)));
-    assert_eq!(std::fs::read_dir(world.temporary("one")).unwrap().count(), 1, "only its own folder");
+    assert_eq!(
+        std::fs::read_dir(world.temporary("one")).unwrap().count(),
+        1,
+        "only its own folder"
+    );
 }
 
 /// What comes by way of the service is what the program writes itself.
@@ -35,7 +49,7 @@ fn the_file_that_is_handed_over_is_the_file_of_one_run() {
     world.sync_once("once.c1z");
     let service = testkit::canonical(&world.path("service.c1z")).unwrap();
     let once = testkit::canonical(&world.path("once.c1z")).unwrap();
-    for part in ["resource_types", "resources", "entitlements", "grants"] {
+    for part in ["resourceTypes", "resources", "entitlements", "grants"] {
         assert_eq!(service[part], once[part], "{part}");
         assert!(!once[part].as_array().unwrap().is_empty(), "{part}");
     }
@@ -47,7 +61,9 @@ fn a_connector_with_an_interval_reads_without_being_asked() {
     let world = World::new();
     let said = world.say(&["connectors", "add", "Cloudflare", "--sync-every", "1h"]);
     let _one = world.connect(&said.as_str().into(), "one");
-    world.wait_until("it is connected", || world.say(&["connectors"]).contains("Connected"));
+    world.wait_until("it is connected", || {
+        world.say(&["connectors"]).contains("Connected")
+    });
 }
 
 #[test]
@@ -59,6 +75,14 @@ fn asking_to_stop_ends_both_sides_in_good_order() {
     world.end_of(&task);
     assert_eq!(one.stop(crate::world::PATIENCE), Some(0));
     assert_eq!(world.stop_service(), Some(0));
-    assert_eq!(std::fs::read_dir(world.temporary("one")).unwrap().count(), 0, "nothing is left");
-    assert_eq!(std::fs::read_dir(world.path("data/spool")).unwrap().count(), 0, "nothing is left");
+    assert_eq!(
+        std::fs::read_dir(world.temporary("one")).unwrap().count(),
+        0,
+        "nothing is left"
+    );
+    assert_eq!(
+        std::fs::read_dir(world.path("data/spool")).unwrap().count(),
+        0,
+        "nothing is left"
+    );
 }

@@ -1,11 +1,13 @@
 //! Every kind of task, through both ends, and what it does to the account.
 
 use governance::{End, Failure, TaskId, Work};
+use model::ProfileValue;
 use prost::Message as _;
 use proto::baton_service_v1::baton_service_finish_task_request::Success;
 use proto::baton_service_v1::task::{
-    ActionGetSchemaTask, ActionInvokeTask, ActionListSchemasTask, ActionStatusTask, CreateAccountTask, CreateResourceTask,
-    DeleteResourceTask, GrantTask, HelloTask, ListEventFeedsTask, RevokeTask, SyncFullTask, TaskType,
+    ActionGetSchemaTask, ActionInvokeTask, ActionListSchemasTask, ActionStatusTask, CreateAccountTask,
+    CreateResourceTask, DeleteResourceTask, GrantTask, HelloTask, ListEventFeedsTask, RevokeTask,
+    SyncFullTask, TaskType,
 };
 use proto::connector_v2::{
     AccountInfo, CreateAccountResponse, Grant, ListActionSchemasResponse, Resource, account_info,
@@ -63,18 +65,21 @@ impl Company {
     }
 
     fn grant(&self) -> GrantTask {
-        GrantTask {
-            entitlement: Some(self.account.entitlement("Billing")),
-            principal: Some(self.account.user("Ben Okafor")),
-            ..GrantTask::default()
-        }
+        self.account.grants_to_make("Billing", 1).remove(0)
     }
 }
 
 /// The name of the answer, and its annotations.
 fn shown(success: &Success) -> String {
-    let answer = success.response.as_ref().map_or("", |any| type_name(&any.type_url));
-    let annotations: Vec<&str> = success.annotations.iter().map(|any| type_name(&any.type_url)).collect();
+    let answer = success
+        .response
+        .as_ref()
+        .map_or("", |any| type_name(&any.type_url));
+    let annotations: Vec<&str> = success
+        .annotations
+        .iter()
+        .map(|any| type_name(&any.type_url))
+        .collect();
     format!("{answer} {annotations:?}")
 }
 
@@ -83,10 +88,15 @@ fn a_grant_and_its_revoke_change_the_account() {
     let company = Company::new();
     let before = company.world.sim.picture();
     let grant = company.grant();
-    insta::assert_snapshot!(shown(&company.success(TaskType::Grant(grant.clone()))), @"");
+    insta::assert_snapshot!(shown(&company.success(TaskType::Grant(grant.clone()))), @"c1.connector.v2.GrantManagerServiceGrantResponse []");
     let granted = company.world.sim.picture();
-    assert_eq!(before.difference(&granted).len(), 1, "{:?}", before.difference(&granted));
-    insta::assert_snapshot!(shown(&company.success(TaskType::Grant(grant.clone()))), @"");
+    assert_eq!(
+        before.difference(&granted).len(),
+        1,
+        "{:?}",
+        before.difference(&granted)
+    );
+    insta::assert_snapshot!(shown(&company.success(TaskType::Grant(grant.clone()))), @r#"c1.connector.v2.GrantManagerServiceGrantResponse ["c1.connector.v2.GrantAlreadyExists"]"#);
 
     let revoke = RevokeTask {
         grant: Some(Grant {
@@ -97,9 +107,9 @@ fn a_grant_and_its_revoke_change_the_account() {
         }),
         ..RevokeTask::default()
     };
-    insta::assert_snapshot!(shown(&company.success(TaskType::Revoke(revoke.clone()))), @"");
+    insta::assert_snapshot!(shown(&company.success(TaskType::Revoke(revoke.clone()))), @"c1.connector.v2.GrantManagerServiceRevokeResponse []");
     assert!(before.difference(&company.world.sim.picture()).is_empty());
-    insta::assert_snapshot!(shown(&company.success(TaskType::Revoke(revoke))), @"");
+    insta::assert_snapshot!(shown(&company.success(TaskType::Revoke(revoke))), @r#"c1.connector.v2.GrantManagerServiceRevokeResponse ["c1.connector.v2.GrantAlreadyRevoked"]"#);
 }
 
 #[test]
@@ -112,6 +122,9 @@ fn an_invitation_is_made_and_taken_back() {
                     address: "new.person@example.com".to_owned(),
                     is_primary: true,
                 }],
+                profile: Some(proto::profile_to_struct(
+                    &[("roles".to_owned(), ProfileValue::from("Billing"))].into(),
+                )),
                 ..AccountInfo::default()
             }),
             ..CreateAccountTask::default()
@@ -119,11 +132,12 @@ fn an_invitation_is_made_and_taken_back() {
     };
     let made = company.success(invite());
     let answer: CreateAccountResponse = made.response.unwrap().to_msg().unwrap();
-    let Some(proto::connector_v2::create_account_response::Result::ActionRequired(required)) = answer.result else {
+    let Some(proto::connector_v2::create_account_response::Result::ActionRequired(required)) = answer.result
+    else {
         panic!("{answer:?}")
     };
-    insta::assert_snapshot!(required.message, @"");
-    insta::assert_snapshot!(shown(&company.success(invite())), @"");
+    insta::assert_snapshot!(required.message, @"Cloudflare has sent an invitation by mail. Access begins when the person accepts it.");
+    insta::assert_snapshot!(shown(&company.success(invite())), @"c1.connector.v2.CreateAccountResponse []");
     let invitation = required.resource.unwrap().id;
     let delete = || {
         TaskType::DeleteResource(DeleteResourceTask {
@@ -131,8 +145,8 @@ fn an_invitation_is_made_and_taken_back() {
             parent_resource_id: None,
         })
     };
-    insta::assert_snapshot!(shown(&company.success(delete())), @"");
-    insta::assert_snapshot!(shown(&company.success(delete())), @"");
+    insta::assert_snapshot!(shown(&company.success(delete())), @"c1.connector.v2.DeleteResourceResponse []");
+    insta::assert_snapshot!(shown(&company.success(delete())), @r#"c1.connector.v2.DeleteResourceResponse ["c1.connector.v2.ResourceDoesNotExist"]"#);
 }
 
 #[test]
@@ -140,19 +154,28 @@ fn actions_are_listed_described_run_and_asked_about() {
     let company = Company::new();
     let listed = company.success(TaskType::ActionListSchemas(ActionListSchemasTask::default()));
     let listed: ListActionSchemasResponse = listed.response.unwrap().to_msg().unwrap();
-    assert!(listed.schemas.iter().any(|schema| schema.name == "disable_token"), "{listed:?}");
+    assert!(
+        listed.schemas.iter().any(|schema| schema.name == "disable_token"),
+        "{listed:?}"
+    );
     let described = company.success(TaskType::ActionGetSchema(ActionGetSchemaTask {
         name: "disable_token".to_owned(),
         ..ActionGetSchemaTask::default()
     }));
-    insta::assert_snapshot!(shown(&described), @"");
+    insta::assert_snapshot!(shown(&described), @"c1.connector.v2.GetActionSchemaResponse []");
     let unknown = |name: &str| {
         company.failure(TaskType::ActionInvoke(ActionInvokeTask {
             name: name.to_owned(),
             ..ActionInvokeTask::default()
         }))
     };
-    insta::assert_debug_snapshot!(unknown("no_such_action"), @"");
+    insta::assert_debug_snapshot!(unknown("no_such_action"), @r#"
+    Failure {
+        code: 5,
+        message: "invoking action failed: handler for action no_such_action not found; there are reinvite, disable_token, enable_token, roll_token, dry_run_grant, dry_run_revoke",
+        retryable: true,
+    }
+    "#);
     let status = company.failure(TaskType::ActionStatus(ActionStatusTask {
         id: "no-such-run".to_owned(),
         ..ActionStatusTask::default()
@@ -174,15 +197,30 @@ fn what_cannot_be_done_is_refused_once_and_with_the_reason() {
         }),
         ..company.grant()
     };
-    insta::assert_debug_snapshot!(company.failure(TaskType::Grant(nobody)), @"");
+    insta::assert_debug_snapshot!(company.failure(TaskType::Grant(nobody)), @r#"
+    Failure {
+        code: 5,
+        message: "00000000000000000000000000000000 is not a member of the account (any more); invite the person, or read the account again",
+        retryable: false,
+    }
+    "#);
     let role = CreateResourceTask { resource: None };
-    insta::assert_debug_snapshot!(company.failure(TaskType::CreateResource(role)), @"");
+    insta::assert_debug_snapshot!(company.failure(TaskType::CreateResource(role)), @r#"
+    Failure {
+        code: 12,
+        message: "this connector does not have resource Create() configured",
+        retryable: false,
+    }
+    "#);
 }
 
 #[test]
 fn hello_is_said_again_and_feeds_are_listed() {
     let company = Company::new();
-    assert!(matches!(company.end(TaskType::Hello(HelloTask::default())), End::Succeeded(_)));
+    assert!(matches!(
+        company.end(TaskType::Hello(HelloTask::default())),
+        End::Succeeded(_)
+    ));
     insta::assert_snapshot!(shown(&company.success(TaskType::ListEventFeeds(ListEventFeedsTask::default()))), @"");
 }
 
@@ -193,9 +231,14 @@ fn a_sync_can_be_of_some_types_only() {
         sync_resource_type_ids: vec!["role".to_owned()],
         ..SyncFullTask::default()
     };
-    assert!(matches!(company.end(TaskType::SyncFull(asked)), End::Succeeded(_)));
-    company.world.say(&["files", "get", "Cloudflare", "--out", "roles.c1z"]);
+    assert!(matches!(
+        company.end(TaskType::SyncFull(asked)),
+        End::Succeeded(_)
+    ));
+    company
+        .world
+        .say(&["files", "get", "Cloudflare", "--out", "roles.c1z"]);
     let roles = testkit::canonical(&company.world.path("roles.c1z")).unwrap();
-    let kinds = roles["resource_types"].as_array().unwrap();
+    let kinds = roles["resourceTypes"].as_array().unwrap();
     assert_eq!(kinds.len(), 1, "{kinds:?}");
 }

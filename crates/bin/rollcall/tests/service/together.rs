@@ -4,26 +4,33 @@ use std::collections::HashMap;
 
 use cloudflare_sim::Options;
 use governance::{End, TaskId};
-use proto::baton_service_v1::task::{ListEventFeedsTask, TaskType};
+use proto::baton_service_v1::task::{ActionListSchemasTask, TaskType};
 
 use crate::world::World;
 
 const TASKS: usize = 60;
 
 fn small_work() -> governance::Work {
-    task_service::work(TaskType::ListEventFeeds(ListEventFeedsTask::default()), false).unwrap()
+    task_service::work(
+        TaskType::ActionListSchemas(ActionListSchemasTask::default()),
+        false,
+    )
+    .unwrap()
 }
 
 /// Which instance ended each task.
 fn done_by(world: &World, tasks: &[TaskId], logs: [&str; 2]) -> HashMap<String, Vec<usize>> {
     let mut by: HashMap<String, Vec<usize>> = HashMap::new();
     for id in tasks {
-        let governance::TaskState::Finished { by: Some(attempt), .. } = world.task(id).state else {
+        let governance::TaskState::Finished {
+            by: Some(attempt), ..
+        } = world.task(id).state
+        else {
             panic!("{id} has not ended")
         };
         let starts = |log: &&str| {
             log.lines()
-                .filter(|line| line.contains(attempt.as_str()) && line.contains("begins"))
+                .filter(|line| line.contains(attempt.as_str()) && line.contains("task begun"))
                 .count()
         };
         by.insert(attempt.to_string(), logs.iter().map(starts).collect());
@@ -35,8 +42,13 @@ fn done_by(world: &World, tasks: &[TaskId], logs: [&str; 2]) -> HashMap<String, 
 fn two_instances_share_the_work_and_never_do_one_task_both() {
     let world = World::new();
     let (connector, credential) = world.add_connector("Cloudflare");
-    let (one, two) = (world.connect(&credential, "one"), world.connect(&credential, "two"));
-    let tasks: Vec<TaskId> = (0..TASKS).map(|_| world.ask(&connector.id, small_work())).collect();
+    let (one, two) = (
+        world.connect(&credential, "one"),
+        world.connect(&credential, "two"),
+    );
+    let tasks: Vec<TaskId> = (0..TASKS)
+        .map(|_| world.ask(&connector.id, small_work()))
+        .collect();
     for task in &tasks {
         assert!(matches!(world.end_of(task), End::Succeeded(_)));
         assert_eq!(world.task(task).tries, 1);
@@ -56,7 +68,9 @@ fn tasks_can_be_taken_in_batches() {
     let world = World::new();
     let (connector, credential) = world.add_connector("Cloudflare");
     let _one = world.connect_in_batches(&credential, "one");
-    let tasks: Vec<TaskId> = (0..TASKS).map(|_| world.ask(&connector.id, small_work())).collect();
+    let tasks: Vec<TaskId> = (0..TASKS)
+        .map(|_| world.ask(&connector.id, small_work()))
+        .collect();
     for task in &tasks {
         assert!(matches!(world.end_of(task), End::Succeeded(_)));
         assert_eq!(world.task(task).tries, 1);
@@ -67,7 +81,7 @@ fn tasks_can_be_taken_in_batches() {
 #[test]
 #[ignore = "needs ROLLCALL_TEST_POSTGRES"]
 fn two_services_share_a_database() {
-    let fresh = testkit::postgres::Fresh::blocking();
+    let fresh = testkit::postgres::Fresh::new();
     let now = "2026-10-01T00:00:00Z".parse().unwrap();
     let state = cloudflare_sim::demo::example_retail(now);
     let world = World::of(state, Options::unlimited(), Some(fresh.url().to_owned()));
@@ -75,7 +89,9 @@ fn two_services_share_a_database() {
     let (connector, credential) = world.add_connector("Cloudflare");
     let _one = world.connect(&credential, "one");
     let _two = world.connect_to(&credential, "two", second.1);
-    let tasks: Vec<TaskId> = (0..TASKS).map(|_| world.ask(&connector.id, small_work())).collect();
+    let tasks: Vec<TaskId> = (0..TASKS)
+        .map(|_| world.ask(&connector.id, small_work()))
+        .collect();
     let sync = world.ask(&connector.id, task_service::sync_work());
     for task in tasks.iter().chain([&sync]) {
         assert!(matches!(world.end_of(task), End::Succeeded(_)));

@@ -13,6 +13,7 @@ use c1z::{EntitlementFilter, GrantFilter, ReadOptions, Reader, ResourceFilter, S
 use cloudflare_sim::{Options, Running, Sim, State, demo};
 use governance::{Connector, ConnectorId, Desk, End, Task, TaskId, TaskRules, TaskState, Work};
 use model::SyncId;
+use proto::baton_service_v1::task::GrantTask;
 use proto::connector_v2::{Entitlement, Resource};
 use runner::{SystemClock, SystemIds};
 use store::Database;
@@ -49,12 +50,7 @@ impl Account {
         Self { reader, sync }
     }
 
-    pub(crate) fn user(&self, name: &str) -> Resource {
-        let mut users = self.users().into_iter();
-        users.find(|user| user.display_name == name).unwrap()
-    }
-
-    pub(crate) fn users(&self) -> Vec<Resource> {
+    fn users(&self) -> Vec<Resource> {
         let all = self.reader.resources(&self.sync, &ResourceFilter::default());
         let all = all.map(|record| record.unwrap().message);
         all.filter(|resource| resource.id.as_ref().is_some_and(|id| id.resource_type == "user"))
@@ -63,7 +59,9 @@ impl Account {
 
     /// What the holders of a role hold.
     pub(crate) fn entitlement(&self, role: &str) -> Entitlement {
-        let all = self.reader.entitlements(&self.sync, &EntitlementFilter::default());
+        let all = self
+            .reader
+            .entitlements(&self.sync, &EntitlementFilter::default());
         let mut all = all.map(|record| record.unwrap().message);
         let is_on = |resource: &Resource| {
             resource.display_name == role && resource.id.as_ref().is_some_and(|id| id.resource_type == "role")
@@ -72,10 +70,29 @@ impl Account {
             .unwrap()
     }
 
+    /// So many grants of a role that nobody holds yet. The first of all users is the one that the connector acts for,
+    /// whose access it does not take away; so from the last on.
+    pub(crate) fn grants_to_make(&self, role: &str, count: usize) -> Vec<GrantTask> {
+        let entitlement = self.entitlement(role);
+        let holders = self.holders(&entitlement);
+        let id = |user: &Resource| user.id.as_ref().map(|id| id.resource.clone()).unwrap();
+        let without = self
+            .users()
+            .into_iter()
+            .rev()
+            .filter(|user| !holders.contains(&id(user)));
+        let grants = without.take(count).map(|user| GrantTask {
+            entitlement: Some(entitlement.clone()),
+            principal: Some(user),
+            ..GrantTask::default()
+        });
+        grants.collect()
+    }
+
     /// Who holds an entitlement.
-    pub(crate) fn holders(&self, entitlement: &Entitlement) -> Vec<String> {
+    fn holders(&self, entitlement: &Entitlement) -> Vec<String> {
         let all = self.reader.grants(&self.sync, &GrantFilter::default());
-        let all = all.map(|record| record.unwrap().grant);
+        let all = all.map(|record| record.unwrap().message);
         all.filter(|grant| {
             grant
                 .entitlement
@@ -192,7 +209,9 @@ impl World {
         let address = listen.to_string();
         let mut command = self.rollcall(&["serve", "--listen", &address, "--poll", "1", "--heartbeat", "1"]);
         let process = Process::start(&mut command, self.path(log));
-        self.wait_until("the service listens", || std::net::TcpStream::connect(listen).is_ok());
+        self.wait_until("the service listens", || {
+            std::net::TcpStream::connect(listen).is_ok()
+        });
         process
     }
 
@@ -318,7 +337,7 @@ impl World {
     }
 
     pub(crate) fn pause(&self, time: Duration) {
-        self.runtime.block_on(tokio::time::sleep(time));
+        self.runtime.block_on(async { tokio::time::sleep(time).await });
     }
 
     /// The end of everybody's log, for when something went wrong.
@@ -392,10 +411,6 @@ impl Process {
     /// Its log.
     pub(crate) fn said(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap()
-    }
-
-    pub(crate) fn id(&self) -> u32 {
-        self.child.id()
     }
 }
 

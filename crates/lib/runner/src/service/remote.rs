@@ -18,6 +18,7 @@ use proto::baton_service_v1::{
 use tonic::body::Body;
 use tonic::client::GrpcService;
 use tonic::codegen::{Body as HttpBody, Bytes, StdError};
+use tonic::metadata::MetadataValue;
 use tonic::{Code, Request, Response, Status};
 
 use super::CallError;
@@ -94,7 +95,9 @@ where
 fn signed<Q>(message: Q, bearer: &Bearer, limit: Duration) -> Request<Q> {
     let mut request = Request::new(message);
     request.set_timeout(limit);
-    request.metadata_mut().insert("authorization", bearer.header());
+    let metadata = request.metadata_mut();
+    metadata.insert("authorization", bearer.header());
+    metadata.insert(task_protocol::BEATS_ALL_HEADER, MetadataValue::from_static("all"));
     request
 }
 
