@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail like tests")]
 #![expect(clippy::indexing_slicing, reason = "helpers of tests fail like tests")]
 
+mod conversation;
 mod files;
 mod hello;
 mod tasks;

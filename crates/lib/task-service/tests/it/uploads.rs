@@ -40,7 +40,7 @@ fn eof(bytes: &[u8]) -> Msg {
 }
 
 /// The messages of a well-made upload.
-fn whole(task: &str, bytes: &[u8]) -> Vec<Msg> {
+pub(crate) fn whole(task: &str, bytes: &[u8]) -> Vec<Msg> {
     let pieces = bytes.chunks(CHUNK_BYTES).map(data);
     std::iter::once(metadata("one", task))
         .chain(pieces)

@@ -217,14 +217,18 @@ impl World {
 
     /// A client that shows anything.
     pub(crate) async fn client_with(&self, authorization: &str) -> Client {
-        let channel = Channel::from_shared(format!("https://localhost:{}", self.address.port()))
+        BatonServiceClient::with_interceptor(self.channel().await, Bearer(authorization.to_owned()))
+    }
+
+    /// A connection.
+    pub(crate) async fn channel(&self) -> Channel {
+        Channel::from_shared(format!("https://localhost:{}", self.address.port()))
             .unwrap()
             .tls_config(ClientTlsConfig::new().ca_certificate(Root::from_pem(&self.root)))
             .unwrap()
             .connect()
             .await
-            .unwrap();
-        BatonServiceClient::with_interceptor(channel, Bearer(authorization.to_owned()))
+            .unwrap()
     }
 
     pub(crate) async fn ask(&self, member: &Member, asked: TaskType) -> TaskId {
