@@ -13,5 +13,6 @@ mod faults;
 mod health;
 mod help;
 mod mistakes;
+mod service;
 mod sync;
 mod world;

@@ -226,10 +226,8 @@ fn settings_that_contradict_or_lack_each_other() {
 
 #[test]
 fn what_comes_later_is_refused_and_no_sync_runs_instead() {
-    let secret = "secret-token:conductorone.com:v1:abc";
     for arguments in [
-        &["--client-id", "a@b/c", "--client-secret", secret][..],
-        &["--event-feed", "true"],
+        &["--event-feed", "true"][..],
         &["--create-ticket", "--ticket-template-path", "t"],
         &["--list-ticket-schemas"],
         &["--diff-syncs", "--base-sync-id", "a", "--applied-sync-id", "b"],

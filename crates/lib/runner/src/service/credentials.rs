@@ -40,6 +40,9 @@ pub(super) async fn keep_checking(service: &Service) {
         tokio::time::sleep(service.spread.doubling(failures)).await;
         failures = failures.saturating_add(1);
         check(service).await;
+        if matches!(service.readiness.borrow().credentials, Credentials::Accepted) {
+            tracing::info!("the source accepts the connector's credential now");
+        }
     }
 }
 

@@ -27,6 +27,9 @@ const SHORTEST: Duration = Duration::from_secs(1);
 /// Never later than this.
 const LONGEST: Duration = Duration::from_mins(5);
 
+/// How long an answer is waited for when the process ends. Tasks that it brings are handed back.
+const LAST_ANSWER: Duration = Duration::from_secs(3);
+
 /// The most tasks that may be asked for at once.
 const MOST_TASKS: usize = 100;
 
@@ -91,8 +94,9 @@ impl Poll {
 
     /// Lets everything end. What is still handed over goes back at once, because every task hears of the end.
     async fn drain(&mut self, service: &Arc<Service>) {
-        if let Some(asking) = self.asking.take() {
-            let answer = asking.await;
+        if let Some(asking) = self.asking.take()
+            && let Ok(answer) = tokio::time::timeout(LAST_ANSWER, asking).await
+        {
             self.answered(service, answer);
         }
         while let Some(ended) = self.workers.join_next().await {
@@ -165,7 +169,7 @@ impl Poll {
 }
 
 fn is_something(task: &Task) -> bool {
-    !matches!(task.task_type, Some(TaskType::None(_)))
+    !task.id.is_empty() && !matches!(task.task_type, Some(TaskType::None(_)))
 }
 
 /// The answer to the question under way; none ever when there is no question.

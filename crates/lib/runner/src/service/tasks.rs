@@ -7,6 +7,7 @@ mod secret;
 mod sync;
 mod without_grants;
 
+use connector::{Changed, Effect};
 use proto::baton_service_v1::Task;
 use proto::baton_service_v1::task::TaskType;
 use tokio_util::sync::CancellationToken;
@@ -14,6 +15,7 @@ use tonic::Code;
 
 use super::Service;
 use super::ending::{Ending, Failure};
+use crate::progress::tell_note;
 
 /// What matters about a task when it has to end before its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +143,14 @@ fn tickets(service: &Service) -> Failure {
     } else {
         Failure::new(Code::Unknown, "ticketing is not enabled").for_good()
     }
+}
+
+/// Tells the log what a change came to, and gives what the control plane is told.
+fn tell(changed: &Changed) -> Effect {
+    changed.notes.iter().for_each(tell_note);
+    let effect = changed.effect.as_str();
+    tracing::info!(effect, "{}", changed.change.title);
+    changed.effect
 }
 
 /// A task without what it cannot do without.

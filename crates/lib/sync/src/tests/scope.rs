@@ -85,6 +85,17 @@ fn resources_only_leaves_out_who_has_what() {
 }
 
 #[test]
+fn without_expansion_only_what_was_read_is_there() {
+    let (summary, reads, desk) = read(Request {
+        skip_expansion: true,
+        ..everything()
+    });
+    assert_eq!(reads.len(), 7);
+    assert_eq!(counts(&summary), [3, 7, 4, 8]);
+    assert_eq!(content(&desk.file()).run.kind, SyncKind::Full);
+}
+
+#[test]
 fn single_resources_come_with_what_hangs_on_them() {
     let ids = vec![id("role:r2"), id("role:r9"), id("role:r2")];
     let (summary, reads, desk) = read(Request {

@@ -5,7 +5,7 @@ use model::{Entitlement, Resource, ResourceId};
 use proto::baton_service_v1::task::{DeleteResourceTask, GrantTask, RevokeTask};
 use proto::connector_v2 as wire;
 
-use super::{incomplete, malformed, may_change};
+use super::{incomplete, malformed, may_change, tell};
 use crate::service::Service;
 use crate::service::ending::{Ending, Failure};
 use crate::{ability, messages};
@@ -22,7 +22,7 @@ pub(super) async fn grant(service: &Service, wanted: &GrantTask) -> Result<Endin
         .grant(&request)
         .await
         .map_err(for_good)?;
-    let answer = messages::granted(changed.effect);
+    let answer = messages::granted(tell(&changed));
     Ok(Ending::answered(&answer, &answer.annotations))
 }
 
@@ -41,7 +41,7 @@ pub(super) async fn revoke(service: &Service, wanted: &RevokeTask) -> Result<End
         .revoke(&request)
         .await
         .map_err(for_good)?;
-    let answer = messages::revoked(changed.effect);
+    let answer = messages::revoked(tell(&changed));
     Ok(Ending::answered(&answer, &answer.annotations))
 }
 
@@ -63,7 +63,7 @@ pub(super) async fn delete(service: &Service, wanted: &DeleteResourceTask) -> Re
         .delete(&request)
         .await
         .map_err(for_good)?;
-    let answer = messages::deleted(changed.effect);
+    let answer = messages::deleted(tell(&changed));
     Ok(Ending::answered(&answer, &answer.annotations))
 }
 

@@ -7,7 +7,7 @@ use proto::connector_v2::AccountInfo;
 use proto::profile_from_struct;
 
 use super::access::for_good;
-use super::{malformed, may_change};
+use super::{malformed, may_change, tell};
 use crate::service::Service;
 use crate::service::ending::{Ending, Failure};
 use crate::{ability, messages};
@@ -24,7 +24,9 @@ pub(super) async fn create(service: &Service, wanted: &CreateAccountTask) -> Res
     }
     .map_err(for_good)?;
     let account = service.connected.provisioner.create_account(&request(info)).await;
-    let answer = messages::account(&account.map_err(for_good)?.outcome);
+    let account = account.map_err(for_good)?;
+    tell(&account.changed);
+    let answer = messages::account(&account.outcome);
     Ok(Ending::answered(&answer, &answer.annotations))
 }
 

@@ -9,7 +9,7 @@ use sealing::Recipient;
 use tonic::Code;
 
 use super::access::for_good;
-use super::{incomplete, malformed, may_change};
+use super::{incomplete, malformed, may_change, tell};
 use crate::service::Service;
 use crate::service::ending::{Ending, Failure, with_hint};
 use crate::{ability, messages};
@@ -38,6 +38,7 @@ pub(super) async fn rotate(service: &Service, wanted: &RotateCredentialsTask) ->
         .rotate(&request)
         .await
         .map_err(for_good)?;
+    tell(&rotated.changed);
     let answer = messages::rotated(&request.resource, &rotated.secrets);
     Ok(Ending::answered(&answer, &answer.annotations))
 }
