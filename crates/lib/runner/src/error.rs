@@ -88,6 +88,9 @@ pub(crate) enum RunError {
     /// Somebody did not wait for the tasks under way.
     #[error("stopped by {0} while tasks were under way; the control plane will give them to somebody else")]
     Abandoned(&'static str),
+    /// Questions about health cannot be answered.
+    #[error(transparent)]
+    Watching(#[from] runtime::HealthError),
     /// The health endpoint says no, or nothing.
     #[error(transparent)]
     Health(#[from] crate::health::HealthError),
@@ -97,7 +100,7 @@ impl RunError {
     /// The exit code: 2 for plain mistakes, otherwise the number of a gRPC status.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage { .. } | Self::Settings(_) | Self::Log { .. } => 2,
+            Self::Usage { .. } | Self::Settings(_) | Self::Log { .. } | Self::Watching(_) => 2,
             Self::NotYet { .. } => ErrorKind::Unimplemented.code(),
             Self::Runtime(_) => ErrorKind::Internal.code(),
             Self::Connect(error) | Self::Change(error) => error.kind.code(),
@@ -121,6 +124,9 @@ impl RunError {
             | Self::Health(_)
             | Self::NotBegun(_)
             | Self::Abandoned(_) => String::new(),
+            Self::Watching(_) => {
+                "choose others with --health-check-bind-address and --health-check-port".to_owned()
+            }
             Self::Service(error) => error.hint(),
             Self::Folder { .. } => "name a folder that exists and can be written with --c1z-temp-dir".to_owned(),
             Self::NotYet { .. } => "nothing was read or changed".to_owned(),

@@ -24,6 +24,7 @@ mod tasks;
 #[cfg(test)]
 mod tests;
 mod upload;
+mod watching;
 mod work;
 mod workplace;
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use connector::Mode;
 
 pub(crate) use gather::{Gathered, gather};
-pub(crate) use service::{ServiceSettings, SyncRules};
+pub(crate) use service::{HealthEndpoint, ServiceSettings, SyncRules};
 pub(crate) use sync::{Reading, SyncSettings, working_folder_problem};
 
 use crate::definition::{Connect, Definition};

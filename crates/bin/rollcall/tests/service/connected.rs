@@ -2,7 +2,7 @@
 
 use governance::{Content, End};
 
-use crate::world::World;
+use crate::world::{World, free_port};
 
 #[test]
 fn a_connector_is_added_started_and_connected() {
@@ -64,6 +64,25 @@ fn a_connector_with_an_interval_reads_without_being_asked() {
     world.wait_until("it is connected", || {
         world.say(&["connectors"]).contains("Connected")
     });
+}
+
+/// Whoever restarts what is not well, and sends work to what is ready, is told the truth.
+#[test]
+fn health_is_told_truly() {
+    let mut world = World::new();
+    let (_, credential) = world.add_connector("Cloudflare");
+    let port = free_port().port().to_string();
+    assert_eq!(world.health("live", &port), Some(14), "nobody answers");
+    world.kill_service();
+    let _one = world.connect_watched(&credential, "one", &port);
+    world.wait_until("it lives", || world.health("live", &port) == Some(0));
+    world.wait_until("it says that the control plane is away", || {
+        world.health("health", &port) == Some(2)
+    });
+    assert_eq!(world.health("ready", &port), Some(2));
+    world.start_service();
+    world.wait_until("it is ready", || world.health("ready", &port) == Some(0));
+    assert_eq!(world.health("health", &port), Some(0));
 }
 
 #[test]

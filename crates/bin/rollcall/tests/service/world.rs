@@ -254,6 +254,26 @@ impl World {
         })
     }
 
+    /// The same, answering questions about health on a port.
+    pub(crate) fn connect_watched(&self, credential: &Credential, host: &str, port: &str) -> Process {
+        self.connect_with(credential, host, |command| {
+            command.args(["--health-check", "--health-check-port", port]);
+        })
+    }
+
+    /// How such a question ends, as an exit code.
+    pub(crate) fn health(&self, question: &str, port: &str) -> Option<i32> {
+        let mut command = self.connector();
+        command.args([
+            "health-check",
+            "--endpoint",
+            question,
+            "--health-check-port",
+            port,
+        ]);
+        command.output().unwrap().status.code()
+    }
+
     /// The same, at another address than its client id says.
     pub(crate) fn connect_to(&self, credential: &Credential, host: &str, address: SocketAddr) -> Process {
         self.connect_with(credential, host, |command| {
@@ -421,7 +441,7 @@ impl Drop for Process {
     }
 }
 
-fn free_port() -> SocketAddr {
+pub(crate) fn free_port() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 

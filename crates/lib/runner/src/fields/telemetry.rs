@@ -40,6 +40,7 @@ pub(super) const FIELDS: &[Field] = &[
     .for_operators()
     .under(Section::Service),
     Field::number("health-check-port", 8081, "The port of the health endpoint")
+        .within(1, 65535)
         .for_operators()
         .under(Section::Service),
     Field::text_or(

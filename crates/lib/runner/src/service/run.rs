@@ -18,7 +18,7 @@ use super::readiness::Readiness;
 use super::remote::{self, Remote};
 use super::session::{Identity, Session};
 use super::workplace::Workplace;
-use super::{CallError, Rules, Service, credentials, greeting, poll, startup};
+use super::{CallError, Rules, Service, credentials, greeting, poll, startup, watching};
 use crate::actions::ActionRuns;
 use crate::definition::{Connected, Definition};
 use crate::error::RunError;
@@ -51,7 +51,13 @@ pub(crate) fn run(
     let connected = oneshot::connect(definition, settings.connect, settings.timeout, &audience)?;
     let runtime = oneshot::runtime()?;
     let ended = runtime.block_on(async {
+        let health = serve.health.clone();
         let service = Arc::new(open(definition, serve, connected)?);
+        if let Some(endpoint) = health {
+            let readiness = service.readiness.subscribe();
+            let clock = Arc::clone(&service.clock);
+            watching::begin(&endpoint, readiness, clock, service.stopping.clone()).await?;
+        }
         let mut signals = Signals::listen().map_err(RunError::Runtime)?;
         until_stopped(&service, self::serve(&service), async || signals.next().await).await
     });

@@ -28,7 +28,27 @@ pub(crate) struct ServiceSettings {
     /// Whether the control plane may change something.
     pub(crate) provisioning: bool,
     pub(crate) ticketing: bool,
+    /// Where to answer questions about health, if anywhere.
+    pub(crate) health: Option<HealthEndpoint>,
     pub(crate) sync: SyncRules,
+}
+
+/// Where questions about health are answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct HealthEndpoint {
+    /// An address of this machine.
+    pub(crate) address: String,
+    pub(crate) port: u16,
+}
+
+impl HealthEndpoint {
+    fn read(values: &Values) -> Option<Self> {
+        values.switch("health-check").then(|| Self {
+            address: values.text("health-check-bind-address").to_owned(),
+            // The setting is within the range of ports.
+            port: u16::try_from(values.number("health-check-port")).unwrap_or_default(),
+        })
+    }
 }
 
 /// How syncs that the control plane asks for are made.
@@ -70,6 +90,7 @@ impl ServiceSettings {
                     .max(1),
                 provisioning: values.switch("provisioning"),
                 ticketing: values.switch("ticketing"),
+                health: HealthEndpoint::read(values),
                 sync,
             }),
             (credentials, authority, host_id, batched, sync) => {
