@@ -11,6 +11,7 @@ use tokio::sync::OnceCell;
 
 use crate::directory::Directory;
 use crate::errors::failed;
+use crate::events::Faces;
 use crate::names::{self, Names, ZoneNames};
 use crate::notes;
 use crate::part::Part;
@@ -27,6 +28,8 @@ pub(crate) struct Account {
     permission_groups: OnceCell<Part<Arc<Vec<PermissionGroup>>>>,
     zones: OnceCell<Part<Arc<ZoneNames>>>,
     people: OnceCell<Arc<People>>,
+    /// Goes on from run to run.
+    pub(crate) faces: Arc<Faces>,
 }
 
 impl Account {
@@ -37,6 +40,15 @@ impl Account {
             permission_groups: OnceCell::new(),
             zones: OnceCell::new(),
             people: OnceCell::new(),
+            faces: Arc::default(),
+        }
+    }
+
+    /// The same account for the next run: nothing that was looked up, but whom we have seen.
+    pub(crate) fn anew(&self) -> Self {
+        Self {
+            faces: Arc::clone(&self.faces),
+            ..Self::new(self.client.clone(), self.id.clone())
         }
     }
 

@@ -11,6 +11,7 @@ mod account;
 
 mod directory;
 mod errors;
+mod events;
 mod feeds;
 mod find;
 mod known_roles;

@@ -4,14 +4,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use cloudflare::{AccountId, Client};
-use connector::{ConnectorError, ErrorKind, Feed, FeedId, Found, Known, Metadata, Note, Output, Syncer};
+use connector::{
+    ConnectorError, ErrorKind, EventFeed, EventPage, EventSource, EventsRequest, Feed, FeedId, Found, Known,
+    Metadata, Note, Output, Syncer,
+};
 use model::{ResourceId, ResourceType};
 use tracing::Instrument;
 
 use crate::account::Account;
 use crate::errors::unverified;
 use crate::provision::{Provisioning, Rules};
-use crate::{feeds, find, notes, types};
+use crate::{events, feeds, find, notes, types};
 
 /// Reads and changes one Cloudflare account.
 #[derive(Debug)]
@@ -66,7 +69,7 @@ impl CloudflareConnector {
 
     fn begin(&self) -> Arc<Account> {
         let mut account = self.account.lock().unwrap_or_else(PoisonError::into_inner);
-        *account = Arc::new(Account::new(account.client.clone(), account.id.clone()));
+        *account = Arc::new(account.anew());
         Arc::clone(&account)
     }
 }
@@ -115,5 +118,16 @@ impl Syncer for CloudflareConnector {
 
     async fn find(&self, id: &ResourceId) -> Result<Option<Found>, ConnectorError> {
         find::find(&self.account(), id).await
+    }
+}
+
+#[async_trait]
+impl EventSource for CloudflareConnector {
+    fn feeds(&self) -> Vec<EventFeed> {
+        events::feeds()
+    }
+
+    async fn read_events(&self, request: &EventsRequest) -> Result<EventPage, ConnectorError> {
+        events::read(&self.account(), request).await
     }
 }

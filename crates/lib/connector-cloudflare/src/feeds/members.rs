@@ -58,6 +58,7 @@ impl Reading {
         members: &[Member],
         out: &mut dyn Output,
     ) -> Result<(), ConnectorError> {
+        account.faces.remember(members);
         let policies = members.iter().flat_map(|member| &member.policies);
         account.add_zones_for(&mut self.directory, policies, out).await?;
         let without_user = members.iter().filter(|member| is_without_user(member));
