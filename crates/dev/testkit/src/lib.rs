@@ -1,5 +1,6 @@
-//! Shared pieces of tests: canonical file contents.
+//! Shared pieces of tests: canonical file contents, databases of a PostgreSQL server.
 
 mod canonical;
+pub mod postgres;
 
 pub use canonical::{canonical, canonical_sync};

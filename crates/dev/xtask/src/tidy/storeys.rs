@@ -89,7 +89,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("tonic", &["proto", "task-protocol", "runner", "task-service"]),
     ("ring", &["task-protocol"]),
     ("sea-orm", &["store"]),
-    ("sqlx", &["store"]),
+    ("sqlx", &["store", "testkit"]),
     ("object_store", &["task-service"]),
     ("opentelemetry", &["runtime"]),
     ("petgraph", &["sync"]),
@@ -109,6 +109,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
             "runtime",
             "store",
             "task-service",
+            "testkit",
         ],
     ),
 ];
