@@ -1,4 +1,4 @@
-//! Shared pieces of tests: canonical file contents, fresh databases.
+//! Shared pieces of tests: canonical file contents, databases of a PostgreSQL server.
 
 mod canonical;
 pub mod postgres;

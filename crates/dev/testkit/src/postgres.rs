@@ -1,80 +1,88 @@
-//! A fresh PostgreSQL database for each test.
-
-#![expect(clippy::expect_used, reason = "helpers of tests fail like tests")]
-
-use std::str::FromStr as _;
-use std::thread;
+//! Databases of a real PostgreSQL server, each for one test.
 
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{ConnectOptions as _, Connection as _};
-use tokio::runtime::{Builder, Runtime};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection};
 
-/// The variable that names a server where databases may be made, such as `postgres://postgres@127.0.0.1:5432/postgres`.
+/// The environment variable that names a server on which databases may be made and dropped.
 const SERVER: &str = "ROLLCALL_TEST_POSTGRES";
 
-/// A database that nobody else knows, dropped with this, also when the test fails.
+/// A new, empty database; dropped with this value, also when the test fails.
 #[derive(Debug)]
 pub struct Fresh {
     server: PgConnectOptions,
     name: String,
-    url: String,
 }
 
 impl Fresh {
-    /// Makes one. May be called inside of a runtime, too.
+    /// Makes one on the server that `ROLLCALL_TEST_POSTGRES` names.
     ///
     /// # Panics
-    /// When the variable `ROLLCALL_TEST_POSTGRES` does not name a server, or when that makes no database: whoever asks
-    /// for PostgreSQL is not to be told that all is well without it.
-    pub fn new() -> Self {
-        let server = std::env::var(SERVER);
-        let server = server.expect("ROLLCALL_TEST_POSTGRES has to name a PostgreSQL server, such as postgres://postgres@127.0.0.1:5432/postgres");
-        let server =
-            PgConnectOptions::from_str(&server).expect("ROLLCALL_TEST_POSTGRES is no PostgreSQL URL");
-        let name = format!("rollcall_test_{:032x}", rand::random::<u128>());
-        run(&server, format!("CREATE DATABASE {name}"));
-        let url = server.clone().database(&name).to_url_lossy().to_string();
-        Self { server, name, url }
+    /// When the variable is missing, or the server does not make databases.
+    #[expect(clippy::panic, reason = "a test that cannot have its database has failed")]
+    pub async fn new() -> Self {
+        Self::on(&server()).await.unwrap_or_else(|error| {
+            panic!("the server that {SERVER} names makes no database for the test: {error}")
+        })
     }
 
-    /// The database, as `postgres://USER@HOST/NAME`.
-    pub fn url(&self) -> &str {
-        &self.url
+    /// Names it as `postgres://USER@HOST/NAME`.
+    pub fn url(&self) -> String {
+        self.server.clone().database(&self.name).to_url_lossy().into()
     }
-}
 
-impl Default for Fresh {
-    fn default() -> Self {
-        Self::new()
+    async fn on(server: &str) -> Result<Self, sqlx::Error> {
+        let server: PgConnectOptions = server.parse()?;
+        let mut connection = server.connect().await?;
+        let name = "SELECT 'rollcall_test_' || replace(gen_random_uuid()::text, '-', '')";
+        let name: String = sqlx::query_scalar(name).fetch_one(&mut connection).await?;
+        // Nobody ever uses `template0`, so nobody is in the way.
+        let create = format!("CREATE DATABASE {name} TEMPLATE template0");
+        sqlx::query(AssertSqlSafe(create))
+            .execute(&mut connection)
+            .await?;
+        connection.close().await?;
+        Ok(Self { server, name })
     }
 }
 
 impl Drop for Fresh {
     fn drop(&mut self) {
-        run(&self.server, format!("DROP DATABASE {} WITH (FORCE)", self.name));
+        // A thread of its own, since dropping cannot wait and the test's runtime may be ending. What cannot be dropped
+        // stays on the server: the test has said already whether it passed.
+        std::thread::scope(|scope| {
+            let dropping = scope.spawn(|| in_a_runtime(drop_database(&self.server, &self.name)));
+            drop(dropping.join());
+        });
     }
 }
 
-/// In a thread of its own, because a test may be inside of a runtime.
-fn run(server: &PgConnectOptions, statement: String) {
-    let server = server.clone();
-    let done = thread::spawn(move || {
-        runtime().block_on(async {
-            let mut connection = server.connect().await?;
-            sqlx::raw_sql(sqlx::AssertSqlSafe(statement))
-                .execute(&mut connection)
-                .await?;
-            connection.close().await
-        })
-    });
-    done.join()
-        .expect("the thread ends")
-        .expect("the server does as it is told");
+#[expect(clippy::panic, reason = "a test that cannot have its database has failed")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whoever runs the tests names the server"
+)]
+fn server() -> String {
+    std::env::var(SERVER).unwrap_or_else(|_| {
+        panic!(
+            "set {SERVER} to a server where databases may be made, \
+             such as postgres://postgres@127.0.0.1:5432/postgres"
+        )
+    })
 }
 
-fn runtime() -> Runtime {
-    Builder::new_current_thread()
+fn in_a_runtime(
+    work: impl Future<Output = Result<(), sqlx::Error>>,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .build()
-        .expect("a runtime can be had")
+        .build()?;
+    Ok(runtime.block_on(work)?)
+}
+
+/// Also ends what is still connected to it.
+async fn drop_database(server: &PgConnectOptions, name: &str) -> Result<(), sqlx::Error> {
+    let mut connection: PgConnection = server.connect().await?;
+    let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    sqlx::query(AssertSqlSafe(drop)).execute(&mut connection).await?;
+    connection.close().await
 }

@@ -87,12 +87,12 @@ impl HostId {
     /// Reads one.
     ///
     /// # Errors
-    /// When it is empty or longer than 256 characters.
+    /// When it is empty, longer than 256 characters, or has control characters.
     pub fn parse(text: &str) -> Result<Self, ParseIdError> {
-        let fits = !text.is_empty() && text.chars().count() <= HOST_LENGTH;
+        let fits = (1..=HOST_LENGTH).contains(&text.chars().count()) && !text.chars().any(char::is_control);
         fits.then(|| Self(text.to_owned())).ok_or_else(|| ParseIdError {
             text: text.chars().take(HOST_LENGTH + 1).collect(),
-            what: "a host id: 1 to 256 characters",
+            what: "a host id: 1 to 256 characters in one line",
         })
     }
 
@@ -139,6 +139,7 @@ mod tests {
             "`../../etc/passwd` is not the id of a task: 27 letters and digits"
         );
         assert!(HostId::parse("").is_err());
+        assert!(HostId::parse("h\0").is_err());
         assert!(HostId::parse(&"ä".repeat(256)).is_ok());
         assert!(HostId::parse(&"a".repeat(257)).is_err());
     }

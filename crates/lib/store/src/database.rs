@@ -1,11 +1,13 @@
 //! Opening a database.
 
-use std::path::Path;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::time::Duration;
 
 use governance::repository::RepositoryError;
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
+use sqlx::Connection as _;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -32,6 +34,10 @@ impl Database {
     /// When the file cannot be made or used, or was made by a newer version.
     pub async fn sqlite(file: &Path) -> Result<Self, RepositoryError> {
         prepare(file).map_err(|error| unusable(format!("cannot use {}: {error}", file.display()), error))?;
+        let lock = lock_of(file);
+        let _turn = migrations::turn(&lock)
+            .await
+            .map_err(|error| unusable(format!("cannot lock {}: {error}", lock.display()), error))?;
         // Every commit is on the disk before it is answered: a task that was finished stays so.
         let options = SqliteConnectOptions::new()
             .filename(file)
@@ -46,9 +52,8 @@ impl Database {
             .connect_with(options)
             .await
             .map_err(|error| unusable(format!("cannot open {}: {error}", file.display()), error))?;
-        let lock = file.with_extension("lock");
         let connection = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
-        migrations::run_alone(&connection, &lock).await?;
+        migrations::run(&connection).await?;
         Ok(Self { connection })
     }
 
@@ -77,12 +82,7 @@ impl Database {
     /// When the text is no such name, when the server refuses or cannot be reached, or when the database was made by a
     /// newer version.
     pub async fn postgres(url: &str) -> Result<Self, RepositoryError> {
-        let options = PgConnectOptions::from_str(url).map_err(|error| {
-            unusable(
-                "this is no name of a PostgreSQL database: postgres://USER@HOST/NAME".into(),
-                error,
-            )
-        })?;
+        let options = named(url)?;
         let place = format!(
             "{}/{}",
             options.get_host(),
@@ -94,21 +94,19 @@ impl Database {
                 error,
             )
         };
-        migrations::run_on_server(&options)
+        let turn = migrations::turn_on_server(&options, PATIENCE)
             .await
-            .map_err(|error| match error {
-                migrations::ServerError::Connect(error) => failed(error),
-                migrations::ServerError::Migrate(error) => error,
-            })?;
+            .map_err(failed)?;
         let pool = PgPoolOptions::new()
             .max_connections(TO_A_SERVER)
             .acquire_timeout(PATIENCE)
             .connect_with(options)
             .await
             .map_err(failed)?;
-        Ok(Self {
-            connection: SqlxPostgresConnector::from_sqlx_postgres_pool(pool),
-        })
+        let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+        migrations::run(&connection).await?;
+        turn.close().await.map_err(failed)?;
+        Ok(Self { connection })
     }
 
     /// Ends all connections; what is under way is waited for.
@@ -118,6 +116,25 @@ impl Database {
     pub async fn close(self) -> Result<(), RepositoryError> {
         self.connection.close().await.map_err(crate::errors::failed)
     }
+}
+
+/// What a text names. A password with signs of its own in it makes other parts of the text look like something that
+/// may be said, so such a text is none.
+fn named(url: &str) -> Result<PgConnectOptions, RepositoryError> {
+    let is_url = url.starts_with("postgres://") || url.starts_with("postgresql://");
+    let options = PgConnectOptions::from_str(url).and_then(|options| {
+        let shifted = options.get_database().is_some_and(|name| name.contains('@'));
+        let fits = is_url && !shifted;
+        fits.then_some(options)
+            .ok_or_else(|| sqlx::Error::Configuration("it has other parts".into()))
+    });
+    options.map_err(|error| {
+        let expected = "postgres://USER:PASSWORD@HOST/NAME, with %XX for signs in the password";
+        unusable(
+            format!("this is no name of a PostgreSQL database: {expected}"),
+            error,
+        )
+    })
 }
 
 /// The folder and the file, for nobody else to read. The files that SQLite makes beside it take over its mode.
@@ -130,11 +147,24 @@ fn prepare(file: &Path) -> std::io::Result<()> {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(folder)?;
     }
-    let mut options = std::fs::OpenOptions::new();
+    for_us_alone(file).map(|_| ())
+}
+
+/// Opens a file, and makes it if there is none, for nobody else to read.
+pub(crate) fn for_us_alone(file: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file).map(|_| ())
+    options.open(file)
+}
+
+/// The file beside a database whose holder may change the tables. Its name is longer than the database's, whatever
+/// that is.
+fn lock_of(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".lock");
+    name.into()
 }
 
 pub(crate) fn unusable(

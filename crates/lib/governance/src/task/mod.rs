@@ -51,7 +51,7 @@ pub enum TaskState {
         at: DateTime<Utc>,
         /// How it ended.
         end: End,
-        /// The try that ended it; `None` when none did.
+        /// The try that said so; `None` when none did.
         by: Option<AttemptId>,
     },
 }

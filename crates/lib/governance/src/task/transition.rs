@@ -141,16 +141,18 @@ impl Task {
         let id = &claim.attempt;
         let stop_asked = self.attempt_of(claim)?.stop_asked_at.is_some();
         let state = match outcome {
-            Outcome::Succeeded(answer) => ended(End::Succeeded(answer), id, now),
-            Outcome::Failed(failure) if stop_asked && failure.code == CANCELLED => {
-                ended(End::Cancelled, id, now)
+            Outcome::Succeeded(answer) => ended(End::Succeeded(answer), Some(id), now),
+            // What nobody wants any more is not tried again, whatever it failed for.
+            Outcome::Failed(failure) if stop_asked && (failure.retryable || failure.code == CANCELLED) => {
+                ended(End::Cancelled, Some(id), now)
             }
-            Outcome::Failed(failure) => self.after(failure, id, now, rules),
+            Outcome::Failed(failure) => self.after(failure, Some(id), now, rules),
         };
         Ok(Finish::Changed(Box::new(self.with(state))))
     }
 
-    /// The time of whoever has it may be over; `None` when it is not.
+    /// The time of whoever has it may be over; `None` when it is not. An end that this makes is nobody's, so that
+    /// whoever reports afterwards is told that nobody waited.
     pub fn expire(self, now: DateTime<Utc>, rules: &TaskRules) -> Option<Self> {
         let attempt = self
             .attempt()
@@ -162,9 +164,9 @@ impl Task {
             Failure::lost(&attempt.host, attempt.since)
         };
         let state = if attempt.stop_asked_at.is_some() {
-            ended(End::Cancelled, &attempt.id, now)
+            ended(End::Cancelled, None, now)
         } else {
-            self.after(failure, &attempt.id, now, rules)
+            self.after(failure, None, now, rules)
         };
         Some(self.with(state))
     }
@@ -175,11 +177,7 @@ impl Task {
     /// When it has ended.
     pub fn cancel(self, now: DateTime<Utc>) -> Result<Self, Refusal> {
         let state = match &self.state {
-            TaskState::Waiting { .. } => TaskState::Finished {
-                at: now,
-                end: End::Cancelled,
-                by: None,
-            },
+            TaskState::Waiting { .. } => ended(End::Cancelled, None, now),
             TaskState::Running(attempt) => TaskState::Running(Attempt {
                 stop_asked_at: attempt.stop_asked_at.or(Some(now)),
                 ..attempt.clone()
@@ -204,14 +202,20 @@ impl Task {
     }
 
     /// What follows a try that failed.
-    fn after(&self, failure: Failure, id: &AttemptId, now: DateTime<Utc>, rules: &TaskRules) -> TaskState {
+    fn after(
+        &self,
+        failure: Failure,
+        by: Option<&AttemptId>,
+        now: DateTime<Utc>,
+        rules: &TaskRules,
+    ) -> TaskState {
         if failure.retryable && self.tries < rules.tries(self.work.kind) {
             TaskState::Waiting {
                 not_before: now + rules.wait_after(self.tries),
                 last: Some(failure),
             }
         } else {
-            ended(End::Failed(failure), id, now)
+            ended(End::Failed(failure), by, now)
         }
     }
 
@@ -220,11 +224,11 @@ impl Task {
     }
 }
 
-fn ended(end: End, by: &AttemptId, at: DateTime<Utc>) -> TaskState {
+fn ended(end: End, by: Option<&AttemptId>, at: DateTime<Utc>) -> TaskState {
     TaskState::Finished {
         at,
         end,
-        by: Some(by.clone()),
+        by: by.cloned(),
     }
 }
 

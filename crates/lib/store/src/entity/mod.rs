@@ -19,6 +19,11 @@ pub(crate) fn stored(time: DateTime<Utc>) -> i64 {
     time.timestamp_micros()
 }
 
+/// A text as it is stored. PostgreSQL has no text with a zero in it, and some texts are others' to choose.
+pub(crate) fn text(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
 /// A row whose columns are read one after the other.
 pub(crate) struct Row<'a> {
     pub(crate) table: &'static str,

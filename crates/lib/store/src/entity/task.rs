@@ -8,7 +8,7 @@ use governance::{
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
-use super::{Row, stored};
+use super::{Row, stored, text};
 
 /// `state` of what can be taken.
 pub(crate) const WAITING: &str = "waiting";
@@ -60,14 +60,14 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// The columns of a task, without its version.
 pub(crate) fn row(task: &Task) -> ActiveModel {
-    let lock = task.work.lock.as_ref();
-    let wanted = lock.map(|lock| format!("{}/{}", task.connector, lock.as_str()));
+    let lock = task.work.lock.as_ref().map(|lock| text(lock.as_str()));
+    let wanted = lock.as_ref().map(|lock| format!("{}/{lock}", task.connector));
     let row = ActiveModel {
         id: Set(task.id.to_string()),
         connector_id: Set(task.connector.to_string()),
         kind: Set(task.work.kind.as_str().to_owned()),
         urgency: Set(task.work.urgency.level()),
-        lock_key: Set(lock.map(|lock| lock.as_str().to_owned())),
+        lock_key: Set(lock),
         message: Set(task.work.message.clone()),
         created_at: Set(stored(task.created_at)),
         tries: Set(task.tries.into()),
@@ -100,7 +100,7 @@ fn empty_state() -> ActiveModel {
 fn with_failure(row: ActiveModel, failure: Option<&Failure>) -> ActiveModel {
     ActiveModel {
         failure_code: Set(failure.map(|failure| failure.code)),
-        failure_message: Set(failure.map(|failure| failure.message.clone())),
+        failure_message: Set(failure.map(|failure| text(&failure.message))),
         failure_retryable: Set(failure.map(|failure| failure.retryable)),
         ..row
     }
@@ -190,7 +190,7 @@ fn state(row: &Row<'_>, model: &Model) -> Result<TaskState, RepositoryError> {
             last: failure(model),
         },
         RUNNING => TaskState::Running(attempt(row, model)?),
-        _ => TaskState::Finished {
+        SUCCEEDED | FAILED | CANCELLED => TaskState::Finished {
             at: row.needed("ended_at", row.maybe_time("ended_at", model.ended_at)?)?,
             end: row.needed("state", end(model))?,
             by: row.read(
@@ -198,6 +198,7 @@ fn state(row: &Row<'_>, model: &Model) -> Result<TaskState, RepositoryError> {
                 model.attempt_id.as_deref().map(AttemptId::parse).transpose(),
             )?,
         },
+        _ => return row.needed("state", None),
     })
 }
 

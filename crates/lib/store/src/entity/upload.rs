@@ -6,7 +6,7 @@ use model::SyncId;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
-use super::{Row, stored};
+use super::{Row, stored, text};
 
 /// `content` of a sync.
 pub(crate) const SYNC: &str = "sync";
@@ -42,7 +42,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 pub(crate) fn row(upload: &Upload) -> ActiveModel {
     let (content, sync) = match &upload.content {
-        Content::Sync(id) => (SYNC, Some(id.to_string())),
+        Content::Sync(id) => (SYNC, Some(text(id.as_str()))),
         Content::DebugLog => (LOG, None),
     };
     let (state, since) = match upload.state {

@@ -5,7 +5,7 @@ use governance::{ConnectorId, HostId, Worker};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
-use super::{Row, stored};
+use super::{Row, stored, text};
 
 /// Between two types in a column; ids have no line feeds.
 const BETWEEN: &str = "\n";
@@ -36,9 +36,9 @@ pub(crate) fn row(worker: &Worker) -> ActiveModel {
         host: Set(worker.host.to_string()),
         first_seen_at: Set(stored(worker.first_seen_at)),
         last_seen_at: Set(stored(worker.last_seen_at)),
-        program: Set(worker.program.clone()),
-        system: Set(worker.system.clone()),
-        resource_types: Set(worker.resource_types.join(BETWEEN)),
+        program: Set(text(&worker.program)),
+        system: Set(text(&worker.system)),
+        resource_types: Set(text(&worker.resource_types.join(BETWEEN))),
         metadata: Set(worker.metadata.clone()),
     }
 }

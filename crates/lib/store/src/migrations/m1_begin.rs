@@ -37,6 +37,11 @@ impl MigrationTrait for Migration {
         }
         Ok(())
     }
+
+    /// All or nothing, which for SQLite has to be said: what a crash leaves half done could not be begun again.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
 }
 
 fn table(name: &'static str) -> TableCreateStatement {

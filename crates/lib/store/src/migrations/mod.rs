@@ -4,13 +4,15 @@ mod m1_begin;
 
 use std::fs::File;
 use std::path::Path;
+use std::time::Duration;
 
 use governance::repository::RepositoryError;
-use sea_orm::{DatabaseConnection, DbErr, SqlxPostgresConnector};
+use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions as _, PgConnection};
 
-use crate::database::unusable;
+use crate::database::for_us_alone;
 use crate::errors::failed;
 
 /// The number under which PostgreSQL keeps others out meanwhile; any number would do that nobody else uses.
@@ -25,47 +27,35 @@ impl MigratorTrait for Migrator {
     }
 }
 
-/// Why a server's database could not be brought up to date.
-pub(crate) enum ServerError {
-    Connect(sqlx::Error),
-    Migrate(RepositoryError),
-}
-
 /// Brings the tables up to date.
 pub(crate) async fn run(connection: &DatabaseConnection) -> Result<(), RepositoryError> {
     Migrator::up(connection, None).await.map_err(explained)
 }
 
-/// Brings the tables of a file up to date; a file beside it keeps others out meanwhile.
-pub(crate) async fn run_alone(connection: &DatabaseConnection, lock: &Path) -> Result<(), RepositoryError> {
-    let waiting = |error: std::io::Error| unusable(format!("cannot lock {}: {error}", lock.display()), error);
-    let held = File::create(lock).map_err(waiting)?;
-    let held = tokio::task::spawn_blocking(move || held.lock().map(|()| held))
+/// Waits until nobody else is at it; keeps others out until the value is dropped.
+pub(crate) async fn turn(lock: &Path) -> std::io::Result<File> {
+    let held = for_us_alone(lock)?;
+    tokio::task::spawn_blocking(move || held.lock().map(|()| held))
         .await
         .map_err(std::io::Error::other)
         .flatten()
-        .map_err(waiting)?;
-    let done = run(connection).await;
-    drop(held);
-    done
 }
 
-/// Brings the tables of a server's database up to date. The turn belongs to a connection, so there is only that one.
-pub(crate) async fn run_on_server(options: &PgConnectOptions) -> Result<(), ServerError> {
-    let pool = PgPoolOptions::new()
-        .max_connections(1)
-        .connect_with(options.clone());
-    let pool = pool.await.map_err(ServerError::Connect)?;
+/// Waits until nobody else is at it; keeps others out until the connection ends. It is not one of a pool, which would
+/// try until its patience is over and then not say why.
+pub(crate) async fn turn_on_server(
+    options: &PgConnectOptions,
+    patience: Duration,
+) -> Result<PgConnection, sqlx::Error> {
+    let connection = tokio::time::timeout(patience, options.connect());
+    let mut connection = connection
+        .await
+        .map_err(|_| std::io::Error::from(std::io::ErrorKind::TimedOut))??;
     sqlx::query("SELECT pg_advisory_lock($1)")
         .bind(TURN)
-        .execute(&pool)
-        .await
-        .map_err(ServerError::Connect)?;
-    let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
-    let done = run(&connection).await.map_err(ServerError::Migrate);
-    // With the connection, the turn ends.
-    pool.close().await;
-    done
+        .execute(&mut connection)
+        .await?;
+    Ok(connection)
 }
 
 /// A migration that was made and is not known here comes from a newer version.

@@ -10,7 +10,7 @@ use sea_orm::{
     QueryOrder as _, QuerySelect as _, TransactionTrait as _,
 };
 
-use super::{tasks, value, values};
+use super::{tasks, up_to, value, values};
 use crate::Database;
 use crate::entity::connector::{ActiveModel, Column, Entity, row};
 use crate::entity::stored;
@@ -53,7 +53,7 @@ impl Connectors for Database {
             .filter(Column::NextSyncAt.lte(stored(now)))
             .filter(Column::Paused.eq(false))
             .order_by_asc(Column::NextSyncAt)
-            .limit(at_most);
+            .limit(up_to(at_most));
         values(due.all(&self.connection).await.map_err(failed)?)
     }
 

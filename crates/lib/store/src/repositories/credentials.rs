@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 
 use super::{value, values};
 use crate::Database;
-use crate::entity::{access_token, credential, nonce, stored};
+use crate::entity::{access_token, credential, nonce, stored, text};
 use crate::errors::{failed, taken_or_failed};
 
 #[async_trait]
@@ -24,7 +24,7 @@ impl Credentials for Database {
     }
 
     async fn credential(&self, client_id: &str) -> Stored<Option<Credential>> {
-        let found = credential::Entity::find().filter(credential::Column::ClientId.eq(client_id));
+        let found = credential::Entity::find().filter(credential::Column::ClientId.eq(text(client_id)));
         value(found.one(&self.connection).await.map_err(failed)?)
     }
 

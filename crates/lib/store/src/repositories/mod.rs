@@ -17,6 +17,11 @@ fn rows(inserted: Result<u64, DbErr>) -> Result<u64, DbErr> {
     }
 }
 
+/// A limit as both databases can have it.
+fn up_to(at_most: u64) -> u64 {
+    at_most.min(i64::MAX.unsigned_abs())
+}
+
 /// All rows as the domain's values.
 fn values<M, V>(rows: Vec<M>) -> Stored<Vec<V>>
 where

@@ -11,7 +11,7 @@ use sea_orm::{
     QuerySelect as _, Select, TransactionTrait as _,
 };
 
-use super::{value, values};
+use super::{up_to, value, values};
 use crate::Database;
 use crate::entity::task::{ActiveModel, Column, Entity, RUNNING, WAITING, row};
 use crate::entity::{connector, stored, task_attempt};
@@ -64,7 +64,7 @@ impl Tasks for Database {
             .filter(Column::State.eq(RUNNING))
             .filter(Column::LeaseUntil.lte(stored(now)))
             .order_by_asc(Column::LeaseUntil)
-            .limit(at_most);
+            .limit(up_to(at_most));
         values(expired.all(&self.connection).await.map_err(failed)?)
     }
 
@@ -88,7 +88,7 @@ impl Tasks for Database {
             .filter(sea_orm::Condition::all().add_option(kind.map(|kind| Column::Kind.eq(kind.as_str()))))
             .order_by_desc(Column::CreatedAt)
             .order_by_desc(Column::Id)
-            .limit(at_most);
+            .limit(up_to(at_most));
         let newest: Vec<Versioned<Task>> = values(newest.all(&self.connection).await.map_err(failed)?)?;
         Ok(newest.into_iter().map(|one| one.value).collect())
     }
@@ -109,7 +109,7 @@ pub(crate) fn ready(connector: &ConnectorId, now: DateTime<Utc>, at_most: u64) -
         .order_by_desc(Column::Urgency)
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
-        .limit(at_most)
+        .limit(up_to(at_most))
 }
 
 fn paused(connector: &ConnectorId) -> SelectStatement {
@@ -164,4 +164,37 @@ async fn replace(connection: &impl ConnectionTrait, changed: &Versioned<Task>) -
         super::rows(insert.exec_without_returning(connection).await)?;
     }
     Ok(Written::Yes)
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{DbBackend, QueryTrait as _, Statement};
+
+    use super::*;
+
+    /// Each poll of each instance asks this, so it may not look at every task that there ever was.
+    #[tokio::test]
+    async fn what_is_ready_is_found_by_its_index() {
+        let database = Database::in_memory().await.unwrap();
+        let now = DateTime::from_timestamp(1_795_444_777, 0).unwrap();
+        let id = ConnectorId::new(now, [1; 16]);
+        let mut query = ready(&id, now, 5).build(DbBackend::Sqlite);
+        query.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
+        let plan = plan(&database, query).await;
+        assert!(plan.iter().all(|step| !step.starts_with("SCAN")), "{plan:#?}");
+        insta::assert_snapshot!(plan.join("\n"), @"
+        SEARCH tasks USING INDEX tasks_ready (connector_id=? AND state=? AND not_before<?)
+        SCALAR SUBQUERY 1
+        SEARCH connectors USING INDEX sqlite_autoindex_connectors_1 (id=?)
+        CORRELATED SCALAR SUBQUERY 2
+        SEARCH other USING COVERING INDEX sqlite_autoindex_tasks_2 (held_lock=?)
+        USE TEMP B-TREE FOR ORDER BY
+        ");
+    }
+
+    async fn plan(database: &Database, query: Statement) -> Vec<String> {
+        let rows = database.connection.query_all_raw(query).await.unwrap();
+        let step = |row: sea_orm::QueryResult| row.try_get::<String>("", "detail").unwrap();
+        rows.into_iter().map(step).collect()
+    }
 }

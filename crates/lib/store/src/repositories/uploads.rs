@@ -7,7 +7,7 @@ use governance::{AttemptId, ConnectorId, Upload, UploadId};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
-use super::values;
+use super::{up_to, values};
 use crate::Database;
 use crate::entity::stored;
 use crate::entity::upload::{Column, Entity, KEPT, STORING, SYNC, row};
@@ -41,7 +41,7 @@ impl Uploads for Database {
             .filter(Column::State.eq(KEPT))
             .order_by_desc(Column::StateSince)
             .order_by_desc(Column::Id)
-            .limit(at_most);
+            .limit(up_to(at_most));
         values(newest.all(&self.connection).await.map_err(failed)?)
     }
 
@@ -61,7 +61,7 @@ impl Uploads for Database {
         let removable = Entity::find()
             .filter(over.or(interrupted))
             .order_by_asc(Column::Id)
-            .limit(at_most);
+            .limit(up_to(at_most));
         values(removable.all(&self.connection).await.map_err(failed)?)
     }
 

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use governance::repository::{Stored, Workers};
 use governance::{ConnectorId, HostId, Worker};
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait as _, OnConflict};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use super::values;
@@ -18,12 +18,12 @@ impl Workers for Database {
     async fn hello(&self, worker: &Worker) -> Stored<()> {
         let again = OnConflict::columns([Column::ConnectorId, Column::Host])
             .update_columns([
-                Column::LastSeenAt,
                 Column::Program,
                 Column::System,
                 Column::ResourceTypes,
                 Column::Metadata,
             ])
+            .value(Column::LastSeenAt, later_of_both())
             .to_owned();
         let insert = Entity::insert(row(worker)).on_conflict(again);
         insert
@@ -49,4 +49,13 @@ impl Workers for Database {
             .order_by_asc(Column::Host);
         values(all.all(&self.connection).await.map_err(failed)?)
     }
+}
+
+/// When an instance that says hello again was last heard of: the clocks of those who write it down differ a little.
+fn later_of_both() -> CaseStatement {
+    let before = || Expr::col((Entity, Column::LastSeenAt));
+    let now = || Expr::col((Alias::new("excluded"), Column::LastSeenAt));
+    CaseStatement::new()
+        .case(now().gt(before()), now())
+        .finally(before())
 }

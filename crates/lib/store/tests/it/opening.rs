@@ -1,0 +1,97 @@
+//! Opening a database: the first time, again, several at once, and when somebody else was at it.
+
+use std::fmt::Write as _;
+
+use governance::repository::{Connectors as _, Credentials as _, Tasks as _};
+
+use crate::place::Place;
+use crate::world::{
+    at, change, connector, connector_id, credential, started, stored_connector, stored_task, task,
+};
+
+pub(crate) async fn opened_again_it_holds_everything(place: &Place) {
+    let database = place.open().await;
+    database.add_connector(&connector(1)).await.unwrap();
+    database.add_credential(&credential(1)).await.unwrap();
+    database.add_task(&task(1)).await.unwrap();
+    change(&database, 1, |task| started(task, 1, "h1", at(5))).await;
+    let before = (
+        stored_connector(&database, 1).await,
+        stored_task(&database, 1).await,
+    );
+    database.close().await.unwrap();
+
+    let database = place.open().await;
+    let after = (
+        stored_connector(&database, 1).await,
+        stored_task(&database, 1).await,
+    );
+    assert_eq!(after, before);
+    assert_eq!(
+        database.credentials(&connector_id(1)).await.unwrap(),
+        [credential(1)]
+    );
+}
+
+pub(crate) async fn many_may_open_it_for_the_first_time_at_once(place: &Place) {
+    let all = tokio::join!(
+        place.open(),
+        place.open(),
+        place.open(),
+        place.open(),
+        place.open()
+    );
+    all.0.add_connector(&connector(1)).await.unwrap();
+    assert_eq!(all.4.connectors().await.unwrap(), [connector(1)]);
+}
+
+/// A process that ends half-way through leaves what another can begin again.
+pub(crate) async fn tables_are_made_all_or_none(place: &Place) {
+    place.execute("CREATE TABLE uploads (id text)").await;
+    place.try_open().await.unwrap_err();
+    place.execute("DROP TABLE uploads").await;
+    let database = place.open().await;
+    assert_eq!(database.connectors().await.unwrap(), []);
+}
+
+pub(crate) async fn an_impossible_row_is_named(place: &Place) {
+    let database = place.open().await;
+    database.add_task(&task(1)).await.unwrap();
+    database.add_connector(&connector(1)).await.unwrap();
+    let mut said = String::new();
+    for sql in [
+        "UPDATE tasks SET state = 'lost'",
+        "UPDATE tasks SET state = 'waiting', not_before = NULL",
+        "UPDATE tasks SET not_before = 9223372036854775807",
+        "UPDATE tasks SET kind = 'dance'",
+        "UPDATE tasks SET kind = 'hello', id = '../..'",
+    ] {
+        place.execute(sql).await;
+        let error = database.tasks(&connector_id(1), None, 10).await.unwrap_err();
+        writeln!(said, "{error}").unwrap();
+    }
+    place
+        .execute("UPDATE connectors SET sync_every_seconds = -1")
+        .await;
+    writeln!(said, "{}", database.connectors().await.unwrap_err()).unwrap();
+    insta::allow_duplicates! { insta::assert_snapshot!(said, @"
+    the database holds something impossible: `state` of `3MVnoU9ZuM1HunR9e6s2SeXlUOX` in `tasks`: it is missing, or not one of those that there are
+    the database holds something impossible: `not_before` of `3MVnoU9ZuM1HunR9e6s2SeXlUOX` in `tasks`: it is missing, or not one of those that there are
+    the database holds something impossible: `not_before` of `3MVnoU9ZuM1HunR9e6s2SeXlUOX` in `tasks`: it is missing, or not one of those that there are
+    the database holds something impossible: `kind` of `3MVnoU9ZuM1HunR9e6s2SeXlUOX` in `tasks`: it is missing, or not one of those that there are
+    the database holds something impossible: `id` of `../..` in `tasks`: `../..` is not the id of a task: 27 letters and digits
+    the database holds something impossible: `sync_every_seconds` of `3MVnoU9ZuM1HunR9e6s2SeXlUOX` in `connectors`: out of range integral type conversion attempted
+    ") }
+}
+
+pub(crate) async fn a_newer_version_is_refused(place: &Place) {
+    place.open().await.close().await.unwrap();
+    place
+        .execute("INSERT INTO seaql_migrations (version, applied_at) VALUES ('m2_more', 1800000000)")
+        .await;
+    let error = place.try_open().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the database does not answer as it should: a newer version of this program has changed it; use that one"
+    );
+}

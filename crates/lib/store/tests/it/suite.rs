@@ -1,0 +1,132 @@
+//! Which tests there are, each once for every database.
+
+/// Tests of a database, wherever it is.
+macro_rules! on_every_database {
+    ($($module:ident { $($test:ident,)* })*) => {
+        mod in_memory {$(mod $module {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn $test() {
+                let database = store::Database::in_memory().await.unwrap();
+                crate::$module::$test(&database).await;
+            }
+        )*})*}
+
+        mod in_a_file {$(mod $module {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn $test() {
+                let place = crate::place::Place::file();
+                crate::$module::$test(&place.open().await).await;
+            }
+        )*})*}
+
+        mod on_a_server {$(mod $module {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            #[ignore = "needs ROLLCALL_TEST_POSTGRES"]
+            async fn $test() {
+                let place = crate::place::Place::server().await;
+                crate::$module::$test(&place.open().await).await;
+            }
+        )*})*}
+    };
+}
+
+/// Tests of opening a database, where it outlives its connections.
+macro_rules! on_every_place {
+    ($($module:ident { $($test:ident,)* })*) => {
+        mod again_in_a_file {$(mod $module {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn $test() {
+                crate::$module::$test(&crate::place::Place::file()).await;
+            }
+        )*})*}
+
+        mod again_on_a_server {$(mod $module {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            #[ignore = "needs ROLLCALL_TEST_POSTGRES"]
+            async fn $test() {
+                crate::$module::$test(&crate::place::Place::server().await).await;
+            }
+        )*})*}
+    };
+}
+
+on_every_database! {
+    round_trip {
+        any_task_is_read_as_it_was_written,
+        any_connector_is_read_as_it_was_written,
+        any_credential_is_read_as_it_was_written,
+        any_worker_is_read_as_it_was_written,
+        any_upload_is_read_as_it_was_written,
+        what_no_database_holds_is_replaced,
+    }
+    connectors {
+        a_name_is_taken_once,
+        the_second_of_two_writers_is_outdated,
+        no_change_of_many_writers_is_lost,
+        those_are_due_whose_time_has_come,
+        they_are_listed_by_name,
+        a_task_comes_with_the_change_or_not_at_all,
+    }
+    credentials {
+        a_client_id_is_taken_once,
+        a_nonce_is_used_once,
+        nonces_are_each_credentials_own,
+        a_credential_is_revoked_once,
+        a_token_comes_with_its_credential,
+        a_token_without_its_credential_is_none,
+        what_has_expired_is_forgotten,
+    }
+    workers {
+        hello_again_keeps_when_it_was_first_seen,
+        what_is_seen_never_goes_back,
+        the_last_heard_of_comes_first,
+    }
+    tasks {
+        the_second_of_two_writers_is_outdated,
+        the_most_urgent_comes_first_then_the_oldest,
+        what_waits_is_not_ready,
+        a_paused_connector_has_nothing_ready,
+        any_number_may_be_asked_for,
+        those_have_expired_whose_lease_is_over,
+        each_instance_holds_its_own,
+        an_earlier_try_leads_to_its_task,
+        the_newest_come_first,
+    }
+    locks {
+        one_of_many_takers_gets_a_lock,
+        a_lock_is_free_when_its_task_is_over,
+        a_lock_is_each_connectors_own,
+        what_wants_a_held_lock_is_not_ready,
+    }
+    uploads {
+        a_file_is_there_once_it_is_kept,
+        the_newest_sync_is_never_removed,
+        what_was_interrupted_is_removed,
+        logs_are_removed_when_their_time_is_over,
+        what_is_removed_is_gone,
+    }
+    desk {
+        whoever_shows_no_good_token_is_turned_away,
+        a_revoked_credential_ends_its_tokens,
+        an_expired_credential_ends_its_tokens,
+        a_signed_nonce_gives_one_token,
+        each_sees_only_its_own_tasks,
+        many_instances_share_the_tasks_out,
+        a_sync_without_its_file_is_tried_again,
+        a_sync_with_its_file_is_believed,
+        two_sweeps_do_things_once,
+        work_for_nobody_is_refused,
+        what_waits_is_cancelled_at_once,
+        what_runs_is_told_to_stop,
+    }
+}
+
+on_every_place! {
+    opening {
+        opened_again_it_holds_everything,
+        many_may_open_it_for_the_first_time_at_once,
+        tables_are_made_all_or_none,
+        an_impossible_row_is_named,
+        a_newer_version_is_refused,
+    }
+}

@@ -1,0 +1,76 @@
+//! Instances that said hello.
+
+use chrono::{DateTime, Utc};
+use governance::Worker;
+use governance::repository::Workers as _;
+use store::Database;
+
+use crate::world::{at, connector_id, host};
+
+fn worker(name: &str, seen: DateTime<Utc>) -> Worker {
+    Worker {
+        connector: connector_id(1),
+        host: host(name),
+        first_seen_at: seen,
+        last_seen_at: seen,
+        program: "baton-cloudflare 0.1.0".to_owned(),
+        system: "linux".to_owned(),
+        resource_types: vec!["user".to_owned(), "role".to_owned()],
+        metadata: vec![1, 2],
+    }
+}
+
+pub(crate) async fn hello_again_keeps_when_it_was_first_seen(database: &Database) {
+    database.hello(&worker("h1", at(0))).await.unwrap();
+    let newer = Worker {
+        program: "baton-cloudflare 0.2.0".to_owned(),
+        system: "linux, newer".to_owned(),
+        resource_types: Vec::new(),
+        metadata: Vec::new(),
+        ..worker("h1", at(60))
+    };
+    database.hello(&newer).await.unwrap();
+    let expected = Worker {
+        first_seen_at: at(0),
+        ..newer
+    };
+    assert_eq!(database.workers(&connector_id(1)).await.unwrap(), [expected]);
+}
+
+/// Desks on several machines have clocks that differ a little.
+pub(crate) async fn what_is_seen_never_goes_back(database: &Database) {
+    let last_seen = async || database.workers(&connector_id(1)).await.unwrap()[0].last_seen_at;
+    database.hello(&worker("h1", at(30))).await.unwrap();
+    for (seen, expected) in [(20, 30), (40, 40), (35, 40)] {
+        database
+            .seen(&connector_id(1), &host("h1"), at(seen))
+            .await
+            .unwrap();
+        assert_eq!(last_seen().await, at(expected));
+    }
+    database.hello(&worker("h1", at(38))).await.unwrap();
+    assert_eq!(last_seen().await, at(40));
+}
+
+pub(crate) async fn the_last_heard_of_comes_first(database: &Database) {
+    for (name, seen) in [("h1", 0), ("h2", 10), ("h3", 5)] {
+        database.hello(&worker(name, at(seen))).await.unwrap();
+    }
+    let other = Worker {
+        connector: connector_id(2),
+        ..worker("h4", at(99))
+    };
+    database.hello(&other).await.unwrap();
+    database
+        .seen(&connector_id(1), &host("h1"), at(20))
+        .await
+        .unwrap();
+    // Nobody of that name has said hello.
+    database
+        .seen(&connector_id(1), &host("h4"), at(99))
+        .await
+        .unwrap();
+    let workers = database.workers(&connector_id(1)).await.unwrap();
+    let names: Vec<_> = workers.iter().map(|worker| worker.host.as_str()).collect();
+    assert_eq!(names, ["h1", "h2", "h3"]);
+}
