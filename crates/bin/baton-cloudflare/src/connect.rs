@@ -123,7 +123,8 @@ fn connect(target: Target, setup: Setup) -> Result<Connected, ConnectorError> {
     Ok(Connected {
         syncer: connector.clone(),
         provisioner: connector.clone(),
-        actions: connector,
+        actions: connector.clone(),
+        events: connector,
         calls: Arc::new(move || calls.calls()),
     })
 }

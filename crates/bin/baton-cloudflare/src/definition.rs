@@ -19,6 +19,7 @@ pub(crate) const DEFINITION: Definition = Definition {
     resource_types: connector_cloudflare::types::all,
     abilities: connector_cloudflare::abilities,
     actions: connector_cloudflare::actions::schemas,
+    event_feeds: connector_cloudflare::event_feeds,
     account_fields: connector_cloudflare::ACCOUNT_FIELDS,
     prepare: connect::prepare,
 };

@@ -24,5 +24,6 @@ mod provision;
 mod syncer;
 
 pub use crate::abilities::{ACCOUNT_FIELDS, of as abilities};
+pub use crate::events::feeds as event_feeds;
 pub use crate::provision::Rules;
 pub use crate::syncer::CloudflareConnector;

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use cloudflare::{AccountId, Client};
 use connector::{
-    ConnectorError, ErrorKind, EventFeed, EventPage, EventSource, EventsRequest, Feed, FeedId, Found, Known,
-    Metadata, Note, Output, Syncer,
+    ConnectorError, ErrorKind, EventPage, EventSource, EventsRequest, Feed, FeedId, Found, Known, Metadata,
+    Note, Output, Syncer,
 };
 use model::{ResourceId, ResourceType};
 use tracing::Instrument;
@@ -123,10 +123,6 @@ impl Syncer for CloudflareConnector {
 
 #[async_trait]
 impl EventSource for CloudflareConnector {
-    fn feeds(&self) -> Vec<EventFeed> {
-        events::feeds()
-    }
-
     async fn read_events(&self, request: &EventsRequest) -> Result<EventPage, ConnectorError> {
         events::read(&self.account(), request).await
     }

@@ -14,11 +14,6 @@ use crate::{ConnectorError, ErrorKind};
 /// tell is skipped; after an interruption something may be told again, under the same id.
 #[async_trait]
 pub trait EventSource: Send + Sync {
-    /// The feeds that there are.
-    fn feeds(&self) -> Vec<EventFeed> {
-        Vec::new()
-    }
-
     /// Reads a page of a feed.
     ///
     /// # Errors

@@ -54,7 +54,9 @@ fn capabilities(definition: &Definition) -> ConnectorCapabilities {
 fn of_all(definition: &Definition) -> impl Iterator<Item = Capability> {
     let abilities = ABILITIES.into_iter().filter(|ability| can(definition, *ability));
     let actions = Some(Capability::Actions).filter(|_| !(definition.actions)().is_empty());
-    let mut all: Vec<Capability> = abilities.map(capability).chain(actions).chain(READING).collect();
+    let events = Some(Capability::EventFeedV2).filter(|_| !(definition.event_feeds)().is_empty());
+    let others = actions.into_iter().chain(events).chain(READING);
+    let mut all: Vec<Capability> = abilities.map(capability).chain(others).collect();
     all.sort();
     all.into_iter()
 }

@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use connector::{Ability, AccountField, ActionSchema, Actions, ConnectorError, Provisioner, Syncer};
+use connector::{
+    Ability, AccountField, ActionSchema, Actions, ConnectorError, EventFeed, EventSource, Provisioner, Syncer,
+};
 use model::{ResourceType, ResourceTypeId};
 
 use crate::field::{Field, Group};
@@ -40,6 +42,8 @@ pub struct Definition {
     pub abilities: fn(&ResourceTypeId) -> &'static [Ability],
     /// What else it can do, by name; needs no settings.
     pub actions: fn() -> Vec<ActionSchema>,
+    /// What it can tell of happenings; needs no settings.
+    pub event_feeds: fn() -> Vec<EventFeed>,
     /// What a new account can be given.
     pub account_fields: &'static [AccountField],
     /// Checks its own settings and says how to connect; makes no call.
@@ -100,6 +104,8 @@ pub struct Connected {
     pub provisioner: Arc<dyn Provisioner>,
     /// What else it does, by name.
     pub actions: Arc<dyn Actions>,
+    /// What happened at the source.
+    pub events: Arc<dyn EventSource>,
     /// How many calls it has made so far.
     pub calls: Arc<dyn Fn() -> u64 + Send + Sync>,
 }

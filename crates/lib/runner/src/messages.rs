@@ -3,11 +3,13 @@
 mod access;
 mod account;
 mod action;
+mod event;
 mod schema;
 mod secret;
 
 pub(crate) use access::{deleted, granted, revoked};
 pub(crate) use account::account;
 pub(crate) use action::{run, status};
+pub(crate) use event::{event_feeds, events};
 pub(crate) use schema::{schema, schemas};
 pub(crate) use secret::rotated;

@@ -81,10 +81,11 @@ fn tasks_can_be_taken_in_batches() {
 #[test]
 #[ignore = "needs ROLLCALL_TEST_POSTGRES"]
 fn two_services_share_a_database() {
-    let fresh = testkit::postgres::Fresh::new();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let fresh = runtime.block_on(testkit::postgres::Fresh::new());
     let now = "2026-10-01T00:00:00Z".parse().unwrap();
     let state = cloudflare_sim::demo::example_retail(now);
-    let world = World::of(state, Options::unlimited(), Some(fresh.url().to_owned()));
+    let world = World::of(state, Options::unlimited(), Some(fresh.url()));
     let second = world.another_service();
     let (connector, credential) = world.add_connector("Cloudflare");
     let _one = world.connect(&credential, "one");

@@ -38,7 +38,7 @@ const SHORTEST: TimeDelta = TimeDelta::seconds(2);
 const PAGES: usize = 10;
 
 /// The feeds that there are.
-pub(crate) fn feeds() -> Vec<EventFeed> {
+pub fn feeds() -> Vec<EventFeed> {
     vec![EventFeed {
         id: EventFeedId::new(FEED),
         kinds: vec![EventKind::ResourceChange],

@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod action;
+mod events;
 mod secret;
 mod sync;
 mod without_grants;
@@ -95,9 +96,8 @@ pub(super) async fn perform(service: &Service, task: &Task, stop: &CancellationT
         Some(T::ActionGetSchema(wanted)) => action::get(service, wanted),
         Some(T::ActionInvoke(wanted)) => action::invoke(service, wanted).await,
         Some(T::ActionStatus(wanted)) => action::status(service, wanted).await,
-        Some(T::ListEventFeeds(_) | T::ListEvents(_)) => {
-            Err(Failure::new(Code::Unimplemented, "this connector has no event feeds").for_good())
-        }
+        Some(T::ListEventFeeds(_)) => Ok(events::feeds(service)),
+        Some(T::ListEvents(wanted)) => events::read(service, wanted).await,
         Some(
             T::CreateTicketTask(_)
             | T::ListTicketSchemas(_)

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use connector::{
     Ability, AccessRequest, Account, AccountField, AccountOutcome, AccountRequest, ActionField, ActionKind,
-    ActionSchema, Actions, Call, Change, Changed, ConnectorError, DeleteRequest, Effect, ErrorKind, Feed,
-    FeedId, FieldKind, Found, Known, Metadata, Mode, Note, Output, Provisioner, RotateRequest, Rotated,
-    Severity, Syncer,
+    ActionSchema, Actions, Call, Change, Changed, ConnectorError, DeleteRequest, Effect, ErrorKind,
+    EventPage, EventSource, EventsRequest, Feed, FeedId, FieldKind, Found, Known, Metadata, Mode, Note,
+    Output, Provisioner, RotateRequest, Rotated, Severity, Syncer, no_such_feed,
 };
 use model::{Profile, Resource, ResourceId, ResourceType, ResourceTypeId, Trait};
 use proto::connector_v2::AccountInfo;
@@ -38,6 +38,7 @@ pub(crate) const DEFINITION: Definition = Definition {
     resource_types: types,
     abilities,
     actions: schemas,
+    event_feeds: Vec::new,
     account_fields: &[
         account_field("email", false),
         account_field("first_name", false),
@@ -129,7 +130,8 @@ fn prepare(values: &Values, _: Option<&Group>) -> Result<Connect, Vec<Problem>> 
         Ok(Connected {
             syncer: Arc::clone(&fake) as _,
             provisioner: Arc::clone(&fake) as _,
-            actions: fake,
+            actions: Arc::clone(&fake) as _,
+            events: fake,
             calls: Arc::new(|| 0),
         })
     }))
@@ -314,4 +316,11 @@ pub(crate) fn written(profile: &Profile) -> String {
         ..AccountInfo::default()
     };
     proto::json::to_json(&info)["profile"].to_string()
+}
+
+#[async_trait]
+impl EventSource for Fake {
+    async fn read_events(&self, request: &EventsRequest) -> Result<EventPage, ConnectorError> {
+        Err(no_such_feed(&request.feed))
+    }
 }

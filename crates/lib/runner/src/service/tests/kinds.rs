@@ -266,8 +266,13 @@ async fn what_is_not_there_is_refused() {
         ("create_resource", T::CreateResource(Default::default())),
         ("issue_credential", T::IssueCredential(Default::default())),
         ("event_feed", T::EventFeed(Default::default())),
-        ("list_event_feeds", T::ListEventFeeds(Default::default())),
-        ("list_events", T::ListEvents(Default::default())),
+        (
+            "list_events",
+            T::ListEvents(task::ListEventsTask {
+                event_feed_id: "none".to_owned(),
+                ..Default::default()
+            }),
+        ),
         ("create_ticket_task", T::CreateTicketTask(Default::default())),
         ("list_ticket_schemas", T::ListTicketSchemas(Default::default())),
         ("get_ticket", T::GetTicket(Default::default())),
@@ -280,8 +285,7 @@ async fn what_is_not_there_is_refused() {
     create_resource: 12 for good: this connector does not have resource Create() configured
     issue_credential: 12 for good: this connector does not have credential issuing configured
     event_feed: 2 for now: unsupported task type
-    list_event_feeds: 12 for good: this connector has no event feeds
-    list_events: 12 for good: this connector has no event feeds
+    list_events: 5 for now: this connector has no event feed `none`
     create_ticket_task: 2 for good: ticketing is not enabled
     list_ticket_schemas: 2 for good: ticketing is not enabled
     get_ticket: 2 for good: ticketing is not enabled
@@ -290,6 +294,35 @@ async fn what_is_not_there_is_refused() {
     create_sync_diff: 2 for now: unsupported task type
     compact_syncs: 2 for now: unsupported task type
     ");
+}
+
+#[tokio::test(start_paused = true)]
+async fn events_are_told_from_where_somebody_says() {
+    let asked = |change: fn(&mut task::ListEventsTask)| {
+        let mut asked = task::ListEventsTask::default();
+        change(&mut asked);
+        T::ListEvents(asked)
+    };
+    let start = |asked: &mut task::ListEventsTask| {
+        asked.start_at = Some(prost_types::Timestamp {
+            seconds: 1_790_000_000,
+            nanos: 0,
+        });
+    };
+    let kinds = vec![
+        ("feeds", T::ListEventFeeds(Default::default())),
+        ("now", asked(|_| {})),
+        ("from a moment", asked(start)),
+        ("from a cursor", asked(|asked| asked.cursor = "c1".to_owned())),
+        ("so many", asked(|asked| asked.page_size = 5_000)),
+    ];
+    assert_snapshot!(ends(Account::default(), false, kinds).await, @r#"
+    feeds: {"response":{"@type":"type.googleapis.com/c1.connector.v2.ListEventFeedsResponse"},"annotations":[]}
+    now: {"response":{"@type":"type.googleapis.com/c1.connector.v2.ListEventsResponse","events":[{"id":"e1","occurredAt":"2026-11-25T07:00:00Z","resourceChangeEvent":{"resourceId":{"resourceType":"user","resource":"ada"}}}],"cursor":"Now 100","hasMore":true},"annotations":[]}
+    from a moment: {"response":{"@type":"type.googleapis.com/c1.connector.v2.ListEventsResponse","events":[{"id":"e1","occurredAt":"2026-11-25T07:00:00Z","resourceChangeEvent":{"resourceId":{"resourceType":"user","resource":"ada"}}}],"cursor":"Start(2026-09-21T14:13:20Z) 100","hasMore":true},"annotations":[]}
+    from a cursor: {"response":{"@type":"type.googleapis.com/c1.connector.v2.ListEventsResponse","events":[{"id":"e1","occurredAt":"2026-11-25T07:00:00Z","resourceChangeEvent":{"resourceId":{"resourceType":"user","resource":"ada"}}}],"cursor":"Cursor(\"c1\") 100","hasMore":true},"annotations":[]}
+    so many: {"response":{"@type":"type.googleapis.com/c1.connector.v2.ListEventsResponse","events":[{"id":"e1","occurredAt":"2026-11-25T07:00:00Z","resourceChangeEvent":{"resourceId":{"resourceType":"user","resource":"ada"}}}],"cursor":"Now 1000","hasMore":true},"annotations":[]}
+    "#);
 }
 
 #[tokio::test(start_paused = true)]

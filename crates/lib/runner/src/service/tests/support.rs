@@ -111,6 +111,7 @@ fn service(
         syncer: Arc::clone(account) as _,
         provisioner: Arc::clone(account) as _,
         actions: Arc::clone(account) as _,
+        events: Arc::clone(account) as _,
         calls: Arc::new(|| 0),
     };
     let server = BatonServiceServer::new(plane.clone());

@@ -7,8 +7,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use connector::{
     AccessRequest, Account as Made, AccountRequest, Actions, Changed, ConnectorError, DeleteRequest,
-    ErrorKind, Feed, FeedId, Found, Known, Metadata, Note, Output, Provisioner, Record, RotateRequest,
-    Rotated, Syncer,
+    ErrorKind, Event, EventPage, EventSource, EventsRequest, Feed, FeedId, Found, Known, Metadata, Note,
+    Output, Provisioner, Record, RotateRequest, Rotated, Syncer, What, no_such_feed,
 };
 use model::{Profile, Resource, ResourceId, ResourceType};
 
@@ -135,5 +135,25 @@ impl Syncer for Account {
 
     async fn find(&self, _: &ResourceId) -> Result<Option<Found>, ConnectorError> {
         Ok(None)
+    }
+}
+
+#[async_trait]
+impl EventSource for Account {
+    /// One event, of the moment in which it is asked for; and a cursor that says what was asked.
+    async fn read_events(&self, request: &EventsRequest) -> Result<EventPage, ConnectorError> {
+        if request.feed.as_str() == "none" {
+            return Err(no_such_feed(&request.feed));
+        }
+        let event = Event {
+            id: "e1".to_owned(),
+            occurred_at: request.now,
+            what: What::ResourceChanged(ResourceId::new("user", "ada")),
+        };
+        Ok(EventPage {
+            events: vec![event],
+            cursor: format!("{:?} {}", request.from, request.at_most),
+            has_more: true,
+        })
     }
 }
