@@ -2,6 +2,7 @@
 
 mod calls;
 mod contention;
+mod events;
 mod faults;
 mod guards;
 mod interleavings;
