@@ -58,6 +58,26 @@ fn kind_and_resources(office: &Office) -> (String, u64) {
 }
 
 #[tokio::test(start_paused = true)]
+async fn details_are_a_second_file_of_the_same_task() {
+    let mut task = sync_task("sync1");
+    task.debug = true;
+    let office = Office::new(Plan {
+        tasks: [task].into(),
+        next_poll: Some(1000),
+        ..Plan::default()
+    });
+    assert_snapshot!(office.conversation(20).await, @"
+    0 hello
+    0 get task: sync1
+    0 heartbeat sync1
+    0 upload sync1
+    0 upload sync1
+    0 finish sync1: done
+    ");
+    assert_eq!(office.plane.files().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_upload_is_tried_three_times() {
     assert_snapshot!(office(&vec![Status::aborted("upload says ABORTED"); 2]).conversation(20).await, @"
     0 hello
