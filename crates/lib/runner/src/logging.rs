@@ -1,5 +1,6 @@
 //! The log: one line for each event, to standard error or to files.
 
+mod details;
 mod fields;
 mod layer;
 mod line;
@@ -12,6 +13,7 @@ use tracing::Level;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 
+pub(crate) use details::Details;
 pub(crate) use line::Format;
 pub(crate) use sink::Sink;
 
@@ -28,6 +30,24 @@ const CRATES: [&str; 7] = [
     "runner",
     "sync",
 ];
+
+/// Where the log goes.
+#[derive(Debug)]
+pub(crate) struct Out {
+    pub(crate) sink: Sink,
+    /// Whether a person reads along.
+    pub(crate) terminal: bool,
+}
+
+impl Out {
+    fn usual_format(&self) -> Format {
+        if self.terminal {
+            Format::Console
+        } else {
+            Format::Json
+        }
+    }
+}
 
 /// How to log.
 #[derive(Debug)]
@@ -73,14 +93,25 @@ impl LogSettings {
     }
 
     /// Begins to log. Other programs' libraries are heard only when they warn: their details may hold secrets.
-    pub(crate) fn begin(&self, sink: Sink, terminal: bool, crates: &[&str], clock: Arc<dyn Clock>) {
-        let format = self
-            .format
-            .unwrap_or(if terminal { Format::Console } else { Format::Json });
-        let ours = CRATES.iter().chain(crates).map(|name| (*name, self.level));
+    ///
+    /// Details are listened to when there is somebody who may want them.
+    pub(crate) fn begin(&self, out: Out, crates: &[&str], clock: Arc<dyn Clock>, details: Option<Details>) {
+        let format = self.format.unwrap_or(out.usual_format());
+        let heard = if details.is_some() {
+            Level::DEBUG
+        } else {
+            self.level
+        };
+        let ours = CRATES.iter().chain(crates).map(|name| (*name, heard));
         let others = LevelFilter::from_level(self.level.min(Level::WARN));
         let targets = Targets::new().with_default(others).with_targets(ours);
-        let layer = layer::Lines { format, sink, clock };
+        let layer = layer::Lines {
+            format,
+            sink: out.sink,
+            clock,
+            level: self.level,
+            details: details.unwrap_or_default(),
+        };
         let subscriber = tracing_subscriber::registry().with(targets).with(layer);
         // A second log in the same process is refused; the first one then stays.
         tracing::subscriber::set_global_default(subscriber).ok();

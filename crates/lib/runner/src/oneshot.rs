@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 
 use crate::definition::{Connect, Connected, Definition, Setup};
 use crate::error::RunError;
-use crate::logging::{LogSettings, Sink};
+use crate::logging::{Details, LogSettings, Out, Sink};
 use crate::outcome::{Outcome, Response};
 use crate::progress::{Audience, Bars, Lines, tell_note};
 use crate::results::Results;
@@ -122,7 +122,8 @@ fn begin_log(
         Some(screen) => Sink::AboveBars(screen.clone()),
         None => Sink::StandardError,
     };
-    log_to(definition, &settings.log, sink, results.terminal.is_some())?;
+    let terminal = results.terminal.is_some();
+    log_to(definition, &settings.log, Out { sink, terminal }, None)?;
     let lines = (!on_terminal || !settings.log.to_standard_error()).then(Lines::default);
     Ok(Audience {
         bars: screen.map(Bars::new),
@@ -134,11 +135,12 @@ fn begin_log(
 pub(crate) fn log_to(
     definition: &Definition,
     log: &LogSettings,
-    otherwise: Sink,
-    terminal: bool,
+    otherwise: Out,
+    details: Option<Details>,
 ) -> Result<(), RunError> {
-    let sink = log.open(otherwise)?;
-    log.begin(sink, terminal, definition.crates, Arc::new(SystemClock));
+    let sink = log.open(otherwise.sink)?;
+    let out = Out { sink, ..otherwise };
+    log.begin(out, definition.crates, Arc::new(SystemClock), details);
     Ok(())
 }
 

@@ -38,6 +38,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::actions::ActionRuns;
 use crate::definition::{Connected, Definition};
+use crate::logging::Details;
 use crate::settings::SyncRules;
 use backoff::Spread;
 use plane::ControlPlane;
@@ -56,6 +57,7 @@ pub(crate) struct Service {
     runs: ActionRuns,
     hello: BatonServiceHelloRequest,
     workplace: Workplace,
+    details: Details,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
     spread: Spread,

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 use company::full_sync;
-pub(crate) use company::{open, sync};
+pub(crate) use company::{entitlement, open, person, sync};
 pub(crate) use connector::{DEFINITION, Fake, types, written};
 
 use crate::program::{self, Surroundings};

@@ -26,30 +26,30 @@ pub(super) struct Line {
 
 impl Line {
     /// The line with its line feed.
-    pub(super) fn render(self, format: Format) -> String {
+    pub(super) fn render(&self, format: Format) -> String {
         match format {
             Format::Json => self.json(),
             Format::Console => self.console(),
         }
     }
 
-    fn json(self) -> String {
+    fn json(&self) -> String {
         let mut object = Map::new();
-        object.insert("level".to_owned(), self.level.into());
+        object.insert("level".to_owned(), self.level.as_str().into());
         object.insert("ts".to_owned(), seconds(self.time).into());
-        object.insert("caller".to_owned(), self.caller.into());
-        object.insert("msg".to_owned(), self.message.into());
-        object.extend(self.fields);
+        object.insert("caller".to_owned(), self.caller.as_str().into());
+        object.insert("msg".to_owned(), self.message.as_str().into());
+        object.extend(self.fields.clone());
         format!("{}\n", Value::Object(object))
     }
 
-    fn console(self) -> String {
+    fn console(&self) -> String {
         let time = self.time.to_rfc3339_opts(SecondsFormat::Millis, true);
         let level = self.level.to_uppercase();
         let fields = if self.fields.is_empty() {
             String::new()
         } else {
-            format!("\t{}", Value::Object(self.fields))
+            format!("\t{}", Value::Object(self.fields.clone()))
         };
         format!("{time}\t{level}\t{}\t{}{fields}\n", self.caller, self.message)
     }

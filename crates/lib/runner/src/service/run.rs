@@ -22,7 +22,7 @@ use super::{CallError, Rules, Service, credentials, greeting, poll, startup, wat
 use crate::actions::ActionRuns;
 use crate::definition::{Connected, Definition};
 use crate::error::RunError;
-use crate::logging::Sink;
+use crate::logging::{Details, Out, Sink};
 use crate::oneshot::{self, LAST_WORDS};
 use crate::progress::{Audience, Lines};
 use crate::settings::{ServiceSettings, Settings};
@@ -46,13 +46,18 @@ pub(crate) fn run(
         bars: None,
         lines: Some(Lines::default()),
     });
-    oneshot::log_to(definition, &settings.log, Sink::StandardError, terminal)?;
+    let details = Details::default();
+    let out = Out {
+        sink: Sink::StandardError,
+        terminal,
+    };
+    oneshot::log_to(definition, &settings.log, out, Some(details.clone()))?;
     oneshot::tell_remarks(&settings.remarks, &audience);
     let connected = oneshot::connect(definition, settings.connect, settings.timeout, &audience)?;
     let runtime = oneshot::runtime()?;
     let ended = runtime.block_on(async {
         let health = serve.health.clone();
-        let service = Arc::new(open(definition, serve, connected)?);
+        let service = Arc::new(open(definition, serve, connected, details)?);
         if let Some(endpoint) = health {
             let readiness = service.readiness.subscribe();
             let clock = Arc::clone(&service.clock);
@@ -70,6 +75,7 @@ fn open(
     definition: &Definition,
     settings: ServiceSettings,
     connected: Connected,
+    details: Details,
 ) -> Result<Service, RunError> {
     let machine = Machine::read(Path::new("/"));
     let rules = Rules {
@@ -90,6 +96,7 @@ fn open(
         rules,
         plane,
         connected,
+        details,
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
         spread: Spread::new(Arc::new(SystemIds)),

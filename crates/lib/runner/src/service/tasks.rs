@@ -84,7 +84,7 @@ pub(super) async fn perform(service: &Service, task: &Task, stop: &CancellationT
     use TaskType as T;
     let ending = match &task.task_type {
         Some(T::Hello(_)) => hello(service, &task.id).await,
-        Some(T::SyncFull(wanted)) => sync::run(service, &task.id, wanted, stop).await,
+        Some(T::SyncFull(wanted)) => sync::run(service, task, wanted, stop).await,
         Some(T::Grant(wanted)) => access::grant(service, wanted).await,
         Some(T::Revoke(wanted)) => access::revoke(service, wanted).await,
         Some(T::DeleteResource(wanted)) => access::delete(service, wanted).await,

@@ -73,7 +73,7 @@ fn resources() -> Vec<Resource> {
     ]
 }
 
-fn person(kind: &str, object: &str, name: &str, email: &str) -> Resource {
+pub(crate) fn person(kind: &str, object: &str, name: &str, email: &str) -> Resource {
     let user = UserTrait {
         emails: vec![email.to_owned()],
         login: email.to_owned(),
@@ -111,7 +111,7 @@ fn entitlements() -> Vec<Entitlement> {
     ]
 }
 
-fn entitlement(
+pub(crate) fn entitlement(
     (on, object, resource): (&str, &str, &str),
     slug: &str,
     name: &str,

@@ -16,6 +16,7 @@ const LOG: &str = "/accounts/*/logs/audit";
 
 /// Grants, revokes, invites, and removes a member.
 async fn change_things(world: &World) -> [ResourceId; 3] {
+    world.sim.change(|state| state.audit_log.clear());
     let (changed, person) = (world.principal("scoped"), world.principal("roles"));
     world.grant("Billing", "scoped").await.unwrap();
     world.revoke("Billing", "scoped").await.unwrap();

@@ -7,6 +7,7 @@ use ::sync::{Job, Request, Scope, SyncError};
 use c1z::{Draft, DraftOptions, SyncKind, new_sync_id};
 use connector::Syncer;
 use model::{ResourceId, ResourceTypeId};
+use proto::baton_service_v1::Task;
 use proto::baton_service_v1::task::SyncFullTask;
 use tokio_util::sync::CancellationToken;
 use tonic::Code;
@@ -17,25 +18,50 @@ use crate::progress::{Audience, Lines};
 use crate::service::ending::{Ending, Failure, code, with_hint};
 use crate::service::{Service, upload};
 
-/// Reads what is wanted, and hands it over.
+/// Reads what is wanted, and hands it over; the details of that as well, when they are wanted.
 pub(super) async fn run(
     service: &Service,
-    task_id: &str,
+    task: &Task,
     wanted: &SyncFullTask,
     stop: &CancellationToken,
 ) -> Result<Ending, Failure> {
     check_engine(service, &wanted.storage_engine)?;
     let request = request(service, wanted)?;
     let folder = service.workplace.folder().map_err(|error| no_folder(&error))?;
+    let log = folder.path().join("debug.log");
+    let recording = task.debug.then(|| service.details.record(&log));
     let file = folder.path().join("sync.c1z");
-    if service.rules.sync.skip {
-        write_nothing(service, file.clone()).await?;
+    let made = if service.rules.sync.skip {
+        write_nothing(service, file.clone()).await
     } else {
-        read(service, wanted, request, &file, stop).await?;
+        read(service, wanted, request, &file, stop).await
+    };
+    let ended = match made {
+        Ok(()) => hand_over(service, &task.id, &file).await,
+        Err(failure) => Err(failure),
+    };
+    if let Some(Ok(recording)) = recording {
+        drop(recording);
+        hand_over_details(service, &task.id, &log).await;
     }
-    let uploaded = upload::upload(service, task_id, &file).await;
+    ended
+}
+
+async fn hand_over(service: &Service, task_id: &str, file: &Path) -> Result<Ending, Failure> {
+    let uploaded = upload::upload(service, task_id, file).await;
     uploaded.map_err(|error| Failure::from(&error))?;
     Ok(Ending::done())
+}
+
+/// Details that do not arrive change nothing about how the sync ended.
+async fn hand_over_details(service: &Service, task_id: &str, log: &Path) {
+    if let Err(error) = upload::upload(service, task_id, log).await {
+        tracing::warn!(
+            task = task_id,
+            hint = error.hint(),
+            "the details were not delivered: {error}"
+        );
+    }
 }
 
 /// We write one kind of file. Nobody's wish is that as well, and so is that of the person who runs the service.

@@ -27,6 +27,7 @@ pub(super) use tokens::Tokens;
 use crate::actions::ActionRuns;
 use crate::definition::Connected;
 use crate::error::RunError;
+use crate::logging::Details;
 use crate::service::backoff::Spread;
 use crate::service::machine::Machine;
 use crate::service::readiness::Readiness;
@@ -123,6 +124,7 @@ fn service(
         rules,
         plane: Arc::new(Remote::new(server, session)),
         connected,
+        details: Details::default(),
         clock,
         ids: ids(),
         spread: Spread::new(ids()),

@@ -5,9 +5,10 @@ use std::fs;
 use c1z::{ReadOptions, Reader, SyncChoice};
 use insta::assert_snapshot;
 use proto::baton_service_v1::baton_service_upload_asset_request::UploadMetadata;
+use proto::baton_service_v1::task::{SyncFullTask, TaskType};
 use tonic::Status;
 
-use super::support::{Account, Office, Plan, sync_task, usual_rules};
+use super::support::{Account, Office, Plan, sync_task, task, usual_rules};
 
 fn office(uploads: &[Status]) -> Office {
     Office::new(Plan {
@@ -28,7 +29,36 @@ async fn a_sync_arrives_whole() {
     0 upload sync1
     0 finish sync1: done
     ");
-    assert_eq!(kind_and_resources(&office), ("full".to_owned(), 1));
+    assert_eq!(content(&office), ("full".to_owned(), [2, 1, 1]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_task_says_how_much_is_read() {
+    let resources_only = SyncFullTask {
+        skip_entitlements_and_grants: true,
+        ..SyncFullTask::default()
+    };
+    let no_grants = SyncFullTask {
+        skip_grants: true,
+        ..SyncFullTask::default()
+    };
+    let one_type = SyncFullTask {
+        sync_resource_type_ids: vec!["place".to_owned()],
+        ..SyncFullTask::default()
+    };
+    let cases = [
+        (resources_only, "resources_only", [2, 0, 0]),
+        (no_grants, "full", [2, 1, 0]),
+        (one_type, "full", [1, 1, 0]),
+    ];
+    for (wanted, kind, counts) in cases {
+        let office = Office::new(Plan {
+            tasks: [task("sync1", TaskType::SyncFull(wanted))].into(),
+            ..Plan::default()
+        });
+        office.run(&[4]).await.unwrap();
+        assert_eq!(content(&office), (kind.to_owned(), counts));
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -41,20 +71,39 @@ async fn a_service_that_skips_syncs_hands_over_a_finished_one_without_content() 
     };
     let office = Office::with(plan, Account::default(), rules);
     office.run(&[20]).await.unwrap();
-    assert_eq!(kind_and_resources(&office), ("full".to_owned(), 0));
+    assert_eq!(content(&office), ("full".to_owned(), [0, 0, 0]));
     assert_eq!(office.account.reads.all(), 0);
 }
 
-/// What the file that arrived holds.
-fn kind_and_resources(office: &Office) -> (String, u64) {
+/// What the file that arrived holds: its kind, and how many resources, entitlements and grants.
+fn content(office: &Office) -> (String, [u64; 3]) {
     let path = office.folder.path().join("arrived.c1z");
     fs::write(&path, &office.plane.files()[0].0).unwrap();
     let reader = Reader::open(&path, &ReadOptions::default()).unwrap();
     let sync = reader.choose(&SyncChoice::Newest).unwrap();
-    (
-        sync.kind.as_str().to_owned(),
-        reader.stats(&sync.id).unwrap().resources,
-    )
+    let stats = reader.stats(&sync.id).unwrap();
+    let counts = [stats.resources, stats.entitlements, stats.grants];
+    (sync.kind.as_str().to_owned(), counts)
+}
+
+#[tokio::test(start_paused = true)]
+async fn details_are_a_second_file_of_the_same_task() {
+    let mut task = sync_task("sync1");
+    task.debug = true;
+    let office = Office::new(Plan {
+        tasks: [task].into(),
+        next_poll: Some(1000),
+        ..Plan::default()
+    });
+    assert_snapshot!(office.conversation(20).await, @"
+    0 hello
+    0 get task: sync1
+    0 heartbeat sync1
+    0 upload sync1
+    0 upload sync1
+    0 finish sync1: done
+    ");
+    assert_eq!(office.plane.files().len(), 2);
 }
 
 #[tokio::test(start_paused = true)]

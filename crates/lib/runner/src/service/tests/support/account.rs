@@ -8,12 +8,12 @@ use async_trait::async_trait;
 use connector::{
     AccessRequest, Account as Made, AccountRequest, Actions, Changed, ConnectorError, DeleteRequest,
     ErrorKind, Event, EventPage, EventSource, EventsRequest, Feed, FeedId, Found, Known, Metadata, Note,
-    Output, Provisioner, Record, RotateRequest, Rotated, Syncer, What, no_such_feed,
+    Output, Owned, Provisioner, Record, RotateRequest, Rotated, Syncer, What, no_such_feed,
 };
-use model::{Profile, Resource, ResourceId, ResourceType};
+use model::{Grant, Profile, Resource, ResourceId, ResourceType};
 
 use super::refusal;
-use crate::testing::{Fake, types};
+use crate::testing::{Fake, entitlement, person, types};
 
 /// How the connector answers, and how long that takes.
 pub(in crate::service::tests) struct Account {
@@ -123,14 +123,27 @@ impl Syncer for Account {
             id: FeedId("places".to_owned()),
             title: "places".to_owned(),
             after: Vec::new(),
-            owns: Vec::new(),
+            owns: vec![
+                Owned::Resources("place".into()),
+                Owned::Resources("user".into()),
+                Owned::Entitlements("place".into()),
+            ],
         }]
     }
 
     async fn read(&self, _: &FeedId, _: &dyn Known, out: &mut dyn Output) -> Result<(), ConnectorError> {
         self.reads.during(self.reading).await;
-        let place = Resource::new(ResourceId::new("place", "p1"), "Paris");
-        out.records(vec![Record::Resource(place)]).await
+        let dns = entitlement(("place", "p1", "Paris"), "dns", "DNS", &[]);
+        let place = Arc::clone(&dns.resource);
+        let ada = person("user", "u1", "Ada Lovelace", "ada@example.com");
+        let grant = Grant::new(Arc::clone(&place), "dns", ada.id.clone());
+        let records = vec![
+            Record::Resource(Resource::clone(&place)),
+            Record::Resource(ada),
+            Record::Entitlement(dns),
+            Record::Grant(grant),
+        ];
+        out.records(records).await
     }
 
     async fn find(&self, _: &ResourceId) -> Result<Option<Found>, ConnectorError> {
