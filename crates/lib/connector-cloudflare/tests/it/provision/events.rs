@@ -180,7 +180,10 @@ async fn each_refusal_says_what_to_do() {
     let may_not = limited(&sim, &["Zone Read"]);
     let refused = read(&may_not, at(1), now, 1).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::PermissionDenied);
-    insta::assert_snapshot!(format!("{refused}\n{}", refused.hint), @"");
+    insta::assert_snapshot!(format!("{refused}\n{}", refused.hint), @r#"
+    the credential may not read the audit log: Forbidden (status 403, code 10000, ray 9f0c1d2e00000001-AMS)
+    give the token the permission "Account Settings: Read", which is needed to read the audit log; a user's token or key also needs that user to be an administrator of the account
+    "#);
 }
 
 /// Nothing is lost when the log cannot be read: the same question is asked again.
