@@ -146,7 +146,7 @@ pub(crate) struct Serve {
     pub(crate) largest_upload: u64,
     /// How many seconds a connector that has nothing to do waits before it asks again
     #[arg(long, env = "ROLLCALL_POLL", value_name = "SECONDS", default_value_t = 5)]
-    #[arg(value_parser = clap::value_parser!(u16).range(1..=300))]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=60))]
     pub(crate) poll: u16,
     /// Every how many seconds a connector says that it still works on a task; one that was not heard of for some of
     /// these times loses it

@@ -7,6 +7,7 @@
 mod files;
 mod grpc;
 mod janitor;
+mod one_line;
 mod server;
 mod settings;
 mod tls;

@@ -16,6 +16,7 @@ use task_protocol::{ASSERTION_TYPE, GRANT_TYPE, TOKEN_PATH};
 
 use self::answer::{Granted, Refused};
 use crate::Inner;
+use crate::one_line::one_line;
 
 /// The most bytes of a request; an assertion has under a thousand.
 const LARGEST_REQUEST: usize = 16 << 10;
@@ -45,17 +46,12 @@ async fn give(State(inner): State<Arc<Inner>>, Form(request): Form<Request>) -> 
         Ok(granted) => granted.into_response(),
         Err(refused) => {
             tracing::warn!(
-                client_id = loggable(&request.client_id),
+                client_id = one_line(&request.client_id),
                 "no access token: {refused}"
             );
             refused.into_response()
         }
     }
-}
-
-/// What somebody unknown sends goes into the log short and in one line.
-fn loggable(text: &str) -> String {
-    text.chars().take(100).flat_map(char::escape_default).collect()
 }
 
 impl Inner {

@@ -24,7 +24,7 @@ struct Own {
 impl Spool {
     /// Makes the folder, and removes those of processes that are gone.
     pub(super) fn open(parent: &Path) -> io::Result<Self> {
-        fs::create_dir_all(parent)?;
+        make_private(parent)?;
         remove_abandoned(parent)?;
         let folder = TempDir::with_prefix_in("receiving-", parent)?;
         let lock = File::create(folder.path().join(LOCK))?;
@@ -39,6 +39,15 @@ impl Spool {
     pub(super) fn folder(&self) -> &Path {
         self.0.folder.path()
     }
+}
+
+/// Makes a folder, unless it is there, for nobody else to read.
+pub(super) fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// A folder without a lock belongs to a process that is just starting; one whose lock is free, to none.

@@ -11,7 +11,7 @@ use object_store::path::Path as Key;
 use object_store::{ObjectStore, ObjectStoreExt as _};
 use tokio::io::AsyncWriteExt as _;
 
-use super::spool::Spool;
+use super::spool::{self, Spool};
 
 /// How much of a file is held in memory while it is stored, bytes; S3 takes no smaller parts than 5 MiB.
 const PART: usize = 8 << 20;
@@ -53,7 +53,7 @@ impl FileStore {
             folder: folder.display().to_string(),
             source,
         };
-        std::fs::create_dir_all(folder).map_err(failed)?;
+        spool::make_private(folder).map_err(failed)?;
         Ok(Self {
             objects: Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true)),
             prefix: Key::default(),

@@ -9,6 +9,7 @@ use tonic::Status;
 
 use super::status::refused;
 use crate::Inner;
+use crate::one_line::one_line;
 
 /// The most characters of a failure's message that are kept.
 const LONGEST_MESSAGE: usize = 8_000;
@@ -31,7 +32,7 @@ impl Inner {
                 code = failure.code,
                 retryable = failure.retryable,
                 "task failed: {}",
-                failure.message
+                one_line(&failure.message)
             ),
         }
         self.desk.finish(caller, &claim, outcome).await.map_err(refused)

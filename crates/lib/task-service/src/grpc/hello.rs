@@ -9,6 +9,10 @@ use tonic::Status;
 
 use super::status::{refused, wrong_id};
 use crate::Inner;
+use crate::one_line::one_line;
+
+/// The most bytes of what an instance says of itself; ours has about ten thousand.
+const LARGEST_METADATA: usize = 512 << 10;
 
 impl Inner {
     pub(super) async fn hello(
@@ -19,6 +23,10 @@ impl Inner {
         let now = self.desk.now();
         let host = HostId::parse(&request.host_id).map_err(wrong_id)?;
         let metadata = request.connector_metadata.unwrap_or_default();
+        if metadata.encoded_len() > LARGEST_METADATA {
+            let text = format!("connector_metadata may have {LARGEST_METADATA} bytes at most");
+            return Err(Status::invalid_argument(text));
+        }
         let worker = Worker {
             connector: caller.connector().clone(),
             host,
@@ -30,7 +38,7 @@ impl Inner {
             metadata: metadata.encode_to_vec(),
         };
         self.desk.hello(&worker).await.map_err(refused)?;
-        tracing::info!(connector = %worker.connector, host = %worker.host, program = worker.program, "hello");
+        tracing::info!(connector = %worker.connector, host = %worker.host, program = one_line(&worker.program), "hello");
         if request.task_id.is_empty() {
             return Ok(());
         }

@@ -9,6 +9,7 @@ use tonic::{Status, Streaming};
 use super::status::refused;
 use crate::Inner;
 use crate::files::{Incoming, IncomingError, Received, Wanted};
+use crate::one_line::one_line;
 
 type Stream = Streaming<BatonServiceUploadAssetRequest>;
 
@@ -106,7 +107,7 @@ impl Inner {
     ) -> Result<(), Status> {
         let wanted = self.wanted(caller, claim).await?;
         let (received, content) = received.check(wanted).await.map_err(|error| {
-            tracing::warn!(task = %claim.attempt, host = %claim.host, "file refused: {error}");
+            tracing::warn!(task = %claim.attempt, host = %claim.host, "file refused: {}", one_line(&error.to_string()));
             error.status()
         })?;
         self.still_wanted(caller, claim).await?;
