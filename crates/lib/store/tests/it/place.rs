@@ -10,7 +10,7 @@ use testkit::postgres::Fresh;
 #[derive(Debug)]
 pub(crate) enum Place {
     File(TempDir),
-    Server(Fresh),
+    Server(Box<Fresh>),
 }
 
 impl Place {
@@ -19,7 +19,7 @@ impl Place {
     }
 
     pub(crate) async fn server() -> Self {
-        Self::Server(Fresh::new().await)
+        Self::Server(Box::new(Fresh::new().await))
     }
 
     pub(crate) async fn try_open(&self) -> Result<Database, RepositoryError> {

@@ -52,8 +52,10 @@ struct Model {
     holder: Option<Holder>,
     /// From when on the next try may begin.
     earliest: i64,
-    /// The end, with the try that made it.
-    ended: Option<Option<u8>>,
+    /// Whether it has ended.
+    ended: bool,
+    /// The try that ended it.
+    ended_by: Option<u8>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -79,8 +81,9 @@ impl Model {
     }
 
     fn end(&mut self, by: Option<u8>) {
-        assert_eq!(self.ended, None, "it ended twice");
-        self.ended = Some(by);
+        assert!(!self.ended, "it ended twice");
+        self.ended = true;
+        self.ended_by = by;
         self.holder = None;
     }
 
@@ -105,7 +108,7 @@ fn rules() -> TaskRules {
     TaskRules {
         tries: TRIES,
         lease: Duration::from_secs(90),
-        first_lease: Duration::from_secs(60),
+        first_lease: Duration::from_mins(1),
         retry_after: Duration::from_secs(10),
         // Longer than any history, which has no more than forty times two hundred seconds.
         longest_other: Duration::from_secs(100_000),
@@ -158,7 +161,7 @@ fn limit(task: &Task) -> usize {
 
 fn start(task: Task, model: &mut Model, host: u8) -> Task {
     let number = u8::try_from(model.hosts.len()).unwrap() + 1;
-    let free = model.holder.is_none() && model.ended.is_none() && model.earliest <= model.now;
+    let free = model.holder.is_none() && !model.ended && model.earliest <= model.now;
     match task
         .clone()
         .start(taker(host), attempt_id(number), at(model.now), &rules())
@@ -183,26 +186,26 @@ fn start(task: Task, model: &mut Model, host: u8) -> Task {
 
 fn beat(task: Task, model: &mut Model, attempt: u8, host: u8) -> Task {
     let holder = model.holds(attempt, host);
-    match task.clone().beat(&claim(attempt, host), at(model.now), &rules()) {
-        Ok((beaten, beat)) => {
-            let holder = holder.expect("a sign of life of somebody else was taken");
-            assert_eq!(beat == Beat::Stop, holder.stop);
-            model.holder = Some(Holder {
-                lease_until: model.now + LEASE,
-                ..holder
-            });
-            beaten
-        }
-        Err(_) => {
-            assert!(holder.is_none(), "its own sign of life was refused");
-            task
-        }
-    }
+    let beaten = task.clone().beat(&claim(attempt, host), at(model.now), &rules());
+    assert_eq!(
+        beaten.is_ok(),
+        holder.is_some(),
+        "its own counts, and nobody else's"
+    );
+    let (Ok((beaten, beat)), Some(holder)) = (beaten, holder) else {
+        return task;
+    };
+    assert_eq!(beat == Beat::Stop, holder.stop);
+    model.holder = Some(Holder {
+        lease_until: model.now + LEASE,
+        ..holder
+    });
+    beaten
 }
 
 fn finish(task: Task, model: &mut Model, (attempt, host): (u8, u8), said: Said) -> Task {
     let holder = model.holds(attempt, host);
-    let repeated = model.ended == Some(Some(attempt));
+    let repeated = model.ended_by == Some(attempt);
     let finish = task
         .clone()
         .finish(&claim(attempt, host), outcome(said), at(model.now), &rules());
@@ -240,10 +243,10 @@ fn expire(task: Task, model: &mut Model) -> Task {
 
 fn cancel(task: Task, model: &mut Model) -> Task {
     let cancelled = task.clone().cancel(at(model.now));
-    assert_eq!(cancelled.is_err(), model.ended.is_some());
+    assert_eq!(cancelled.is_err(), model.ended);
     match &mut model.holder {
         Some(holder) => holder.stop = true,
-        None if model.ended.is_none() => model.end(None),
+        None if !model.ended => model.end(None),
         None => {}
     }
     cancelled.unwrap_or(task)
@@ -253,9 +256,9 @@ fn cancel(task: Task, model: &mut Model) -> Task {
 fn agree(task: &Task, model: &Model) {
     let holder = model.holder.map(|holder| attempt_id(holder.attempt));
     assert_eq!(task.attempt().map(|attempt| &attempt.id), holder.as_ref());
-    assert_eq!(task.is_finished(), model.ended.is_some());
-    if let (TaskState::Finished { by, .. }, Some(expected)) = (&task.state, model.ended) {
-        assert_eq!(*by, expected.map(attempt_id));
+    assert_eq!(task.is_finished(), model.ended);
+    if let TaskState::Finished { by, .. } = &task.state {
+        assert_eq!(*by, model.ended_by.map(attempt_id));
     }
     assert_eq!(task.tries as usize, model.hosts.len());
     assert!(model.hosts.len() <= limit(task), "it was tried too often");

@@ -11,7 +11,7 @@ use super::{Office, desk, sync_work};
 /// Two processes sweep one database at the same moment: each thing happens once.
 pub(crate) async fn two_sweeps_do_things_once(database: &Database) {
     let office = Office::new(database);
-    let every = Duration::from_secs(3600);
+    let every = Duration::from_hours(1);
     let due = office.desk.add_connector("Due", Some(every)).await.unwrap();
     let idle = office.connector("Idle").await;
     let caller = office.caller(&idle, 1).await;

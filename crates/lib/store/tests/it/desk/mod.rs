@@ -23,7 +23,7 @@ use store::Database;
 use crate::world::{at, host};
 
 /// How long a token is good.
-const LIFE: Duration = Duration::from_secs(3600);
+const LIFE: Duration = Duration::from_hours(1);
 
 /// A clock that is put forward by hand.
 #[derive(Debug)]
