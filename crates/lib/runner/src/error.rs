@@ -88,6 +88,9 @@ pub(crate) enum RunError {
     /// Somebody did not wait for the tasks under way.
     #[error("stopped by {0} while tasks were under way; the control plane will give them to somebody else")]
     Abandoned(&'static str),
+    /// Telemetry cannot be sent.
+    #[error(transparent)]
+    Telemetry(#[from] runtime::TelemetryError),
     /// Questions about health cannot be answered.
     #[error(transparent)]
     Watching(#[from] runtime::HealthError),
@@ -100,7 +103,11 @@ impl RunError {
     /// The exit code: 2 for plain mistakes, otherwise the number of a gRPC status.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage { .. } | Self::Settings(_) | Self::Log { .. } | Self::Watching(_) => 2,
+            Self::Usage { .. }
+            | Self::Settings(_)
+            | Self::Log { .. }
+            | Self::Watching(_)
+            | Self::Telemetry(_) => 2,
             Self::NotYet { .. } => ErrorKind::Unimplemented.code(),
             Self::Runtime(_) => ErrorKind::Internal.code(),
             Self::Connect(error) | Self::Change(error) => error.kind.code(),
@@ -124,6 +131,9 @@ impl RunError {
             | Self::Health(_)
             | Self::NotBegun(_)
             | Self::Abandoned(_) => String::new(),
+            Self::Telemetry(_) => {
+                "see --otel-collector-endpoint and the settings that go with it".to_owned()
+            }
             Self::Watching(_) => {
                 "choose others with --health-check-bind-address and --health-check-port".to_owned()
             }

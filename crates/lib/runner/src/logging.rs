@@ -12,6 +12,7 @@ use model::Clock;
 use tracing::Level;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::{Layer, Registry};
 
 pub(crate) use details::Details;
 pub(crate) use line::Format;
@@ -37,6 +38,15 @@ pub(crate) struct Out {
     pub(crate) sink: Sink,
     /// Whether a person reads along.
     pub(crate) terminal: bool,
+}
+
+/// Who else hears what is logged.
+#[derive(Default)]
+pub(crate) struct More {
+    /// The logs of single tasks.
+    pub(crate) details: Option<Details>,
+    /// Telemetry.
+    pub(crate) layers: Vec<Box<dyn Layer<Registry> + Send + Sync>>,
 }
 
 impl Out {
@@ -95,7 +105,8 @@ impl LogSettings {
     /// Begins to log. Other programs' libraries are heard only when they warn: their details may hold secrets.
     ///
     /// Details are listened to when there is somebody who may want them.
-    pub(crate) fn begin(&self, out: Out, crates: &[&str], clock: Arc<dyn Clock>, details: Option<Details>) {
+    pub(crate) fn begin(&self, out: Out, crates: &[&str], clock: Arc<dyn Clock>, more: More) {
+        let More { details, layers } = more;
         let format = self.format.unwrap_or(out.usual_format());
         let heard = if details.is_some() {
             Level::DEBUG
@@ -112,7 +123,10 @@ impl LogSettings {
             level: self.level,
             details: details.unwrap_or_default(),
         };
-        let subscriber = tracing_subscriber::registry().with(targets).with(layer);
+        let subscriber = tracing_subscriber::registry()
+            .with(layers)
+            .with(targets)
+            .with(layer);
         // A second log in the same process is refused; the first one then stays.
         tracing::subscriber::set_global_default(subscriber).ok();
     }

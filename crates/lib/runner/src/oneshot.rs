@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 
 use crate::definition::{Connect, Connected, Definition, Setup};
 use crate::error::RunError;
-use crate::logging::{Details, LogSettings, Out, Sink};
+use crate::logging::{LogSettings, More, Out, Sink};
 use crate::outcome::{Outcome, Response};
 use crate::progress::{Audience, Bars, Lines, tell_note};
 use crate::results::Results;
@@ -123,7 +123,7 @@ fn begin_log(
         None => Sink::StandardError,
     };
     let terminal = results.terminal.is_some();
-    log_to(definition, &settings.log, Out { sink, terminal }, None)?;
+    log_to(definition, &settings.log, Out { sink, terminal }, More::default())?;
     let lines = (!on_terminal || !settings.log.to_standard_error()).then(Lines::default);
     Ok(Audience {
         bars: screen.map(Bars::new),
@@ -136,11 +136,11 @@ pub(crate) fn log_to(
     definition: &Definition,
     log: &LogSettings,
     otherwise: Out,
-    details: Option<Details>,
+    more: More,
 ) -> Result<(), RunError> {
     let sink = log.open(otherwise.sink)?;
     let out = Out { sink, ..otherwise };
-    log.begin(out, definition.crates, Arc::new(SystemClock), details);
+    log.begin(out, definition.crates, Arc::new(SystemClock), more);
     Ok(())
 }
 

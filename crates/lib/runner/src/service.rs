@@ -33,6 +33,7 @@ use std::sync::Arc;
 use connector::ConnectorError;
 use model::{Clock, IdSource};
 use proto::baton_service_v1::BatonServiceHelloRequest;
+use runtime::Metrics;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -62,6 +63,8 @@ pub(crate) struct Service {
     ids: Arc<dyn IdSource>,
     spread: Spread,
     readiness: watch::Sender<Readiness>,
+    /// What is counted for whoever watches.
+    metrics: Metrics,
     /// Cancelled when the process is to end.
     stopping: CancellationToken,
 }

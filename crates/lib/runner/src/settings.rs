@@ -3,6 +3,7 @@
 mod gather;
 mod service;
 mod sync;
+mod telemetry;
 mod variables;
 
 use std::time::Duration;
@@ -73,7 +74,9 @@ pub(crate) fn check(
     if let (Some(what), None) = (task::not_yet(&values), command) {
         return Err(RunError::NotYet { what });
     }
-    remarks.extend(without_effect(&values));
+    if let Work::Once(_) = work {
+        remarks.extend(without_effect(&values));
+    }
     let settings = Settings {
         mode: task::mode(&values),
         reading,
@@ -174,5 +177,7 @@ fn timeout(values: &Values) -> Duration {
 /// Settings that are accepted so that an existing set-up keeps working, but change nothing in a sync.
 fn without_effect(values: &Values) -> Option<String> {
     let given = values.is_set("otel-collector-endpoint");
-    given.then(|| "otel-collector-endpoint is set, but this version sends no telemetry".to_owned())
+    given.then(|| {
+        "otel-collector-endpoint is set, but telemetry is only sent while running as a service".to_owned()
+    })
 }

@@ -87,6 +87,14 @@ impl Ending {
         }
     }
 
+    /// In a word, for counting.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            Self::Done { .. } => "done",
+            Self::Failed(_) => "failed",
+        }
+    }
+
     /// In a word or sentence, for the log.
     pub(super) fn summary(&self) -> &str {
         match self {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http_client::{Client, Options};
+use runtime::{Metrics, Telemetry, TelemetrySettings};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
@@ -22,7 +23,7 @@ use super::{CallError, Rules, Service, credentials, greeting, poll, startup, wat
 use crate::actions::ActionRuns;
 use crate::definition::{Connected, Definition};
 use crate::error::RunError;
-use crate::logging::{Details, Out, Sink};
+use crate::logging::{Details, More, Out, Sink};
 use crate::oneshot::{self, LAST_WORDS};
 use crate::progress::{Audience, Lines};
 use crate::settings::{ServiceSettings, Settings};
@@ -34,6 +35,9 @@ const STOP_LIMIT: Duration = Duration::from_secs(25);
 
 /// The longest that fetching a token may take, and the most bytes of the answer.
 const TOKEN_LIMITS: (Duration, usize) = (Duration::from_secs(30), 64 << 10);
+
+/// How long the last telemetry may take to be sent.
+const LAST_TELEMETRY: Duration = Duration::from_secs(2);
 
 /// Serves until somebody asks the process to end.
 pub(crate) fn run(
@@ -51,13 +55,24 @@ pub(crate) fn run(
         sink: Sink::StandardError,
         terminal,
     };
-    oneshot::log_to(definition, &settings.log, out, Some(details.clone()))?;
+    let runtime = oneshot::runtime()?;
+    let telemetry = {
+        let _inside = runtime.enter();
+        telemetry(definition, &serve)?
+    };
+    let more = More {
+        details: Some(details.clone()),
+        layers: telemetry.as_ref().map(Telemetry::layers).unwrap_or_default(),
+    };
+    oneshot::log_to(definition, &settings.log, out, more)?;
     oneshot::tell_remarks(&settings.remarks, &audience);
     let connected = oneshot::connect(definition, settings.connect, settings.timeout, &audience)?;
-    let runtime = oneshot::runtime()?;
+    let metrics = telemetry.as_ref().map(Telemetry::metrics).unwrap_or_default();
     let ended = runtime.block_on(async {
         let health = serve.health.clone();
-        let service = Arc::new(open(definition, serve, connected, details)?);
+        let mut service = open(definition, serve, connected, details)?;
+        service.metrics = metrics;
+        let service = Arc::new(service);
         if let Some(endpoint) = health {
             let readiness = service.readiness.subscribe();
             let clock = Arc::clone(&service.clock);
@@ -66,8 +81,28 @@ pub(crate) fn run(
         let mut signals = Signals::listen().map_err(RunError::Runtime)?;
         until_stopped(&service, self::serve(&service), async || signals.next().await).await
     });
+    if let Some(telemetry) = telemetry {
+        runtime.block_on(telemetry.finish(LAST_TELEMETRY));
+    }
     runtime.shutdown_timeout(LAST_WORDS);
     ended
+}
+
+/// Telemetry, if somebody names a collector. Must be called inside a runtime.
+fn telemetry(definition: &Definition, serve: &ServiceSettings) -> Result<Option<Telemetry>, RunError> {
+    let Some(wanted) = &serve.telemetry else {
+        return Ok(None);
+    };
+    let host_id = || Machine::read(Path::new("/")).host_id();
+    let settings = TelemetrySettings {
+        service: definition.name.to_owned(),
+        version: definition.version.to_owned(),
+        instance: serve.host_id.clone().unwrap_or_else(host_id),
+        collector: wanted.collector.clone(),
+        traces: wanted.traces,
+        logs: wanted.logs,
+    };
+    Ok(Some(Telemetry::start(&settings)?))
 }
 
 /// Must be called inside a runtime: the connection belongs to it.
@@ -102,6 +137,7 @@ fn open(
         spread: Spread::new(Arc::new(SystemIds)),
         readiness: watch::Sender::new(Readiness::default()),
         stopping: CancellationToken::new(),
+        metrics: Metrics::default(),
     })
 }
 

@@ -8,6 +8,7 @@ use tokio::sync::{oneshot, watch};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
+use tracing::Instrument as _;
 
 use super::Service;
 use super::ending::{Ending, Failure};
@@ -28,8 +29,15 @@ pub(super) async fn work(service: Arc<Service>, task: Task, turn: oneshot::Recei
         pulse: heard,
         stopping: service.stopping.clone(),
     };
-    let ending = in_turn(&service, &task, turn, interruptions).await;
-    let took_s = taken.elapsed().as_secs_f32();
+    // At the level of details: the log has lines of its own for it, telemetry needs the span.
+    let span = tracing::debug_span!("task", task = task.id, kind);
+    let ending = in_turn(&service, &task, turn, interruptions)
+        .instrument(span)
+        .await;
+    let took = taken.elapsed();
+    let took_s = (took.as_secs_f64() * 1000.0).round() / 1000.0;
+    let word = ending.as_ref().map_or("lost", Ending::word);
+    service.metrics.task_ended(kind, word, took);
     match ending {
         None => tracing::warn!(
             task = task.id,

@@ -6,6 +6,7 @@ use c1z::Limits;
 use model::ResourceTypeId;
 use task_protocol::{ClientId, ClientSecret, is_authority};
 
+use super::telemetry::TelemetryWanted;
 use super::{sync, variables};
 use crate::checks;
 use crate::definition::Definition;
@@ -28,6 +29,8 @@ pub(crate) struct ServiceSettings {
     /// Whether the control plane may change something.
     pub(crate) provisioning: bool,
     pub(crate) ticketing: bool,
+    /// What telemetry to send, if any.
+    pub(crate) telemetry: Option<TelemetryWanted>,
     /// Where to answer questions about health, if anywhere.
     pub(crate) health: Option<HealthEndpoint>,
     pub(crate) sync: SyncRules,
@@ -78,23 +81,27 @@ impl ServiceSettings {
         let host_id = host_id(environment);
         let batched = variables::switch(environment, variables::GET_TASKS);
         let sync = sync_rules(definition, values, environment);
-        match (credentials, authority, host_id, batched, sync) {
-            (Ok((client_id, secret)), Ok(authority), Ok(host_id), Ok(batched), Ok(sync)) => Ok(Self {
-                authority: authority.unwrap_or_else(|| client_id.authority().to_owned()),
-                client_id,
-                secret,
-                host_id,
-                batched,
-                concurrency: usize::try_from(values.number("task-concurrency"))
-                    .unwrap_or(1)
-                    .max(1),
-                provisioning: values.switch("provisioning"),
-                ticketing: values.switch("ticketing"),
-                health: HealthEndpoint::read(values),
-                sync,
-            }),
-            (credentials, authority, host_id, batched, sync) => {
-                let single = [authority.err(), host_id.err(), batched.err()];
+        let telemetry = TelemetryWanted::read(values);
+        match (credentials, authority, host_id, batched, (sync, telemetry)) {
+            (Ok((client_id, secret)), Ok(authority), Ok(host_id), Ok(batched), (Ok(sync), Ok(telemetry))) => {
+                Ok(Self {
+                    authority: authority.unwrap_or_else(|| client_id.authority().to_owned()),
+                    client_id,
+                    secret,
+                    host_id,
+                    batched,
+                    concurrency: usize::try_from(values.number("task-concurrency"))
+                        .unwrap_or(1)
+                        .max(1),
+                    provisioning: values.switch("provisioning"),
+                    ticketing: values.switch("ticketing"),
+                    telemetry,
+                    health: HealthEndpoint::read(values),
+                    sync,
+                })
+            }
+            (credentials, authority, host_id, batched, (sync, telemetry)) => {
+                let single = [authority.err(), host_id.err(), batched.err(), telemetry.err()];
                 let several = credentials.err().into_iter().chain(sync.err());
                 Err(several.flatten().chain(single.into_iter().flatten()).collect())
             }
