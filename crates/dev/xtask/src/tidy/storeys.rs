@@ -86,7 +86,11 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("zstd", &["c1z"]),
     ("age", &["sealing"]),
     ("axum", &["cloudflare-sim", "runtime", "task-service"]),
-    ("tonic", &["proto", "task-protocol", "runner", "task-service"]),
+    ("hyper", &["runtime"]),
+    (
+        "tonic",
+        &["proto", "task-protocol", "runner", "runtime", "task-service"],
+    ),
     ("ring", &["task-protocol"]),
     ("sea-orm", &["store"]),
     ("sqlx", &["store", "testkit"]),
