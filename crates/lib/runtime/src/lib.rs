@@ -1,9 +1,10 @@
-//! What a long-running program needs: health endpoints, telemetry.
+//! What a long-running program needs: health endpoints, telemetry, an orderly end.
 //!
 //! Nothing here knows what the program does; it is told how the program is.
 
 mod health;
-mod telemetry;
+mod stop;
+pub mod telemetry;
 
 pub use health::{Checks, HealthError, HealthServer, Verdict};
-pub use telemetry::{Collector, Metrics, Telemetry, TelemetryError, TelemetrySettings, Trust};
+pub use stop::{Abandoned, Signals, Stop};

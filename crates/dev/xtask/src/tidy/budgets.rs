@@ -174,7 +174,7 @@ fn code_lines(text: &str, tests_from: Option<usize>) -> usize {
 }
 
 /// All Rust files under `src` folders, tests and generated code left out, in a stable order.
-fn sources(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut waiting = vec![folder.to_owned()];
     while let Some(folder) = waiting.pop() {

@@ -1,9 +1,11 @@
 //! `cargo xtask tidy`: the rules of the house that no compiler checks.
 //!
-//! Which crate may know which (`storeys`), and how long files and functions may be (`budgets`).
+//! Which crate may know which (`storeys`), how long files and functions may be (`budgets`), and whether what `deploy/`
+//! sets is read by anybody (`variables`).
 
 mod budgets;
 mod storeys;
+mod variables;
 
 use crate::{Outcome, workspace};
 
@@ -16,7 +18,7 @@ pub(crate) fn run() -> Outcome {
     let root = workspace::root();
     let survey = budgets::survey(&root);
     println!("{survey}");
-    let findings = [storeys::check(&root)?, survey.findings()].concat();
+    let findings = [storeys::check(&root)?, survey.findings(), variables::check(&root)].concat();
     if findings.is_empty() {
         Ok(())
     } else {

@@ -86,6 +86,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("zstd", &["c1z"]),
     ("age", &["sealing"]),
     ("axum", &["cloudflare-sim", "runtime", "task-service"]),
+    ("hyper", &["runtime"]),
     (
         "tonic",
         &["proto", "task-protocol", "runner", "runtime", "task-service"],
