@@ -4,6 +4,7 @@
 //! value and gives the answer, whatever its status; in between it keeps to the rate limit, repeats what is safe
 //! to repeat, and obeys a server that asks to wait. Nothing here knows whose API it talks to.
 
+mod authorities;
 mod budget;
 mod client;
 mod error;

@@ -9,7 +9,7 @@ use bytes::{Bytes, BytesMut};
 use http::{Request, Response, Uri};
 
 use crate::transport::{Answer, Transport};
-use crate::{Error, Options};
+use crate::{Error, Options, authorities};
 
 /// A host that does not take a connection within this time is not there.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -34,6 +34,7 @@ impl ReqwestTransport {
             .redirect(reqwest::redirect::Policy::none())
             // Repeating is decided in one place, `retry`.
             .retry(reqwest::retry::never())
+            .tls_certs_merge(authorities::hidden())
             .build()
             .map_err(|error| Error::Setup {
                 reason: innermost(&error),

@@ -90,7 +90,7 @@ pub(crate) enum RunError {
     Abandoned(&'static str),
     /// Telemetry cannot be sent.
     #[error(transparent)]
-    Telemetry(#[from] runtime::TelemetryError),
+    Telemetry(#[from] runtime::telemetry::TelemetryError),
     /// Questions about health cannot be answered.
     #[error(transparent)]
     Watching(#[from] runtime::HealthError),

@@ -33,7 +33,7 @@ use std::sync::Arc;
 use connector::ConnectorError;
 use model::{Clock, IdSource};
 use proto::baton_service_v1::BatonServiceHelloRequest;
-use runtime::Metrics;
+use runtime::telemetry::Metrics;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 

@@ -17,13 +17,13 @@ pub(super) const FIELDS: &[Field] = &[
     .hidden(),
     Field::text(
         "otel-collector-endpoint-tls-cert",
-        "The certificate authority of the collector itself, as PEM",
+        "The certificate authority of the collector itself, as PEM or base64 of it",
     )
     .for_operators()
     .hidden(),
     Field::switch(
         "otel-collector-endpoint-tls-insecure",
-        "Talk to the collector without checking who it is",
+        "Talk to the collector without encryption",
     )
     .for_operators()
     .hidden(),

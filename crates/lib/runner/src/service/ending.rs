@@ -6,9 +6,11 @@ use prost_types::Any;
 use proto::baton_service_v1::BatonServiceFinishTaskRequest;
 use proto::baton_service_v1::baton_service_finish_task_request::{Error, FinalState, Success};
 use proto::rpc::Status;
+use runtime::telemetry::Outcome;
 use tonic::Code;
 
 use super::CallError;
+use super::call::code_name;
 
 /// The most annotations that an ending may have.
 const MOST_ANNOTATIONS: usize = 16;
@@ -87,11 +89,11 @@ impl Ending {
         }
     }
 
-    /// In a word, for counting.
-    pub(super) fn word(&self) -> &'static str {
+    /// For counting.
+    pub(super) fn outcome(&self) -> Outcome {
         match self {
-            Self::Done { .. } => "done",
-            Self::Failed(_) => "failed",
+            Self::Done { .. } => Outcome::Done,
+            Self::Failed(failure) => Outcome::Failed(code_name(failure.code)),
         }
     }
 

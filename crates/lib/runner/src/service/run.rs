@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http_client::{Client, Options};
-use runtime::{Metrics, Telemetry, TelemetrySettings};
+use runtime::telemetry::{Metrics, ServiceName, Telemetry, TelemetrySettings};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
+use tracing_subscriber::Layer as _;
 
 use super::backoff::Spread;
 use super::machine::Machine;
@@ -56,18 +57,15 @@ pub(crate) fn run(
         terminal,
     };
     let runtime = oneshot::runtime()?;
-    let telemetry = {
-        let _inside = runtime.enter();
-        telemetry(definition, &serve)?
-    };
+    let telemetry = telemetry(definition, &serve)?;
     let more = More {
         details: Some(details.clone()),
-        layers: telemetry.as_ref().map(Telemetry::layers).unwrap_or_default(),
+        layers: vec![telemetry.layer().boxed()],
     };
     oneshot::log_to(definition, &settings.log, out, more)?;
     oneshot::tell_remarks(&settings.remarks, &audience);
     let connected = oneshot::connect(definition, settings.connect, settings.timeout, &audience)?;
-    let metrics = telemetry.as_ref().map(Telemetry::metrics).unwrap_or_default();
+    let metrics = telemetry.metrics();
     let ended = runtime.block_on(async {
         let health = serve.health.clone();
         let mut service = open(definition, serve, connected, details)?;
@@ -81,28 +79,28 @@ pub(crate) fn run(
         let mut signals = Signals::listen().map_err(RunError::Runtime)?;
         until_stopped(&service, self::serve(&service), async || signals.next().await).await
     });
-    if let Some(telemetry) = telemetry {
-        runtime.block_on(telemetry.finish(LAST_TELEMETRY));
-    }
+    telemetry.finish(LAST_TELEMETRY);
     runtime.shutdown_timeout(LAST_WORDS);
     ended
 }
 
-/// Telemetry, if somebody names a collector. Must be called inside a runtime.
-fn telemetry(definition: &Definition, serve: &ServiceSettings) -> Result<Option<Telemetry>, RunError> {
+/// Telemetry, if somebody names a collector.
+fn telemetry(definition: &Definition, serve: &ServiceSettings) -> Result<Telemetry, RunError> {
     let Some(wanted) = &serve.telemetry else {
-        return Ok(None);
+        return Ok(Telemetry::off());
     };
-    let host_id = || Machine::read(Path::new("/")).host_id();
-    let settings = TelemetrySettings {
-        service: definition.name.to_owned(),
-        version: definition.version.to_owned(),
-        instance: serve.host_id.clone().unwrap_or_else(host_id),
+    let host = || Machine::read(Path::new("/")).host_id();
+    Ok(Telemetry::start(&TelemetrySettings {
         collector: wanted.collector.clone(),
+        security: wanted.security.clone(),
         traces: wanted.traces,
         logs: wanted.logs,
-    };
-    Ok(Some(Telemetry::start(&settings)?))
+        service: ServiceName {
+            name: definition.name.to_owned(),
+            version: definition.version.to_owned(),
+            host: serve.host_id.clone().unwrap_or_else(host),
+        },
+    })?)
 }
 
 /// Must be called inside a runtime: the connection belongs to it.
@@ -137,7 +135,7 @@ fn open(
         spread: Spread::new(Arc::new(SystemIds)),
         readiness: watch::Sender::new(Readiness::default()),
         stopping: CancellationToken::new(),
-        metrics: Metrics::default(),
+        metrics: Metrics::off(),
     })
 }
 

@@ -36,8 +36,9 @@ pub(super) async fn work(service: Arc<Service>, task: Task, turn: oneshot::Recei
         .await;
     let took = taken.elapsed();
     let took_s = (took.as_secs_f64() * 1000.0).round() / 1000.0;
-    let word = ending.as_ref().map_or("lost", Ending::word);
-    service.metrics.task_ended(kind, word, took);
+    if let Some(ending) = &ending {
+        service.metrics.task_finished(kind, ending.outcome(), took);
+    }
     match ending {
         None => tracing::warn!(
             task = task.id,

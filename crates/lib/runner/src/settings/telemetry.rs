@@ -1,6 +1,6 @@
 //! What telemetry to send.
 
-use runtime::{Collector, Trust};
+use runtime::telemetry::Security;
 
 use crate::input::Values;
 use crate::problem::Problem;
@@ -8,7 +8,9 @@ use crate::problem::Problem;
 /// What telemetry to send, and where to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TelemetryWanted {
-    pub(crate) collector: Collector,
+    /// Host and port.
+    pub(crate) collector: String,
+    pub(crate) security: Security,
     pub(crate) traces: bool,
     pub(crate) logs: bool,
 }
@@ -16,35 +18,26 @@ pub(crate) struct TelemetryWanted {
 impl TelemetryWanted {
     /// Takes what is given; `None` when no collector is.
     pub(super) fn read(values: &Values) -> Result<Option<Self>, Problem> {
-        let address = values.text("otel-collector-endpoint");
-        if address.is_empty() {
+        let Some(collector) = text(values, "otel-collector-endpoint") else {
             return Ok(None);
-        }
+        };
         Ok(Some(Self {
-            collector: Collector {
-                address: address.to_owned(),
-                trust: trust(values)?,
-            },
+            collector: collector.to_owned(),
+            security: security(values)?,
             traces: !values.switch("otel-tracing-disabled"),
             logs: !values.switch("otel-logging-disabled"),
         }))
     }
 }
 
-/// As in the original: without checking who it is means without encryption.
-fn trust(values: &Values) -> Result<Trust, Problem> {
+fn security(values: &Values) -> Result<Security, Problem> {
     const FILE: &str = "otel-collector-endpoint-tls-cert-path";
-    if values.switch("otel-collector-endpoint-tls-insecure") {
-        return Ok(Trust::Nobody);
-    }
-    let (file, text) = (values.text(FILE), values.text("otel-collector-endpoint-tls-cert"));
-    match (file, text) {
-        ("", "") => Ok(Trust::System),
-        ("", text) => Ok(Trust::Authority(text.to_owned())),
-        (file, _) => std::fs::read_to_string(file)
-            .map(Trust::Authority)
-            .map_err(|error| {
-                Problem::new(format!("{FILE}: cannot read {file}: {error}")).given_by(values.origin(FILE))
-            }),
-    }
+    let authority = text(values, "otel-collector-endpoint-tls-cert");
+    let plain = values.switch("otel-collector-endpoint-tls-insecure");
+    Security::choose(text(values, FILE), authority, plain)
+        .map_err(|error| Problem::new(error.to_string()).given_by(values.origin(FILE)))
+}
+
+fn text<'v>(values: &'v Values, name: &str) -> Option<&'v str> {
+    Some(values.text(name)).filter(|text| !text.is_empty())
 }

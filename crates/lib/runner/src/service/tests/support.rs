@@ -130,7 +130,7 @@ fn service(
         spread: Spread::new(ids()),
         readiness: watch::Sender::new(Readiness::default()),
         stopping: CancellationToken::new(),
-        metrics: runtime::Metrics::default(),
+        metrics: runtime::telemetry::Metrics::off(),
     }
 }
 
