@@ -101,6 +101,7 @@ async fn measure(args: &Args) {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "another process is waited for")]
 fn serve(args: &Args, data: &Path) -> Service {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_rollcall"));

@@ -77,7 +77,7 @@ pub(crate) struct Place {
         default_value = "rollcall-data"
     )]
     pub(crate) data: PathBuf,
-    /// A PostgreSQL database to use instead of the one in the folder, as postgres://USER@HOST/NAME
+    /// A PostgreSQL database to use instead of the one in the folder, as `postgres://USER@HOST/NAME`
     #[arg(
         long,
         global = true,
@@ -86,7 +86,7 @@ pub(crate) struct Place {
         hide_env_values = true
     )]
     pub(crate) database_url: Option<String>,
-    /// An S3 bucket to keep files in instead of the folder, as s3://BUCKET/PREFIX; keys and region come from AWS_*
+    /// An S3 bucket to keep files in instead of the folder, as `s3://BUCKET/PREFIX`; keys and region come from AWS_*
     #[arg(long, global = true, env = "ROLLCALL_FILES", value_name = "URL")]
     pub(crate) files: Option<String>,
     /// The host and port under which connectors reach the service

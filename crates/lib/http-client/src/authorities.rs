@@ -14,10 +14,6 @@ const BUNDLES: [&str; 6] = [
 
 /// The system's authorities, where `SSL_CERT_FILE` would hide them: it names that of a control plane, and the source is
 /// still to be believed. Whoever sets `SSL_CERT_DIR` says exactly whom to trust.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "these variables are read by the library for TLS as well"
-)]
 pub(crate) fn hidden() -> Vec<reqwest::Certificate> {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if !is_set("SSL_CERT_FILE") || is_set("SSL_CERT_DIR") {

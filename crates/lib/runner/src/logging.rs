@@ -22,13 +22,14 @@ use crate::error::RunError;
 use crate::input::Values;
 
 /// Crates of the libraries that every program uses and whose lines are worth showing.
-const CRATES: [&str; 7] = [
+const CRATES: [&str; 8] = [
     "c1z",
     "connector",
     "http_client",
     "model",
     "proto",
     "runner",
+    "runtime",
     "sync",
 ];
 

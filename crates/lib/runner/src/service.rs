@@ -33,9 +33,9 @@ use std::sync::Arc;
 use connector::ConnectorError;
 use model::{Clock, IdSource};
 use proto::baton_service_v1::BatonServiceHelloRequest;
+use runtime::Stop;
 use runtime::telemetry::Metrics;
 use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
 
 use crate::actions::ActionRuns;
 use crate::definition::{Connected, Definition};
@@ -65,8 +65,8 @@ pub(crate) struct Service {
     readiness: watch::Sender<Readiness>,
     /// What is counted for whoever watches.
     metrics: Metrics,
-    /// Cancelled when the process is to end.
-    stopping: CancellationToken,
+    /// The end of the process.
+    stop: Stop,
 }
 
 /// What the person who runs the service decided.

@@ -31,11 +31,14 @@ fn end(world: &World, environment: &[(&str, &str)], arguments: &[&str]) -> Strin
     world.plain(&run.end())
 }
 
+/// Variables, and flags.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+
 #[test]
 fn settings_that_make_no_service() {
     let world = World::new();
     let long = "a".repeat(257);
-    let cases: [(&[(&str, &str)], &[&str]); 12] = [
+    let cases: [Case<'_>; 12] = [
         (&[], &["--client-id", "connector"]),
         (&[("BATON_CLIENT_SECRET", "secret-token:example.com:v2:eyJ")], &[]),
         (

@@ -170,14 +170,14 @@ fn workers(
 async fn sync(desk: &Desk, name: &str, debug: bool) -> Result<(), Failure> {
     let connector = place::connector(desk, name).await?;
     let newest = desk.store().tasks(&connector.id, Some(TaskKind::Sync), 1).await?;
-    let said = match newest.into_iter().find(|task| !task.is_finished() && !debug) {
-        Some(task) => format!("There is a sync on its way already: {}", task.id),
-        None => {
-            let asked = TaskType::SyncFull(SyncFullTask::default());
-            let work = task_service::work(asked, debug).map_err(|error| Failure::new(error, ""))?;
-            let task = desk.ask(&connector.id, work).await?;
-            format!("Asked for: {}", task.id)
-        }
+    let on_its_way = newest.into_iter().find(|task| !task.is_finished() && !debug);
+    let said = if let Some(task) = on_its_way {
+        format!("There is a sync on its way already: {}", task.id)
+    } else {
+        let asked = TaskType::SyncFull(SyncFullTask::default());
+        let work = task_service::work(asked, debug).map_err(|error| Failure::new(error, ""))?;
+        let task = desk.ask(&connector.id, work).await?;
+        format!("Asked for: {}", task.id)
     };
     say(&format!("{said}. `rollcall connectors show` tells how it goes."))
 }

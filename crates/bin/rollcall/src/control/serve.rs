@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use governance::TaskRules;
 use inspect::Ink;
-use runner::Signals;
+use runtime::{Signals, Stop};
 use task_service::{Certificate, Identity, Server, Settings, SystemSecrets, TaskService};
-use tokio_util::sync::CancellationToken;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -17,6 +16,9 @@ use super::place;
 use crate::args::{LogFormat, LogLevel, Serve};
 use crate::failure::Failure;
 use crate::terminal;
+
+/// How long the last calls may take: a little longer than the server itself waits for them.
+const LAST_CALLS: Duration = Duration::from_secs(12);
 
 pub(super) async fn run(serve: &Serve) -> Result<(), Failure> {
     begin_log(serve);
@@ -27,17 +29,18 @@ pub(super) async fn run(serve: &Serve) -> Result<(), Failure> {
     let service = TaskService::new(desk, files, settings(serve), Arc::new(SystemSecrets));
     let server = Server::listen(serve.listen).map_err(|error| Failure::new(error, "see --listen"))?;
     greet(serve, &server, &certificate)?;
-    let stop = CancellationToken::new();
+    let stop = Stop::new(LAST_CALLS);
     let janitor = service.janitor();
-    let sweeping = tokio::spawn({
-        let stop = stop.clone();
-        async move { janitor.run(stop).await }
-    });
-    tokio::spawn(stop_when_told(Signals::listen()?, stop.clone()));
-    let served = server.serve(service.router(), certificate, stop.clone()).await;
-    stop.cancel();
-    sweeping.await.ok();
-    served.map_err(|error| Failure::new(error, ""))
+    let work = async {
+        let ended = server.serve(service.router(), certificate, stop.soft().clone());
+        let (ended, ()) = tokio::join!(ended, janitor.run(stop.soft().clone()));
+        ended
+    };
+    let mut signals = Signals::listen()?;
+    match stop.run(work, async || signals.next().await).await {
+        Ok(ended) => ended.map_err(|error| Failure::new(error, "")),
+        Err(_) => Err(Failure::new("calls under way were broken off", "")),
+    }
 }
 
 fn rules(serve: &Serve) -> TaskRules {
@@ -117,7 +120,7 @@ fn begin_log(serve: &Serve) {
         LogLevel::Debug => LevelFilter::DEBUG,
     };
     // Of others' libraries only what is wrong is of interest.
-    let ours = ["rollcall", "governance", "store", "task_service"].map(|name| (name, level));
+    let ours = ["rollcall", "governance", "runtime", "store", "task_service"].map(|name| (name, level));
     let filter = Targets::new()
         .with_default(LevelFilter::WARN.min(level))
         .with_targets(ours);
@@ -131,14 +134,4 @@ fn begin_log(serve: &Serve) {
         LogFormat::Text => log.with(layer).try_init().ok(),
         LogFormat::Json => log.with(layer.json().flatten_event(true)).try_init().ok(),
     };
-}
-
-/// The first request ends it in good order, the second at once.
-#[expect(clippy::exit, reason = "somebody does not want to wait any longer")]
-async fn stop_when_told(mut signals: Signals, stop: CancellationToken) {
-    let signal = signals.next().await;
-    tracing::info!("{signal}: calls under way may end, then the service does");
-    stop.cancel();
-    signals.next().await;
-    std::process::exit(1);
 }

@@ -129,7 +129,9 @@ fn trouble_with(seed: u64) {
         let event = EVENTS[random.random_range(0..EVENTS.len())];
         trouble.befall(event, random.random_range(0..2));
     }
-    tasks.iter().for_each(|id| trouble.check(id));
+    for id in &tasks {
+        trouble.check(id);
+    }
     let changed = before.difference(&trouble.world.sim.picture());
     assert_eq!(changed.len(), 6, "each grant was made: {changed:?}");
     trouble.check_files();

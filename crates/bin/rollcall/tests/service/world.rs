@@ -417,6 +417,7 @@ impl Process {
     }
 
     /// Waits until it ends by itself; gives its exit code.
+    #[expect(clippy::disallowed_methods, reason = "another process is waited for")]
     pub(crate) fn ended(&mut self, patience: Duration) -> Option<i32> {
         let began = Instant::now();
         loop {

@@ -67,6 +67,7 @@ const STOREYS: &[(&str, &[&str])] = &[
             "model",
             "proto",
             "runner",
+            "runtime",
             "store",
             "sync",
             "task-protocol",

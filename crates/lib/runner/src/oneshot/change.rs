@@ -13,9 +13,9 @@ use crate::definition::Connected;
 use crate::error::RunError;
 use crate::outcome::{Outcome, Response};
 use crate::progress::Audience;
-use crate::signals::Signals;
 use crate::system::SystemIds;
 use crate::task::Invocation;
+use runtime::Signals;
 
 /// How often an action that takes its time is asked how it is.
 const POLL: Duration = Duration::from_secs(1);

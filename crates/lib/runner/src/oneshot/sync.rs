@@ -14,8 +14,8 @@ use crate::definition::Connected;
 use crate::error::RunError;
 use crate::progress::Audience;
 use crate::settings::SyncSettings;
-use crate::signals::Signals;
 use crate::system::{SystemClock, SystemIds};
+use runtime::Signals;
 
 /// Reads the account into the file.
 pub(super) fn run(

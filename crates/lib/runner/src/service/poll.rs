@@ -44,7 +44,7 @@ type Asking = Pin<Box<dyn Future<Output = Result<Found, CallError>> + Send>>;
 /// Asks for tasks and has them worked on, until the process is to end and all of them have.
 pub(super) async fn run(service: &Arc<Service>) {
     let mut poll = Poll::new(service);
-    while !service.stopping.is_cancelled() {
+    while !service.stop.soft().is_cancelled() {
         poll.step(service).await;
     }
     poll.drain(service).await;
@@ -83,7 +83,7 @@ impl Poll {
         let idle = self.asking.is_none() && self.desk.wants() > 0;
         tokio::select! {
             biased;
-            () = service.stopping.cancelled() => {}
+            () = service.stop.soft().cancelled() => {}
             Some(ended) = self.workers.join_next() => self.ended(ended),
             answer = answer(&mut self.asking) => self.answered(service, answer),
             () = tokio::time::sleep_until(self.next), if idle => {

@@ -2,14 +2,13 @@
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http_client::{Client, Options};
 use runtime::telemetry::{Metrics, ServiceName, Telemetry, TelemetrySettings};
+use runtime::{Abandoned, Signals, Stop};
 use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 use tracing_subscriber::Layer as _;
 
@@ -28,11 +27,10 @@ use crate::logging::{Details, More, Out, Sink};
 use crate::oneshot::{self, LAST_WORDS};
 use crate::progress::{Audience, Lines};
 use crate::settings::{ServiceSettings, Settings};
-use crate::signals::Signals;
 use crate::system::{SystemClock, SystemIds};
 
 /// How long tasks may take to end after the process was asked to. Kubernetes gives 30 s and then kills.
-const STOP_LIMIT: Duration = Duration::from_secs(25);
+pub(super) const STOP_LIMIT: Duration = Duration::from_secs(25);
 
 /// The longest that fetching a token may take, and the most bytes of the answer.
 const TOKEN_LIMITS: (Duration, usize) = (Duration::from_secs(30), 64 << 10);
@@ -74,7 +72,7 @@ pub(crate) fn run(
         if let Some(endpoint) = health {
             let readiness = service.readiness.subscribe();
             let clock = Arc::clone(&service.clock);
-            watching::begin(&endpoint, readiness, clock, service.stopping.clone()).await?;
+            watching::begin(&endpoint, readiness, clock, service.stop.soft().clone()).await?;
         }
         let mut signals = Signals::listen().map_err(RunError::Runtime)?;
         until_stopped(&service, self::serve(&service), async || signals.next().await).await
@@ -134,7 +132,7 @@ fn open(
         ids: Arc::new(SystemIds),
         spread: Spread::new(Arc::new(SystemIds)),
         readiness: watch::Sender::new(Readiness::default()),
-        stopping: CancellationToken::new(),
+        stop: Stop::new(STOP_LIMIT),
         metrics: Metrics::off(),
     })
 }
@@ -181,7 +179,7 @@ pub(super) async fn serve(service: &Arc<Service>) -> Result<(), CallError> {
         startup::greet(service).await
     };
     tokio::select! {
-        () = service.stopping.cancelled() => return Ok(()),
+        () = service.stop.soft().cancelled() => return Ok(()),
         started = started => started?,
     }
     tracing::info!(host_id, "the control plane has answered hello; asking for tasks");
@@ -197,20 +195,15 @@ pub(super) async fn serve(service: &Arc<Service>) -> Result<(), CallError> {
 pub(super) async fn until_stopped(
     service: &Service,
     serving: impl Future<Output = Result<(), CallError>>,
-    mut signal: impl AsyncFnMut() -> &'static str,
+    signal: impl AsyncFnMut() -> &'static str,
 ) -> Result<(), RunError> {
-    let mut serving = pin!(serving);
-    let first = tokio::select! {
-        end = &mut serving => return end.map_err(RunError::Service),
-        first = signal() => first,
-    };
-    tracing::info!(signal = first, "stopping; a second signal stops at once");
-    service.stopping.cancel();
-    tokio::select! {
-        end = &mut serving => end.map_err(RunError::Service),
-        second = signal() => Err(RunError::Abandoned(second)),
-        () = tokio::time::sleep(STOP_LIMIT) => {
-            tracing::error!("some tasks did not end in time; the control plane will give them to somebody else");
+    match service.stop.run(serving, signal).await {
+        Ok(end) => end.map_err(RunError::Service),
+        Err(Abandoned::Signal(second)) => Err(RunError::Abandoned(second)),
+        Err(Abandoned::Late) => {
+            tracing::error!(
+                "some tasks did not end in time; the control plane will give them to somebody else"
+            );
             Ok(())
         }
     }

@@ -27,7 +27,7 @@ pub(super) async fn work(service: Arc<Service>, task: Task, turn: oneshot::Recei
     let _beating = beat(&service, &task.id, pulse);
     let interruptions = Interruptions {
         pulse: heard,
-        stopping: service.stopping.clone(),
+        stopping: service.stop.soft().clone(),
     };
     // At the level of details: the log has lines of its own for it, telemetry needs the span.
     let span = tracing::debug_span!("task", task = task.id, kind);

@@ -151,8 +151,7 @@ async fn a_whole_conversation_byte_for_byte() {
 }
 
 async fn told(with: &mut Conversation) -> String {
-    let mut greeting = hello("one", &["user"]);
-    greeting.host_id = "one".to_owned();
+    let greeting = hello("one", &["user"]);
     let _: BatonServiceHelloResponse = with
         .say::<BatonServiceHelloRequest, _>("Hello", vec![greeting])
         .await;

@@ -18,7 +18,6 @@ use proto::connector_v2 as wire;
 use task_protocol::{ClientId, ClientSecret};
 use tempfile::TempDir;
 use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
 
 pub(super) use account::Account;
 pub(super) use plane::{Beat, Plan, Plane};
@@ -32,7 +31,7 @@ use crate::service::backoff::Spread;
 use crate::service::machine::Machine;
 use crate::service::readiness::Readiness;
 use crate::service::remote::Remote;
-use crate::service::run::{serve, until_stopped};
+use crate::service::run::{STOP_LIMIT, serve, until_stopped};
 use crate::service::session::{Identity, Session};
 use crate::service::workplace::Workplace;
 use crate::service::{Rules, Service, greeting};
@@ -129,7 +128,7 @@ fn service(
         ids: ids(),
         spread: Spread::new(ids()),
         readiness: watch::Sender::new(Readiness::default()),
-        stopping: CancellationToken::new(),
+        stop: runtime::Stop::new(STOP_LIMIT),
         metrics: runtime::telemetry::Metrics::off(),
     }
 }
