@@ -47,7 +47,7 @@ pub(crate) struct More {
     /// The logs of single tasks.
     pub(crate) details: Option<Details>,
     /// Telemetry.
-    pub(crate) layers: Vec<Box<dyn Layer<Registry> + Send + Sync>>,
+    pub(crate) telemetry: Option<Box<dyn Layer<Registry> + Send + Sync>>,
 }
 
 impl Out {
@@ -107,7 +107,7 @@ impl LogSettings {
     ///
     /// Details are listened to when there is somebody who may want them.
     pub(crate) fn begin(&self, out: Out, crates: &[&str], clock: Arc<dyn Clock>, more: More) {
-        let More { details, layers } = more;
+        let More { details, telemetry } = more;
         let format = self.format.unwrap_or(out.usual_format());
         let heard = if details.is_some() {
             Level::DEBUG
@@ -125,7 +125,7 @@ impl LogSettings {
             details: details.unwrap_or_default(),
         };
         let subscriber = tracing_subscriber::registry()
-            .with(layers)
+            .with(telemetry)
             .with(targets)
             .with(layer);
         // A second log in the same process is refused; the first one then stays.

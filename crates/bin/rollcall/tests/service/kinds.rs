@@ -221,7 +221,7 @@ fn hello_is_said_again_and_feeds_are_listed() {
         company.end(TaskType::Hello(HelloTask::default())),
         End::Succeeded(_)
     ));
-    insta::assert_snapshot!(shown(&company.success(TaskType::ListEventFeeds(ListEventFeedsTask::default()))), @"");
+    insta::assert_snapshot!(shown(&company.success(TaskType::ListEventFeeds(ListEventFeedsTask::default()))), @"c1.connector.v2.ListEventFeedsResponse []");
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub(crate) fn run(
     let telemetry = telemetry(definition, &serve)?;
     let more = More {
         details: Some(details.clone()),
-        layers: vec![telemetry.layer().boxed()],
+        telemetry: Some(telemetry.layer().boxed()),
     };
     oneshot::log_to(definition, &settings.log, out, more)?;
     oneshot::tell_remarks(&settings.remarks, &audience);
