@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use proto::baton_service_v1::task::TaskType;
 use proto::baton_service_v1::{BatonServiceGetTaskRequest, BatonServiceGetTasksRequest, Task};
+use runtime::telemetry;
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -123,6 +124,7 @@ impl Poll {
             }
             Err(error) => {
                 self.failures = self.failures.saturating_add(1);
+                service.metrics.polled(telemetry::Poll::Failed);
                 let wait = service.spread.squared(self.failures);
                 let wait_s = wait.as_secs_f32();
                 tracing::warn!(
@@ -145,6 +147,11 @@ impl Poll {
         for task in found.tasks.into_iter().filter(is_something) {
             any |= self.take_one(service, task);
         }
+        service.metrics.polled(if any {
+            telemetry::Poll::Task
+        } else {
+            telemetry::Poll::Nothing
+        });
         let told = found.next_poll.and_then(|next| Duration::try_from(next).ok());
         if any {
             told.unwrap_or_default().min(LONGEST)

@@ -20,7 +20,11 @@ pub(super) async fn upload(service: &Service, task_id: &str, file: &Path) -> Res
     let mut waits = WAITS.into_iter();
     loop {
         let error = match service.plane.upload(metadata.clone(), file).await {
-            Ok(()) => return Ok(()),
+            Ok(()) => {
+                let size = tokio::fs::metadata(file).await.map_or(0, |file| file.len());
+                service.metrics.uploaded(size);
+                return Ok(());
+            }
             Err(error) => error,
         };
         let Some(wait) = waits.next().filter(|_| !error.is_final()) else {
