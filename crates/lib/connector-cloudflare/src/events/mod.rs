@@ -2,8 +2,8 @@
 //!
 //! The log says what was asked for, not what there was before, so an event names the resource that is to be read again.
 //! Entries can come into the log late. Each read looks back [`cursor::OVERLAP`] before where the last one ended, and the
-//! cursor remembers what was told from there: what comes into the log within that time is told, and only what is more
-//! than a cursor has room for is told twice.
+//! cursor remembers what was told from there: what comes into the log within that time is told, once. Only of more than a
+//! cursor has room for (260 within that time) those that come late can be missed.
 
 mod cursor;
 mod entry;
@@ -22,7 +22,7 @@ use connector::{
 pub(crate) use faces::Faces;
 use model::ResourceId;
 
-use self::cursor::Cursor;
+use self::cursor::{Cursor, second};
 use crate::account::Account;
 use crate::errors::failed;
 
@@ -78,9 +78,9 @@ struct Chosen {
 
 /// What was not told yet, the oldest first, so many at most.
 fn choose(from: Cursor, mut entries: Vec<AuditLogEntry>, until: DateTime<Utc>, at_most: usize) -> Chosen {
-    entries.retain(|entry| entry::is_ours(entry) && !from.has_seen(entry.id.as_str()));
+    entries.retain(|entry| entry::is_ours(entry) && !from.has_seen(entry.action.time, entry.id.as_str()));
     entries.sort_by(|one, other| {
-        (one.action.time, one.id.as_str()).cmp(&(other.action.time, other.id.as_str()))
+        (second(one.action.time), one.id.as_str()).cmp(&(second(other.action.time), other.id.as_str()))
     });
     entries.dedup_by(|one, other| one.id == other.id);
     let more = entries.len() > at_most.max(1);

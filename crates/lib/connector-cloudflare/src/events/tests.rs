@@ -29,8 +29,8 @@ fn a_cursor_comes_back_as_it_went() {
     let cursor = Cursor::at(at(0)).moved(at(60), vec![(at(10), id(1)), (at(60), id(2))]);
     let read = Cursor::parse(&cursor.to_text()).unwrap();
     assert_eq!(read.position, at(60));
-    assert!(read.has_seen(&id(1)) && read.has_seen(&id(2)) && !read.has_seen(&id(3)));
-    insta::assert_snapshot!(cursor.to_text(), @"1;2026-09-21T14:14:20Z;5000000000001,0000000000002");
+    assert!(read.has_seen(at(10), &id(1)) && read.has_seen(at(60), &id(2)) && !read.has_seen(at(10), &id(3)));
+    insta::assert_snapshot!(cursor.to_text(), @"1;2026-09-21T14:14:20Z;1e000000000001,00000000000002");
 }
 
 #[test]
@@ -85,5 +85,27 @@ proptest! {
 
 #[test]
 fn the_overlap_is_what_the_steps_of_a_cursor_can_say() {
-    assert!(OVERLAP <= TimeDelta::seconds(350));
+    assert!(OVERLAP <= TimeDelta::seconds(36 * 36 - 1));
+}
+
+/// However much happens at once, everything is told, and told once.
+#[test]
+fn a_burst_is_told_to_its_end() {
+    for seconds in [1, 7, 200] {
+        let log = || {
+            (0..2_000)
+                .map(|number| entry(i64::from(number) % seconds, number))
+                .collect()
+        };
+        let mut told = Vec::new();
+        let mut cursor = Cursor::at(at(0));
+        for _ in 0..25 {
+            let chosen = choose(cursor, log(), at(300), 100);
+            told.extend(chosen.entries.iter().map(|entry| entry.id.as_str().to_owned()));
+            cursor = Cursor::parse(&chosen.next.to_text()).unwrap();
+        }
+        told.sort_unstable();
+        let once: Vec<String> = (0..2_000).map(id).collect();
+        assert_eq!(told, once, "within {seconds} s");
+    }
 }
