@@ -1,16 +1,11 @@
-//! Ids of syncs: KSUIDs, 27 letters and digits that sort by the second they were made in.
+//! Ids of syncs: KSUIDs.
 
 use chrono::{DateTime, Utc};
 use model::SyncId;
-use svix_ksuid::{Ksuid, KsuidLike as _};
-
-/// The second from which KSUIDs count, as Unix time.
-const EPOCH: i64 = 1_400_000_000;
 
 /// A new sync id from the time and sixteen bytes of an id source.
 pub fn new_sync_id(now: DateTime<Utc>, bytes: [u8; 16]) -> SyncId {
-    let seconds = u32::try_from(now.timestamp() - EPOCH).unwrap_or(0);
-    SyncId::new(Ksuid::new_raw(seconds, Some(&bytes)).to_base62())
+    SyncId::new(model::ksuid(now, bytes))
 }
 
 #[cfg(test)]

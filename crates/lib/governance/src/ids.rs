@@ -4,10 +4,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use svix_ksuid::{Ksuid, KsuidLike as _};
 
-/// The second from which KSUIDs count, as Unix time.
-const EPOCH: i64 = 1_400_000_000;
 /// The length of a KSUID as text.
 const LENGTH: usize = 27;
 /// The most characters of a host id, by the protocol.
@@ -30,7 +27,7 @@ macro_rules! ksuids {
         impl $name {
             /// Makes one from the time and sixteen bytes of an id source.
             pub fn new(now: DateTime<Utc>, bytes: [u8; 16]) -> Self {
-                Self(ksuid(now, bytes))
+                Self(model::ksuid(now, bytes))
             }
 
             /// Reads one.
@@ -112,11 +109,6 @@ impl fmt::Debug for HostId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "HostId({})", self.0)
     }
-}
-
-fn ksuid(now: DateTime<Utc>, bytes: [u8; 16]) -> String {
-    let seconds = u32::try_from(now.timestamp() - EPOCH).unwrap_or(0);
-    Ksuid::new_raw(seconds, Some(&bytes)).to_base62()
 }
 
 #[cfg(test)]

@@ -1,24 +1,14 @@
 //! Small conversions to wire messages.
 
 use c1z::{Stats, SyncRun};
-use chrono::{DateTime, Utc};
-use prost_types::Timestamp;
-use proto::reader_v2 as wire;
-
-/// A moment.
-pub(crate) fn timestamp(time: DateTime<Utc>) -> Timestamp {
-    Timestamp {
-        seconds: time.timestamp(),
-        nanos: i32::try_from(time.timestamp_subsec_nanos()).unwrap_or_default(),
-    }
-}
+use proto::{reader_v2 as wire, to_timestamp};
 
 /// A sync and how much it holds.
 pub(crate) fn sync_run(run: &SyncRun, stats: &Stats) -> wire::SyncRun {
     wire::SyncRun {
         id: run.id.to_string(),
-        started_at: Some(timestamp(run.started_at)),
-        ended_at: run.ended_at.map(timestamp),
+        started_at: Some(to_timestamp(run.started_at)),
+        ended_at: run.ended_at.map(to_timestamp),
         sync_token: run.token.clone(),
         sync_type: run.kind.to_string(),
         parent_sync_id: run.parent.as_ref().map(ToString::to_string).unwrap_or_default(),

@@ -8,6 +8,7 @@ mod clock;
 mod entitlement;
 mod grant;
 mod ids;
+mod ksuid;
 mod profile;
 mod resource;
 
@@ -16,5 +17,6 @@ pub use clock::{Clock, FixedClock, IdSource, SeededIds};
 pub use entitlement::{Entitlement, EntitlementSlug, Purpose};
 pub use grant::{Expandable, Grant, GrantSource};
 pub use ids::{EntitlementId, GrantId, ObjectId, ParseResourceIdError, ResourceId, ResourceTypeId, SyncId};
+pub use ksuid::ksuid;
 pub use profile::{Profile, ProfileValue};
 pub use resource::{Lifecycle, Resource, ResourceType, Status, Trait};

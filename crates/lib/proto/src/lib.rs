@@ -27,7 +27,9 @@ mod generated;
 pub mod json;
 mod type_url;
 
-pub use convert::{annotation_from_any, annotation_to_any, profile_from_struct, profile_to_struct};
+pub use convert::{
+    annotation_from_any, annotation_to_any, profile_from_struct, profile_to_struct, to_timestamp,
+};
 pub use error::ConvertError;
 pub use generated::baton::v1 as baton_v1;
 pub use generated::c1::c1z::v1 as c1z_v1;

@@ -27,21 +27,22 @@ pub enum WorkError {
 /// When connectors cannot be asked for it, or when something that it needs is not in it.
 pub fn work(asked: TaskType, debug: bool) -> Result<Work, WorkError> {
     let (kind, lock) = kind_and_lock(&asked)?;
+    Ok(made(kind, lock, asked, debug))
+}
+
+/// Reading everything.
+pub fn sync_work() -> Work {
+    let everything = TaskType::SyncFull(SyncFullTask::default());
+    made(TaskKind::Sync, Some(LockKey::sync()), everything, false)
+}
+
+fn made(kind: TaskKind, lock: Option<LockKey>, asked: TaskType, debug: bool) -> Work {
     let message = Task {
         debug,
         task_type: Some(readable(asked)),
         ..Task::default()
     };
-    Ok(Work::new(kind, lock, message.encode_to_vec()))
-}
-
-/// Reading everything.
-pub fn sync_work() -> Work {
-    let message = Task {
-        task_type: Some(readable(TaskType::SyncFull(SyncFullTask::default()))),
-        ..Task::default()
-    };
-    Work::new(TaskKind::Sync, Some(LockKey::sync()), message.encode_to_vec())
+    Work::new(kind, lock, message.encode_to_vec())
 }
 
 /// A sync that does not say otherwise hands over a file that can be read here; current clients would write another.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use c1z::{Reader, SyncRun};
 use proto::baton_v1::SyncOutput;
+use proto::to_timestamp;
 
 use super::Listing;
 use crate::ask::Format;
@@ -13,7 +14,6 @@ use crate::notes::left_out;
 use crate::screen::Screen;
 use crate::table::{Cell, Column};
 use crate::text::{duration, moment};
-use crate::wire::timestamp;
 
 /// Lists all syncs of the file, in the order in which they were begun.
 pub(crate) fn syncs(reader: &Reader, format: Format, screen: &mut Screen<'_>) -> Result<(), InspectError> {
@@ -40,8 +40,8 @@ pub(crate) fn syncs(reader: &Reader, format: Format, screen: &mut Screen<'_>) ->
 fn output(run: SyncRun) -> SyncOutput {
     SyncOutput {
         id: run.id.to_string(),
-        started_at: Some(timestamp(run.started_at)),
-        ended_at: run.ended_at.map(timestamp),
+        started_at: Some(to_timestamp(run.started_at)),
+        ended_at: run.ended_at.map(to_timestamp),
         sync_token: run.token,
         sync_type: run.kind.to_string(),
         parent_sync_id: run.parent.map(|id| id.to_string()).unwrap_or_default(),

@@ -8,7 +8,8 @@ use crate::ConvertError;
 /// Nanoseconds of a leap second count past a whole second in chrono; the wire has no such second.
 const LAST_NANOSECOND: u32 = 999_999_999;
 
-pub(crate) fn to_timestamp(time: DateTime<Utc>) -> Timestamp {
+/// The moment as the wire has it.
+pub fn to_timestamp(time: DateTime<Utc>) -> Timestamp {
     let nanos = time.timestamp_subsec_nanos().min(LAST_NANOSECOND);
     Timestamp {
         seconds: time.timestamp(),

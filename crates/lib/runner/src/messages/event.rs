@@ -38,13 +38,9 @@ pub(crate) fn events(page: EventPage) -> ListEventsResponse {
 }
 
 fn event(event: Event) -> connector_v2::Event {
-    let at = event.occurred_at;
     connector_v2::Event {
         id: event.id,
-        occurred_at: Some(prost_types::Timestamp {
-            seconds: at.timestamp(),
-            nanos: i32::try_from(at.timestamp_subsec_nanos()).unwrap_or_default(),
-        }),
+        occurred_at: Some(proto::to_timestamp(event.occurred_at)),
         annotations: Vec::new(),
         event: Some(happened(event.what)),
     }

@@ -55,7 +55,9 @@ pub(crate) fn run(
         terminal,
     };
     let runtime = oneshot::runtime()?;
-    let telemetry = telemetry(definition, &serve)?;
+    let machine = Machine::read(Path::new("/"));
+    let host_id = serve.host_id.clone().unwrap_or_else(|| machine.host_id());
+    let telemetry = telemetry(definition, &serve, &host_id)?;
     let more = More {
         details: Some(details.clone()),
         telemetry: Some(telemetry.layer().boxed()),
@@ -63,12 +65,15 @@ pub(crate) fn run(
     oneshot::log_to(definition, &settings.log, out, more)?;
     oneshot::tell_remarks(&settings.remarks, &audience);
     let connected = oneshot::connect(definition, settings.connect, settings.timeout, &audience)?;
-    let metrics = telemetry.metrics();
     let ended = runtime.block_on(async {
         let health = serve.health.clone();
-        let mut service = open(definition, serve, connected, details)?;
-        service.metrics = metrics;
-        let service = Arc::new(service);
+        let this = This {
+            machine,
+            host_id,
+            details,
+            metrics: telemetry.metrics(),
+        };
+        let service = Arc::new(open(definition, serve, connected, this)?);
         if let Some(endpoint) = health {
             let readiness = service.readiness.subscribe();
             let clock = Arc::clone(&service.clock);
@@ -82,12 +87,19 @@ pub(crate) fn run(
     ended
 }
 
+/// This process: where it runs, how it is called, who hears of it.
+struct This {
+    machine: Machine,
+    host_id: String,
+    details: Details,
+    metrics: Metrics,
+}
+
 /// Telemetry, if somebody names a collector.
-fn telemetry(definition: &Definition, serve: &ServiceSettings) -> Result<Telemetry, RunError> {
+fn telemetry(definition: &Definition, serve: &ServiceSettings, host_id: &str) -> Result<Telemetry, RunError> {
     let Some(wanted) = &serve.telemetry else {
         return Ok(Telemetry::off());
     };
-    let host = || Machine::read(Path::new("/")).host_id();
     Ok(Telemetry::start(&TelemetrySettings {
         collector: wanted.collector.clone(),
         security: wanted.security.clone(),
@@ -96,7 +108,7 @@ fn telemetry(definition: &Definition, serve: &ServiceSettings) -> Result<Telemet
         service: ServiceName {
             name: definition.name.to_owned(),
             version: definition.version.to_owned(),
-            host: serve.host_id.clone().unwrap_or_else(host),
+            host: host_id.to_owned(),
         },
     })?)
 }
@@ -106,11 +118,10 @@ fn open(
     definition: &Definition,
     settings: ServiceSettings,
     connected: Connected,
-    details: Details,
+    this: This,
 ) -> Result<Service, RunError> {
-    let machine = Machine::read(Path::new("/"));
     let rules = Rules {
-        host_id: settings.host_id.clone().unwrap_or_else(|| machine.host_id()),
+        host_id: this.host_id,
         batched: settings.batched,
         concurrency: settings.concurrency,
         provisioning: settings.provisioning,
@@ -120,20 +131,20 @@ fn open(
     let base = rules.sync.folder.clone().unwrap_or_else(std::env::temp_dir);
     let plane = connect(definition, settings).map_err(RunError::Service)?;
     Ok(Service {
-        hello: greeting::hello(definition, machine, &rules.host_id),
+        hello: greeting::hello(definition, this.machine, &rules.host_id),
         workplace: Workplace::open(&base, definition.name).map_err(|source| no_folder(base, source))?,
         runs: ActionRuns::new(Arc::clone(&connected.actions), Arc::new(SystemIds)),
         definition: definition.clone(),
         rules,
         plane,
         connected,
-        details,
+        details: this.details,
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
         spread: Spread::new(Arc::new(SystemIds)),
         readiness: watch::Sender::new(Readiness::default()),
         stop: Stop::new(STOP_LIMIT),
-        metrics: Metrics::off(),
+        metrics: this.metrics,
     })
 }
 
