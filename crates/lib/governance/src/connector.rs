@@ -1,11 +1,10 @@
 //! A connector that somebody added: it reads one account and reports here.
 
 use std::fmt;
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::ConnectorId;
+use crate::{ConnectorId, NameError, Schedule};
 
 /// The most characters of a name.
 const LONGEST_NAME: usize = 80;
@@ -19,8 +18,8 @@ pub struct Connector {
     pub name: ConnectorName,
     /// When it was added.
     pub created_at: DateTime<Utc>,
-    /// How often it is to read everything; `None` for only when somebody asks.
-    pub sync_every: Option<Duration>,
+    /// When it is to read everything.
+    pub schedule: Schedule,
     /// When it is to read everything next.
     pub next_sync_at: Option<DateTime<Utc>>,
     /// Whether nothing new is to be given to it.
@@ -28,19 +27,14 @@ pub struct Connector {
 }
 
 impl Connector {
-    /// A connector that reads as soon as it can, and then at its interval.
-    pub fn new(
-        id: ConnectorId,
-        name: ConnectorName,
-        sync_every: Option<Duration>,
-        now: DateTime<Utc>,
-    ) -> Self {
+    /// A connector that reads as soon as it can, and then by its schedule.
+    pub fn new(id: ConnectorId, name: ConnectorName, schedule: Schedule, now: DateTime<Utc>) -> Self {
         Self {
             id,
             name,
             created_at: now,
-            sync_every,
-            next_sync_at: sync_every.map(|_| now),
+            next_sync_at: (schedule != Schedule::Never).then_some(now),
+            schedule,
             paused: false,
         }
     }
@@ -50,11 +44,20 @@ impl Connector {
         !self.paused && self.next_sync_at.is_some_and(|at| at <= now)
     }
 
-    /// The same connector once a sync was asked for: the next one follows at its interval, counted from now, so that
+    /// The same connector once a sync was asked for: the next one follows by its schedule, counted from now, so that
     /// what was missed is not made up for in a burst.
     pub fn sync_asked(self, now: DateTime<Utc>) -> Self {
         Self {
-            next_sync_at: self.sync_every.map(|every| now + every),
+            next_sync_at: self.schedule.after(now),
+            ..self
+        }
+    }
+
+    /// The same connector with another schedule.
+    pub fn scheduled(self, schedule: Schedule, now: DateTime<Utc>) -> Self {
+        Self {
+            next_sync_at: schedule.after(now),
+            schedule,
             ..self
         }
     }
@@ -64,20 +67,15 @@ impl Connector {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConnectorName(String);
 
-/// Why a text is no name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a connector's name has 1 to 80 characters in one line")]
-pub struct NameError;
-
 impl ConnectorName {
     /// Reads a name; spaces at the ends are dropped.
     ///
     /// # Errors
     /// When nothing is left, when it is too long, or when it has control characters.
     pub fn parse(text: &str) -> Result<Self, NameError> {
-        let text = text.trim();
-        let fits = (1..=LONGEST_NAME).contains(&text.chars().count()) && !text.chars().any(char::is_control);
-        fits.then(|| Self(text.to_owned())).ok_or(NameError)
+        crate::one_line(text, LONGEST_NAME)
+            .map(Self)
+            .ok_or(NameError("a connector's name has 1 to 80 characters in one line"))
     }
 
     /// The name as text.

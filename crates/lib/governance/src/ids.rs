@@ -74,6 +74,16 @@ ksuids! {
     AttemptId, "the id of a task: 27 letters and digits";
     /// A file that a connector handed over.
     UploadId, "the id of an upload: 27 letters and digits";
+    /// A person who signs in to the console.
+    OperatorId, "the id of a user: 27 letters and digits";
+    /// A stretch of time in which somebody is signed in.
+    SessionId, "the id of a session: 27 letters and digits";
+    /// A link that is good once.
+    LinkId, "the id of a link: 27 letters and digits";
+    /// An application that access is governed in.
+    AppId, "the id of an app: 27 letters and digits";
+    /// A letter to somebody.
+    LetterId, "the id of a letter: 27 letters and digits";
 }
 
 /// What an instance of a connector calls itself; tells instances apart that share a credential.

@@ -4,10 +4,10 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use crate::{Connector, End, Task, TaskState, Worker};
+use crate::{CredentialsFact, Facts, Hosting, Known, SyncFact, WorkerFact};
 
 /// The word that people see beside a connector's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Label {
     /// Nobody has ever reported for it, or nobody does.
     NotConnected,
@@ -15,30 +15,55 @@ pub enum Label {
     Syncing,
     /// Somebody reports for it, and the last sync was believed.
     Connected,
-    /// The last sync failed.
+    /// The last sync failed, or the account does not let it in.
     Error,
-    /// Somebody asked it to pause.
+    /// Somebody asked it to pause, or a sync is held for a person.
     Paused,
 }
 
 impl Label {
-    /// The word for a connector with these workers, whose newest sync is this. Never *Connected* on a sign of life
-    /// alone.
-    pub fn of(connector: &Connector, workers: &[Worker], sync: Option<&Task>, now: DateTime<Utc>) -> Self {
-        if connector.paused {
+    /// The word for a connector: the worst of its facts. Never *Connected* on a sign of life alone.
+    pub fn of(known: &Known<'_>, now: DateTime<Utc>) -> Self {
+        let facts = Facts::of(known, now);
+        if known.connector.paused || matches!(facts.sync, SyncFact::Held { .. }) {
             return Self::Paused;
         }
-        if !workers.iter().any(|worker| worker.is_present(now)) {
+        if facts.credentials == CredentialsFact::None {
             return Self::NotConnected;
         }
-        match sync.map(|task| &task.state) {
-            None | Some(TaskState::Waiting { .. } | TaskState::Running(_)) => Self::Syncing,
-            Some(TaskState::Finished { end, .. }) => match end {
-                End::Succeeded(_) => Self::Connected,
-                End::Failed(_) | End::Cancelled => Self::Error,
-            },
+        if !is_run(known, &facts, now) {
+            return Self::NotConnected;
+        }
+        match (&facts.sync, &facts.credentials) {
+            (SyncFact::Waiting | SyncFact::Running { .. }, _) => Self::Syncing,
+            (SyncFact::Failed { .. }, _) | (_, CredentialsFact::Rejected(_)) => Self::Error,
+            (SyncFact::Succeeded { .. }, _) => Self::Connected,
+            // A schedule's first sync comes by itself; without one it waits for a person.
+            (SyncFact::Never, _) if known.connector.next_sync_at.is_some() => Self::Syncing,
+            (SyncFact::Never | SyncFact::Held { .. }, _) => Self::NotConnected,
         }
     }
+
+    /// Its name in the API, stable.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotConnected => "not-connected",
+            Self::Syncing => "syncing",
+            Self::Connected => "connected",
+            Self::Error => "error",
+            Self::Paused => "paused",
+        }
+    }
+}
+
+/// Whether somebody runs it. What runs beside this service needs a moment after it was set up, and nobody else can
+/// start it.
+fn is_run(known: &Known<'_>, facts: &Facts, now: DateTime<Utc>) -> bool {
+    let starting = known.installation.hosting == Hosting::Hosted
+        && known
+            .settings
+            .is_some_and(|settings| now - settings.saved_at < crate::Worker::PRESENT);
+    matches!(facts.worker, WorkerFact::Present { .. }) || starting
 }
 
 impl fmt::Display for Label {

@@ -1,29 +1,63 @@
-//! The control plane's domain: connectors, their credentials and workers, tasks, uploaded files.
+//! The control plane's domain: people and what they may do, apps, connectors with their credentials and workers, tasks,
+//! uploaded files, and the audit trail of all changes.
+//!
+//! There are two doors: the [`Desk`], where connectors come, and the [`Office`], where people do. Nothing is changed but
+//! through one of them.
 //!
 //! States are enums, and what may happen to them are functions that consume a value and give the next one, or refuse.
 //! Nothing here knows SQL, HTTP or the wire: whoever keeps the state implements the traits of [`repository`], and the
 //! message of a task is opaque.
 
 mod access_token;
+mod app;
+mod audit;
 mod connector;
 mod credential;
 mod desk;
+mod facts;
 mod ids;
+mod installation;
 mod label;
+mod letter;
+mod names;
+mod office;
+mod people;
 pub mod repository;
+mod schedule;
+mod settings;
 mod task;
 mod upload;
 mod worker;
 
 pub use access_token::{AccessToken, TokenHash};
-pub use connector::{Connector, ConnectorName, NameError};
+pub use app::{App, AppName, AppSource, AppState};
+pub use audit::{
+    AuditAction, AuditDraft, AuditEntry, AuditHash, Broken, Difference, Object, Verifier,
+};
+pub use connector::{Connector, ConnectorName};
 pub use credential::{Credential, CredentialRefusal, PublicKey};
 pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};
-pub use ids::{AttemptId, ConnectorId, CredentialId, HostId, ParseIdError, TaskId, UploadId};
+pub use facts::{CredentialsFact, Facts, Known, SyncFact, WorkerFact};
+pub use ids::{
+    AppId, AttemptId, ConnectorId, CredentialId, HostId, LetterId, LinkId, OperatorId, ParseIdError, SessionId,
+    TaskId, UploadId,
+};
+pub use installation::{ConnectorKind, Held, Hosting, Installation, WaitingFor};
 pub use label::Label;
+pub use letter::{Letter, LetterState};
+pub use names::NameError;
+pub use office::{NewConnector, NewPlace, Office, OfficeError, Owned, Seen, Whose};
+pub use people::{
+    Action, Actor, Denied, Email, EmailError, EndOfSession, Link, LinkPurpose, Operator, OperatorSource,
+    OperatorStatus, Role, Roles, SecondFactor, Session, SessionScope, SignIn, Via,
+};
+pub use schedule::{CronTimes, Schedule, ScheduleError};
+pub use settings::{Authentication, CheckOutcome, Checked, ConnectorSettings, Mode, SealedSecret};
 pub use task::{
     Attempt, Beat, Claim, End, Failure, Finish, LockKey, Outcome, Refusal, Taker, Task, TaskKind, TaskRules,
     TaskState, Urgency, Work,
 };
 pub use upload::{Content, Digest, Upload, UploadState};
 pub use worker::Worker;
+
+pub(crate) use names::one_line;

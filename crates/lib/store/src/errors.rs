@@ -11,15 +11,6 @@ pub(crate) fn failed(error: DbErr) -> RepositoryError {
     }
 }
 
-/// Something that the database does not do, where it may be that there is one already.
-pub(crate) fn taken_or_failed(error: DbErr, what: impl FnOnce() -> String) -> RepositoryError {
-    if is_taken(&error) {
-        RepositoryError::Taken { what: what() }
-    } else {
-        failed(error)
-    }
-}
-
 /// Whether two rows would have what only one may have.
 pub(crate) fn is_taken(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))

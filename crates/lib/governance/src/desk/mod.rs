@@ -7,7 +7,6 @@
 mod admission;
 mod error;
 mod report;
-mod setup;
 mod sweep;
 mod tasks;
 

@@ -3,15 +3,26 @@
 //! Times are whole microseconds since 1970 in UTC: the same in both databases, and in the order of time.
 
 pub(crate) mod access_token;
+pub(crate) mod app;
+pub(crate) mod audit_entry;
+pub(crate) mod audit_head;
 pub(crate) mod connector;
 pub(crate) mod credential;
+pub(crate) mod installation;
+pub(crate) mod letter;
+pub(crate) mod link;
 pub(crate) mod nonce;
+pub(crate) mod operator;
+pub(crate) mod session;
+pub(crate) mod settings;
+pub(crate) mod sign_in;
 pub(crate) mod task;
 pub(crate) mod task_attempt;
 pub(crate) mod upload;
 pub(crate) mod worker;
 
 use chrono::{DateTime, Utc};
+use governance::OperatorId;
 use governance::repository::RepositoryError;
 
 /// A time as it is stored.
@@ -22,6 +33,12 @@ pub(crate) fn stored(time: DateTime<Utc>) -> i64 {
 /// A text as it is stored. PostgreSQL has no text with a zero in it, and some texts are others' to choose.
 pub(crate) fn text(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
+}
+
+/// Who owns something, as it is stored: ids with commas between them.
+pub(crate) fn owners(owners: &[OperatorId]) -> String {
+    let ids: Vec<_> = owners.iter().map(OperatorId::as_str).collect();
+    ids.join(",")
 }
 
 /// A row whose columns are read one after the other.
@@ -57,6 +74,12 @@ impl Row<'_> {
         value: Option<i64>,
     ) -> Result<Option<DateTime<Utc>>, RepositoryError> {
         value.map(|value| self.time(column, value)).transpose()
+    }
+
+    /// Who owns it.
+    pub(crate) fn owners(&self, column: &str, value: &str) -> Result<Vec<OperatorId>, RepositoryError> {
+        let ids = value.split(',').filter(|id| !id.is_empty());
+        ids.map(|id| self.read(column, OperatorId::parse(id))).collect()
     }
 
     fn impossible(&self, column: &str, why: &dyn std::fmt::Display) -> RepositoryError {

@@ -1,9 +1,9 @@
 //! The first tables.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{
-    big_integer, big_integer_null, binary, boolean, integer_null, small_integer, string,
-};
+use sea_orm_migration::schema::{boolean, integer_null, small_integer};
+
+use super::columns::{bytes, id, index, key, maybe_number, maybe_text, number, table, text};
 
 pub(super) struct Migration;
 
@@ -42,39 +42,6 @@ impl MigrationTrait for Migration {
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }
-}
-
-fn table(name: &'static str) -> TableCreateStatement {
-    Table::create().table(Alias::new(name)).to_owned()
-}
-
-fn id(name: &'static str) -> ColumnDef {
-    string(Alias::new(name)).primary_key().to_owned()
-}
-
-fn text(name: &'static str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).text().not_null().to_owned()
-}
-
-fn maybe_text(name: &'static str) -> ColumnDef {
-    ColumnDef::new(Alias::new(name)).text().null().to_owned()
-}
-
-fn bytes(name: &'static str) -> ColumnDef {
-    binary(Alias::new(name))
-}
-
-fn number(name: &'static str) -> ColumnDef {
-    big_integer(Alias::new(name))
-}
-
-fn maybe_number(name: &'static str) -> ColumnDef {
-    big_integer_null(Alias::new(name))
-}
-
-fn key(columns: [&'static str; 2]) -> IndexCreateStatement {
-    let [first, second] = columns.map(Alias::new);
-    Index::create().col(first).col(second).primary().to_owned()
 }
 
 fn connectors() -> TableCreateStatement {
@@ -208,13 +175,4 @@ fn indices() -> [IndexCreateStatement; 9] {
             &["connector_id", "state", "state_since"],
         ),
     ]
-}
-
-fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    let mut index = Index::create();
-    index.name(name).table(Alias::new(table));
-    for column in columns {
-        index.col(Alias::new(*column));
-    }
-    index
 }

@@ -14,21 +14,10 @@ use super::{tasks, up_to, value, values};
 use crate::Database;
 use crate::entity::connector::{ActiveModel, Column, Entity, row};
 use crate::entity::stored;
-use crate::errors::{failed, taken_or_failed};
+use crate::errors::failed;
 
 #[async_trait]
 impl Connectors for Database {
-    async fn add_connector(&self, connector: &Connector) -> Stored<()> {
-        let row = ActiveModel {
-            version: Set(0),
-            ..row(connector)
-        };
-        let added = Entity::insert(row).exec_without_returning(&self.connection).await;
-        added
-            .map(|_| ())
-            .map_err(|error| taken_or_failed(error, || format!("a connector called `{}`", connector.name)))
-    }
-
     async fn connector(&self, id: &ConnectorId) -> Stored<Option<Versioned<Connector>>> {
         let found = Entity::find_by_id(id.as_str()).one(&self.connection).await;
         value(found.map_err(failed)?)
@@ -77,7 +66,7 @@ impl Connectors for Database {
 }
 
 /// Writes over the version that the change was worked out from.
-async fn replace(
+pub(super) async fn replace(
     connection: &impl ConnectionTrait,
     changed: &Versioned<Connector>,
 ) -> Result<Written, DbErr> {
@@ -91,8 +80,5 @@ async fn replace(
         .set(row)
         .filter(Column::Id.eq(id.unwrap()))
         .filter(Column::Version.eq(changed.version));
-    Ok(match update.exec(connection).await?.rows_affected {
-        0 => Written::Outdated,
-        _ => Written::Yes,
-    })
+    Ok(super::written(update.exec(connection).await?.rows_affected))
 }

@@ -2,27 +2,22 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use governance::repository::{Credentials, Stored};
+use governance::repository::{Credentials, Stored, Written};
 use governance::{AccessToken, ConnectorId, Credential, CredentialId, TokenHash};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, TransactionTrait as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    TransactionTrait as _,
+};
 
 use super::{value, values};
 use crate::Database;
 use crate::entity::{access_token, credential, nonce, stored, text};
-use crate::errors::{failed, taken_or_failed};
+use crate::errors::failed;
 
 #[async_trait]
 impl Credentials for Database {
-    async fn add_credential(&self, credential: &Credential) -> Stored<()> {
-        let insert = credential::Entity::insert(credential::row(credential));
-        let added = insert.exec_without_returning(&self.connection).await;
-        added
-            .map(|_| ())
-            .map_err(|error| taken_or_failed(error, || format!("a client id `{}`", credential.client_id)))
-    }
-
     async fn credential(&self, client_id: &str) -> Stored<Option<Credential>> {
         let found = credential::Entity::find().filter(credential::Column::ClientId.eq(text(client_id)));
         value(found.one(&self.connection).await.map_err(failed)?)
@@ -36,13 +31,9 @@ impl Credentials for Database {
         values(all.all(&self.connection).await.map_err(failed)?)
     }
 
-    async fn revoke_credential(&self, id: &CredentialId, at: DateTime<Utc>) -> Stored<bool> {
-        let update = credential::Entity::update_many()
-            .col_expr(credential::Column::RevokedAt, Expr::value(stored(at)))
-            .filter(credential::Column::Id.eq(id.as_str()))
-            .filter(credential::Column::RevokedAt.is_null());
-        let updated = update.exec(&self.connection).await.map_err(failed)?;
-        Ok(updated.rows_affected > 0)
+    async fn credential_with_id(&self, id: &CredentialId) -> Stored<Option<Credential>> {
+        let found = credential::Entity::find_by_id(id.as_str()).one(&self.connection).await;
+        value(found.map_err(failed)?)
     }
 
     async fn use_nonce(&self, credential: &CredentialId, nonce: &str, until: DateTime<Utc>) -> Stored<bool> {
@@ -96,4 +87,21 @@ impl Credentials for Database {
         let nonces = nonces.exec(&self.connection).await.map_err(failed)?;
         Ok(tokens.rows_affected + nonces.rows_affected)
     }
+}
+
+pub(super) async fn add(on: &impl ConnectionTrait, added: &Credential) -> Result<Written, DbErr> {
+    let insert = credential::Entity::insert(credential::row(added));
+    insert.exec_without_returning(on).await.map(|_| Written::Yes)
+}
+
+pub(super) async fn revoke(
+    on: &impl ConnectionTrait,
+    id: &CredentialId,
+    at: DateTime<Utc>,
+) -> Result<Written, DbErr> {
+    let update = credential::Entity::update_many()
+        .col_expr(credential::Column::RevokedAt, Expr::value(stored(at)))
+        .filter(credential::Column::Id.eq(id.as_str()))
+        .filter(credential::Column::RevokedAt.is_null());
+    Ok(super::written(update.exec(on).await?.rows_affected))
 }

@@ -2,11 +2,15 @@
 
 mod connectors;
 mod credentials;
+mod ledger;
+mod letters;
+mod people;
+mod places;
 mod tasks;
 mod uploads;
 mod workers;
 
-use governance::repository::{RepositoryError, Stored};
+use governance::repository::{RepositoryError, Stored, Written};
 use sea_orm::DbErr;
 
 /// How many rows were inserted, where a row that is there already is no mistake.
@@ -15,6 +19,11 @@ fn rows(inserted: Result<u64, DbErr>) -> Result<u64, DbErr> {
         Err(DbErr::RecordNotInserted) => Ok(0),
         other => other,
     }
+}
+
+/// Whether a change was written, by how many rows it changed.
+fn written(rows: u64) -> Written {
+    if rows > 0 { Written::Yes } else { Written::Outdated }
 }
 
 /// A limit as both databases can have it.

@@ -50,13 +50,11 @@ impl Tasks for Database {
 
     async fn replace_task(&self, changed: &Versioned<Task>) -> Stored<Written> {
         let transaction = self.connection.begin().await.map_err(failed)?;
-        match replace(&transaction, changed).await {
-            Ok(Written::Yes) => transaction.commit().await.map(|()| Written::Yes).map_err(failed),
-            Ok(Written::Outdated) => Ok(Written::Outdated),
-            // Another task has taken the lock in the meantime.
-            Err(error) if is_taken(&error) => Ok(Written::Outdated),
-            Err(error) => Err(failed(error)),
+        let written = replace_or_outdated(&transaction, changed).await?;
+        if written == Written::Yes {
+            transaction.commit().await.map_err(failed)?;
         }
+        Ok(written)
     }
 
     async fn tasks_expired(&self, now: DateTime<Utc>, at_most: u64) -> Stored<Vec<Versioned<Task>>> {
@@ -91,6 +89,18 @@ impl Tasks for Database {
             .limit(up_to(at_most));
         let newest: Vec<Versioned<Task>> = values(newest.all(&self.connection).await.map_err(failed)?)?;
         Ok(newest.into_iter().map(|one| one.value).collect())
+    }
+}
+
+/// Writes a change, in a transaction that is given up when it is outdated.
+pub(super) async fn replace_or_outdated(
+    on: &impl ConnectionTrait,
+    changed: &Versioned<Task>,
+) -> Stored<Written> {
+    match replace(on, changed).await {
+        // Another task has taken the lock in the meantime.
+        Err(error) if is_taken(&error) => Ok(Written::Outdated),
+        written => written.map_err(failed),
     }
 }
 

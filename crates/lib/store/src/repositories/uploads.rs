@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 
 use super::{up_to, values};
 use crate::Database;
-use crate::entity::stored;
+use crate::entity::{connector, stored};
 use crate::entity::upload::{Column, Entity, KEPT, STORING, SYNC, row};
 use crate::errors::failed;
 
@@ -54,7 +54,12 @@ impl Uploads for Database {
         let over = Column::State
             .eq(KEPT)
             .and(Column::KeepUntil.lte(stored(now)))
-            .and(Column::Content.ne(SYNC).or(Expr::exists(newer_sync())));
+            .and(
+                Column::Content
+                    .ne(SYNC)
+                    .or(Expr::exists(newer_sync()))
+                    .or(Expr::exists(its_connector()).not()),
+            );
         let interrupted = Column::State
             .eq(STORING)
             .and(Column::StateSince.lt(stored(interrupted_before)));
@@ -69,6 +74,15 @@ impl Uploads for Database {
         let removed = Entity::delete_by_id(id.as_str()).exec(&self.connection).await;
         removed.map(|_| ()).map_err(failed)
     }
+}
+
+/// The connector of a file, unless it was removed.
+fn its_connector() -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(connector::Entity)
+        .and_where(Expr::col((connector::Entity, connector::Column::Id)).equals((Entity, Column::ConnectorId)))
+        .to_owned()
 }
 
 /// A kept sync of the same connector that came later.

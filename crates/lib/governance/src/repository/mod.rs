@@ -3,6 +3,10 @@
 //! Each method is one transaction. Things that change carry a [`Versioned`] count: a change that was worked out from
 //! an old version is not written, and whoever made it reads again. So any number of processes can share one database.
 
+mod ledger;
+mod people;
+mod places;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
@@ -10,6 +14,10 @@ use crate::{
     AccessToken, AttemptId, Connector, ConnectorId, ConnectorName, Credential, CredentialId, Task, TaskId,
     TokenHash, Upload, UploadId, Worker,
 };
+
+pub use ledger::{AuditFilter, Ledger, Write};
+pub use people::{Letters, People};
+pub use places::Places;
 
 /// Why the state could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -71,8 +79,6 @@ pub enum Written {
 /// Connectors.
 #[async_trait]
 pub trait Connectors {
-    /// Adds one; [`RepositoryError::Taken`] when the name is.
-    async fn add_connector(&self, connector: &Connector) -> Stored<()>;
     /// The one with that id.
     async fn connector(&self, id: &ConnectorId) -> Stored<Option<Versioned<Connector>>>;
     /// The one with that name.
@@ -94,14 +100,12 @@ pub trait Connectors {
 /// Credentials, and what was given out for them.
 #[async_trait]
 pub trait Credentials {
-    /// Adds one.
-    async fn add_credential(&self, credential: &Credential) -> Stored<()>;
     /// The one with that client id.
     async fn credential(&self, client_id: &str) -> Stored<Option<Credential>>;
     /// Those of a connector, the oldest first.
     async fn credentials(&self, connector: &ConnectorId) -> Stored<Vec<Credential>>;
-    /// Takes one back; `false` when there is none, or when it was taken back before.
-    async fn revoke_credential(&self, id: &CredentialId, at: DateTime<Utc>) -> Stored<bool>;
+    /// The one with that id.
+    async fn credential_with_id(&self, id: &CredentialId) -> Stored<Option<Credential>>;
     /// Notes that the nonce of a signed assertion was used; `false` when it was used before. It is remembered until
     /// `until`.
     async fn use_nonce(&self, credential: &CredentialId, nonce: &str, until: DateTime<Utc>) -> Stored<bool>;
@@ -183,6 +187,12 @@ pub trait Uploads {
 }
 
 /// All of it.
-pub trait Store: Connectors + Credentials + Workers + Tasks + Uploads + Send + Sync {}
+pub trait Store:
+    Connectors + Credentials + Workers + Tasks + Uploads + People + Places + Letters + Ledger + Send + Sync
+{
+}
 
-impl<S: Connectors + Credentials + Workers + Tasks + Uploads + Send + Sync> Store for S {}
+impl<S> Store for S where
+    S: Connectors + Credentials + Workers + Tasks + Uploads + People + Places + Letters + Ledger + Send + Sync
+{
+}

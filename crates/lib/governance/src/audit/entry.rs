@@ -1,0 +1,233 @@
+//! One entry of the audit trail.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+
+use crate::{Actor, Via};
+
+/// What is to be written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditDraft {
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// Who did it, as they were called then.
+    pub actor: String,
+    /// The actor's id, when it is a person.
+    pub actor_id: Option<String>,
+    /// How the actor came here: `session`, `command`, `service` or `stranger`.
+    pub via: String,
+    /// From which address.
+    pub from: Option<String>,
+    /// With which request.
+    pub request: Option<String>,
+    /// What was done.
+    pub action: String,
+    /// To what.
+    pub object: Object,
+    /// What changed by it. Secrets are never among it, only that they changed.
+    pub changes: Vec<Difference>,
+    /// Why, when somebody said so.
+    pub reason: Option<String>,
+}
+
+/// What something was done to, as it was called then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Object {
+    /// Such as `connector`.
+    pub kind: String,
+    /// Which.
+    pub id: String,
+    /// How it was called.
+    pub name: String,
+}
+
+/// A thing that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Which.
+    pub field: String,
+    /// What it was.
+    pub before: Option<String>,
+    /// What it is.
+    pub after: Option<String>,
+}
+
+/// A SHA-256 over an entry and all before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct AuditHash(pub [u8; 32]);
+
+/// An entry that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// Counted from 1 without gaps.
+    pub number: i64,
+    /// What it says.
+    pub draft: AuditDraft,
+    /// Over the entry before and this one.
+    pub hash: AuditHash,
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident, $text:literal, $says:literal;)*) => {
+        /// What is written down. The names are stable: they are stored.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum AuditAction {$(
+            $(#[$doc])*
+            $name,
+        )*}
+
+        impl AuditAction {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// Its stored name.
+            pub fn as_str(self) -> &'static str {
+                match self {$(Self::$name => $text,)*}
+            }
+
+            /// What it says of the object, after the actor's name.
+            pub fn says(self) -> &'static str {
+                match self {$(Self::$name => $says,)*}
+            }
+        }
+    };
+}
+
+actions! {
+    /// The console was set up, by its first user.
+    SetUp, "console.set-up", "set the console up";
+    /// Somebody signed in.
+    SignedIn, "session.begun", "signed in";
+    /// Somebody tried to, and was not who they said.
+    SignInFailed, "session.refused", "was not let in";
+    /// A session was ended.
+    SessionEnded, "session.ended", "ended a session of";
+    /// Somebody was added.
+    OperatorAdded, "user.added", "added the user";
+    /// Somebody is something else, or called otherwise.
+    OperatorChanged, "user.changed", "changed the user";
+    /// Somebody may not come in any more.
+    OperatorDeactivated, "user.deactivated", "deactivated the user";
+    /// Somebody may come in again.
+    OperatorReactivated, "user.reactivated", "let the user in again:";
+    /// A password was chosen.
+    PasswordChanged, "user.password-changed", "chose a password for";
+    /// A second factor was set up.
+    SecondFactorAdded, "user.second-factor-added", "set up a second factor for";
+    /// A recovery code was used in its place.
+    RecoveryCodeUsed, "user.recovery-code-used", "used a recovery code of";
+    /// An app was added.
+    AppAdded, "app.added", "added the app";
+    /// An app was changed.
+    AppChanged, "app.changed", "changed the app";
+    /// An app is seen to from now on.
+    AppPromoted, "app.promoted", "made managed the app";
+    /// A connector was added.
+    ConnectorAdded, "connector.added", "added the connector";
+    /// Where it belongs, who owns it or when it reads was changed.
+    ConnectorChanged, "connector.changed", "changed the connector";
+    /// How it reaches its account was saved.
+    SettingsSaved, "connector.settings-saved", "saved the settings of the connector";
+    /// A colleague was asked to finish it.
+    HelpAsked, "connector.help-asked", "asked for help with the connector";
+    /// It was asked to read.
+    SyncAsked, "connector.sync-asked", "asked for a sync of the connector";
+    /// A task was asked to stop.
+    TaskCancelled, "task.cancelled", "cancelled a task of the connector";
+    /// It was paused.
+    ConnectorPaused, "connector.paused", "paused the connector";
+    /// It goes on.
+    ConnectorResumed, "connector.resumed", "resumed the connector";
+    /// A sync lost a suspicious share and waits for a person.
+    SyncHeld, "connector.sync-held", "held a sync of the connector";
+    /// A person believed it.
+    SyncConfirmed, "connector.sync-confirmed", "confirmed a sync of the connector";
+    /// A person did not.
+    SyncDiscarded, "connector.sync-discarded", "discarded a sync of the connector";
+    /// It was removed.
+    ConnectorRemoved, "connector.removed", "removed the connector";
+    /// It was given a credential.
+    CredentialAdded, "credential.added", "gave a credential to the connector";
+    /// A credential was taken back.
+    CredentialRevoked, "credential.revoked", "revoked a credential of the connector";
+    /// A file was taken.
+    FileDownloaded, "file.downloaded", "downloaded a file of the connector";
+    /// The trail itself was taken.
+    AuditExported, "audit.exported", "exported the audit trail";
+    /// Somebody wanted to do what they may not.
+    Refused, "access.refused", "was refused:";
+}
+
+impl AuditDraft {
+    /// What an actor did to something.
+    pub fn new(at: DateTime<Utc>, actor: &Actor, action: AuditAction, object: Object) -> Self {
+        let via = match actor.via {
+            Via::Session { .. } => "session",
+            Via::Command => "command",
+            Via::Service => "service",
+            Via::Stranger => "stranger",
+        };
+        Self {
+            at,
+            actor: actor.name.clone(),
+            actor_id: actor.operator().map(ToString::to_string),
+            via: via.to_owned(),
+            from: actor.from.clone(),
+            request: actor.request.clone(),
+            action: action.as_str().to_owned(),
+            object,
+            changes: Vec::new(),
+            reason: None,
+        }
+    }
+
+    /// With something that changed, if it did.
+    pub fn change(mut self, field: &str, before: Option<String>, after: Option<String>) -> Self {
+        if before != after {
+            self.changes.push(Difference {
+                field: field.to_owned(),
+                before,
+                after,
+            });
+        }
+        self
+    }
+
+    /// With the reason that somebody gave.
+    pub fn because(self, reason: impl Into<String>) -> Self {
+        Self {
+            reason: Some(reason.into()),
+            ..self
+        }
+    }
+
+    /// What it says of its object; the stored name when a newer version wrote it.
+    pub fn says(&self) -> &str {
+        let known = AuditAction::ALL.iter().find(|known| known.as_str() == self.action);
+        known.map_or(self.action.as_str(), |known| known.says())
+    }
+}
+
+impl Object {
+    /// A thing of that kind.
+    pub fn new(kind: &str, id: impl fmt::Display, name: impl fmt::Display) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            id: id.to_string(),
+            name: name.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for AuditHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for AuditHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "AuditHash({self})")
+    }
+}

@@ -1,0 +1,191 @@
+//! People who use the console: added, changed, let in no more.
+
+use super::{Office, OfficeError, ROUNDS};
+use crate::repository::{Write, Written};
+use crate::{
+    Action, Actor, AuditAction, AuditDraft, Email, Link, LinkId, LinkPurpose, Object, Operator, OperatorId,
+    OperatorSource, OperatorStatus, Role, Roles, SignIn, TokenHash,
+};
+
+/// The most characters of a person's name.
+const LONGEST_NAME: usize = 120;
+
+impl Office {
+    /// Adds somebody who comes in by a link that is sent to them, with this secret's hash; `address` is where the
+    /// console is reached, and `secret` what the link ends with.
+    ///
+    /// # Errors
+    /// When the actor may not, when the address is none or is taken, or when the store fails.
+    pub async fn add_operator(
+        &self,
+        actor: &Actor,
+        (name, email): (&str, &str),
+        roles: Roles,
+        (token, link): (TokenHash, &str),
+    ) -> Result<Operator, OfficeError> {
+        actor.may(Action::ManageOperators)?;
+        let operator = self.new_operator(name, email, roles, OperatorStatus::Invited)?;
+        let welcome = self.new_link(token, LinkPurpose::Welcome(operator.id.clone()));
+        let text = format!(
+            "Hello {},\n\n{} has added you to Rollcall. Choose a password here, within three days:\n\n{link}\n",
+            operator.name, actor.name,
+        );
+        let letter = self.letter(&operator, "Welcome to Rollcall".to_owned(), text);
+        let entry = self
+            .draft(actor, AuditAction::OperatorAdded, operator.object())
+            .change("roles", None, Some(operator.roles.to_string()))
+            .change("email", None, Some(operator.email.to_string()));
+        let writes = [
+            Write::AddOperator(operator.clone()),
+            Write::PutSignIn(SignIn::none(operator.id.clone())),
+            Write::AddLink(welcome),
+            Write::AddLetter(letter),
+        ];
+        self.commit_new(&writes, &[entry]).await?;
+        Ok(operator)
+    }
+
+    /// Somebody new, who is not stored yet.
+    pub(super) fn new_operator(
+        &self,
+        name: &str,
+        email: &str,
+        roles: Roles,
+        status: OperatorStatus,
+    ) -> Result<Operator, OfficeError> {
+        let (now, bytes) = self.fresh();
+        let name = crate::one_line(name, LONGEST_NAME);
+        Ok(Operator {
+            id: OperatorId::new(now, bytes),
+            email: Email::parse(email)?,
+            name: name.ok_or(crate::NameError("a person's name has 1 to 120 characters in one line"))?,
+            roles,
+            status,
+            source: OperatorSource::Local,
+            created_at: now,
+        })
+    }
+
+    /// A link that is not stored yet.
+    pub(super) fn new_link(&self, token: TokenHash, purpose: LinkPurpose) -> Link {
+        let (now, bytes) = self.fresh();
+        Link {
+            id: LinkId::new(now, bytes),
+            token,
+            expires_at: now + Link::life(&purpose),
+            purpose,
+            created_at: now,
+            used_at: None,
+        }
+    }
+
+    /// Changes what somebody is. It holds from their next request on.
+    ///
+    /// # Errors
+    /// When there is nobody, when the actor may not, when nobody would be left who may do everything, or when the store
+    /// fails.
+    pub async fn set_roles(&self, actor: &Actor, id: &OperatorId, roles: &Roles) -> Result<(), OfficeError> {
+        let change = |before: &Operator| Operator {
+            roles: roles.clone(),
+            ..before.clone()
+        };
+        self.change_operator(actor, id, AuditAction::OperatorChanged, change, false)
+            .await
+    }
+
+    /// Lets somebody in no more: their sessions end at once.
+    ///
+    /// # Errors
+    /// When there is nobody, when the actor may not, when nobody would be left who may do everything, or when the store
+    /// fails.
+    pub async fn deactivate(&self, actor: &Actor, id: &OperatorId) -> Result<(), OfficeError> {
+        let now = self.now();
+        let change = |before: &Operator| Operator {
+            status: match before.status {
+                OperatorStatus::Deactivated { at } => OperatorStatus::Deactivated { at },
+                _ => OperatorStatus::Deactivated { at: now },
+            },
+            ..before.clone()
+        };
+        self.change_operator(actor, id, AuditAction::OperatorDeactivated, change, true)
+            .await
+    }
+
+    /// Lets somebody in again.
+    ///
+    /// # Errors
+    /// When there is nobody, when the actor may not, or when the store fails.
+    pub async fn reactivate(&self, actor: &Actor, id: &OperatorId) -> Result<(), OfficeError> {
+        let change = |before: &Operator| Operator {
+            status: OperatorStatus::Active,
+            ..before.clone()
+        };
+        self.change_operator(actor, id, AuditAction::OperatorReactivated, change, false)
+            .await
+    }
+
+    async fn change_operator(
+        &self,
+        actor: &Actor,
+        id: &OperatorId,
+        action: AuditAction,
+        change: impl Fn(&Operator) -> Operator,
+        ends_sessions: bool,
+    ) -> Result<(), OfficeError> {
+        actor.may(Action::ManageOperators)?;
+        for _ in 0..ROUNDS {
+            let found = self.store.operator(id).await?.ok_or(OfficeError::Unknown("user"))?;
+            let after = change(&found.value);
+            if after == found.value {
+                return Ok(());
+            }
+            self.guard_last(&found.value, &after).await?;
+            let entry = changes(self.draft(actor, action, found.value.object()), &found.value, &after);
+            let mut writes = vec![Write::ReplaceOperator(found.with(after))];
+            if ends_sessions {
+                writes.push(Write::EndSessionsOf {
+                    operator: id.clone(),
+                    except: None,
+                    at: self.now(),
+                });
+            }
+            if self.commit(&writes, &[entry]).await? == Written::Yes {
+                return Ok(());
+            }
+        }
+        Err(OfficeError::Contended)
+    }
+
+    /// Somebody has to be left who may do everything.
+    async fn guard_last(&self, before: &Operator, after: &Operator) -> Result<(), OfficeError> {
+        let is_one = |one: &Operator| one.is_active() && one.roles.has(Role::SuperAdministrator);
+        if is_one(before) && !is_one(after) && !self.is_super_administrator_left(before).await? {
+            return Err(OfficeError::LastSuperAdministrator);
+        }
+        Ok(())
+    }
+}
+
+fn changes(entry: AuditDraft, before: &Operator, after: &Operator) -> AuditDraft {
+    entry
+        .change("name", Some(before.name.clone()), Some(after.name.clone()))
+        .change("roles", Some(before.roles.to_string()), Some(after.roles.to_string()))
+        .change("status", Some(before.status.to_string()), Some(after.status.to_string()))
+}
+
+impl Operator {
+    /// As the audit trail names them.
+    pub fn object(&self) -> Object {
+        Object::new("user", &self.id, &self.name)
+    }
+}
+
+impl std::fmt::Display for OperatorStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Invited => "Invited",
+            Self::Active => "Active",
+            Self::Deactivated { .. } => "Deactivated",
+        })
+    }
+}

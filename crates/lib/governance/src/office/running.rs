@@ -1,0 +1,103 @@
+//! What a connector is to do now: read, pause, go on.
+
+use super::{Office, OfficeError, ROUNDS};
+use crate::repository::{Write, Written};
+use crate::{Action, Actor, AuditAction, Connector, ConnectorId, Task, TaskId, TaskKind, Work};
+
+impl Office {
+    /// Lets a connector read now; gives the sync that is on its way when there is one.
+    ///
+    /// # Errors
+    /// When there is no such connector, when the actor may not, when it is paused, or when the store fails.
+    pub async fn sync_now(&self, actor: &Actor, id: &ConnectorId, work: Work) -> Result<Task, OfficeError> {
+        let owned = self.owned(actor, id).await?;
+        actor.may(Action::RunConnector(&owned.installation.value))?;
+        if owned.connector.value.paused {
+            return Err(OfficeError::Conflict("the connector is paused: resume it first"));
+        }
+        if let Some(open) = self.open_sync(id).await? {
+            return Ok(open);
+        }
+        let (now, bytes) = self.fresh();
+        let task = Task::new(TaskId::new(now, bytes), id.clone(), work, now);
+        let entry = self.draft(actor, AuditAction::SyncAsked, owned.connector.value.object());
+        self.commit_new(&[Write::AddTask(task.clone())], &[entry]).await?;
+        Ok(task)
+    }
+
+    async fn open_sync(&self, id: &ConnectorId) -> Result<Option<Task>, OfficeError> {
+        let newest = self.store.tasks(id, Some(TaskKind::Sync), 1).await?;
+        Ok(newest.into_iter().find(|task| !task.is_finished()))
+    }
+
+    /// Gives a connector nothing to do until it is resumed.
+    ///
+    /// # Errors
+    /// When there is no such connector, when the actor may not, or when the store fails.
+    pub async fn pause(&self, actor: &Actor, id: &ConnectorId) -> Result<(), OfficeError> {
+        self.change_connector(actor, id, AuditAction::ConnectorPaused, |owned| {
+            actor.may(Action::RunConnector(&owned.installation.value))?;
+            Ok(Connector {
+                paused: true,
+                ..owned.connector.value.clone()
+            })
+        })
+        .await
+    }
+
+    /// Lets a connector go on, with a sync, since things may have changed meanwhile.
+    ///
+    /// # Errors
+    /// When there is no such connector, when the actor may not, or when the store fails.
+    pub async fn resume(&self, actor: &Actor, id: &ConnectorId, sync: Work) -> Result<(), OfficeError> {
+        for _ in 0..ROUNDS {
+            let owned = self.owned(actor, id).await?;
+            actor.may(Action::RunConnector(&owned.installation.value))?;
+            let before = &owned.connector.value;
+            if !before.paused {
+                return Ok(());
+            }
+            let (now, bytes) = self.fresh();
+            let going_on = Connector {
+                paused: false,
+                ..before.clone().sync_asked(now)
+            };
+            let entry = self.draft(actor, AuditAction::ConnectorResumed, before.object());
+            let mut writes = vec![Write::ReplaceConnector(owned.connector.with(going_on))];
+            if self.open_sync(id).await?.is_none() {
+                writes.push(Write::AddTask(Task::new(
+                    TaskId::new(now, bytes),
+                    id.clone(),
+                    sync.clone(),
+                    now,
+                )));
+            }
+            if self.commit(&writes, &[entry]).await? == Written::Yes {
+                return Ok(());
+            }
+        }
+        Err(OfficeError::Contended)
+    }
+
+    /// Asks for a task to be stopped.
+    ///
+    /// # Errors
+    /// When there is no such task, when the actor may not, when it has ended, or when the store fails.
+    pub async fn cancel(&self, actor: &Actor, id: &TaskId) -> Result<Task, OfficeError> {
+        for _ in 0..ROUNDS {
+            let found = self.store.task(id).await?.ok_or(OfficeError::Unknown("task"))?;
+            let owned = self.owned(actor, &found.value.connector).await;
+            let owned = owned.map_err(|_| OfficeError::Unknown("task"))?;
+            actor.may(Action::RunConnector(&owned.installation.value))?;
+            let changed = found.with(found.value.clone().cancel(self.now())?);
+            let entry = self
+                .draft(actor, AuditAction::TaskCancelled, owned.connector.value.object())
+                .change("task", None, Some(id.to_string()));
+            let write = Write::ReplaceTask(changed.clone());
+            if self.commit(&[write], &[entry]).await? == Written::Yes {
+                return Ok(changed.value);
+            }
+        }
+        Err(OfficeError::Contended)
+    }
+}

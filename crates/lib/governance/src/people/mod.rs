@@ -1,0 +1,17 @@
+//! People who use the console, how they are known, and what they may do.
+
+mod action;
+mod actor;
+mod email;
+mod link;
+mod operator;
+mod role;
+mod session;
+
+pub use action::{Action, Denied};
+pub use actor::{Actor, Via};
+pub use email::{Email, EmailError};
+pub use link::{Link, LinkPurpose};
+pub use operator::{Operator, OperatorSource, OperatorStatus, SecondFactor, SignIn};
+pub use role::{Role, Roles};
+pub use session::{EndOfSession, Session, SessionScope};

@@ -1,0 +1,94 @@
+//! Changes that people make: written with their audit entries, all or none.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use super::{Stored, Versioned, Written};
+use crate::{
+    App, AuditDraft, AuditEntry, Connector, ConnectorId, ConnectorSettings, Credential, CredentialId,
+    Installation, Letter, Link, LinkId, Operator, OperatorId, Session, SessionId, SignIn, Task,
+};
+
+/// Something to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// A new user of the console; taken when the address is.
+    AddOperator(Operator),
+    /// A changed one.
+    ReplaceOperator(Versioned<Operator>),
+    /// What somebody signs in with, whether there was something before or not.
+    PutSignIn(SignIn),
+    /// A new session.
+    AddSession(Session),
+    /// The end of a session that is not over.
+    EndSession(SessionId, DateTime<Utc>),
+    /// The end of all sessions of somebody, but for one perhaps.
+    EndSessionsOf {
+        /// Whose.
+        operator: OperatorId,
+        /// Not this one.
+        except: Option<SessionId>,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A new link.
+    AddLink(Link),
+    /// The use of a link that is good.
+    UseLink(LinkId, DateTime<Utc>),
+    /// The end of all links to the first start that are good: there is one at a time, and none once there is a user.
+    EndFirstStarts(DateTime<Utc>),
+    /// That there is no user yet: else nothing is written.
+    OnlyAsFirst,
+    /// A new app; taken when the name is.
+    AddApp(App),
+    /// A changed one; taken when its new name is.
+    ReplaceApp(Versioned<App>),
+    /// A new connector and where it belongs; taken when the name is.
+    AddConnector(Connector, Installation),
+    /// When it reads, or how it is called, is changed; taken when its new name is.
+    ReplaceConnector(Versioned<Connector>),
+    /// Where it belongs is changed.
+    ReplaceInstallation(Versioned<Installation>),
+    /// It and everything about it is removed; files stay until the object store has let go of them.
+    RemoveConnector(ConnectorId),
+    /// How it reaches its account: over the revision before, or the first.
+    SaveSettings(ConnectorSettings),
+    /// A new credential.
+    AddCredential(Credential),
+    /// A credential that was not taken back is.
+    RevokeCredential(CredentialId, DateTime<Utc>),
+    /// A new task.
+    AddTask(Task),
+    /// A changed one.
+    ReplaceTask(Versioned<Task>),
+    /// A letter.
+    AddLetter(Letter),
+}
+
+/// Which entries of the audit trail.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Only those with this in the actor's, the action's or the object's name, or the object's id.
+    pub text: Option<String>,
+    /// Only those about things of this kind.
+    pub object_kind: Option<String>,
+    /// Only those about this thing.
+    pub object_id: Option<String>,
+}
+
+/// Changes, and the trail that they leave.
+#[async_trait]
+pub trait Ledger {
+    /// Writes all of it, with the audit entries chained to the trail, or nothing: [`Written::Outdated`] when one of
+    /// the things has changed meanwhile or is not there.
+    async fn commit(&self, writes: &[Write], audit: &[AuditDraft]) -> Stored<Written>;
+    /// So many entries after the one with that number, in their order.
+    async fn audit_after(&self, number: i64, at_most: u64) -> Stored<Vec<AuditEntry>>;
+    /// The newest entries first, past some, and how many there are.
+    async fn audit_newest(
+        &self,
+        filter: &AuditFilter,
+        past: u64,
+        at_most: u64,
+    ) -> Stored<(Vec<AuditEntry>, u64)>;
+}
