@@ -15,6 +15,7 @@ const STOREYS: &[(&str, &[&str])] = &[
     ("sealing", &[]),
     ("task-protocol", &["proto"]),
     ("runtime", &[]),
+    ("ui", &[]),
     ("connector", &["model", "sealing"]),
     ("sync", &["c1z", "connector", "model", "proto"]),
     (
@@ -86,6 +87,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["c1z"]),
     ("zstd", &["c1z"]),
     ("age", &["sealing"]),
+    ("askama", &["ui"]),
     ("axum", &["cloudflare-sim", "runtime", "task-service"]),
     ("hyper", &["runtime"]),
     (
