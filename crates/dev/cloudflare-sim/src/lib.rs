@@ -54,7 +54,7 @@ pub use clock::{Clock, ManualClock};
 pub use endpoint::Endpoint;
 pub use options::{
     CursorPlace, DuplicateMember, EmptyGroups, LastSuperAdministrator, Options, PageSize, PendingInGroups,
-    RateLimit, Refusal, ResourceGroupPages, ResultInfoForm, RolesEndpoint, SuperAdministrator,
+    RateLimit, Refusal, ResourceGroupPages, ResultInfoForm, RolesEndpoint, SuperAdministrator, WrongAddress,
 };
 pub use server::{Call, Fault, Faults, Journal, Running, Sim, When};
 pub use spec::Spec;

@@ -85,6 +85,18 @@ impl Client {
         self.fetch(endpoint, &paging).await
     }
 
+    /// Reads the first few of a listing, as few as Cloudflare gives: to see whether it may be read.
+    ///
+    /// # Errors
+    ///
+    /// When Cloudflare refuses, is not reached, or answers something else.
+    pub async fn glance<E: Paged>(&self, endpoint: &E) -> Result<Page<E::Item>, Error> {
+        /// The least that listings of accounts give; the others give no more for it.
+        const FEW: u32 = 5;
+        let paging = [("page", "1".to_owned()), ("per_page", FEW.to_string())];
+        self.fetch(endpoint, &paging).await
+    }
+
     /// Reads a whole listing: the first page, then the rest in parallel, and again if it shifts meanwhile.
     pub fn list<E: Paged>(&self, endpoint: E) -> Pages<E> {
         Pages::new(self.clone(), endpoint)

@@ -35,7 +35,7 @@ pub use iam::{
     GetUserGroup, GetUserGroupMember, PermissionGroups, PermissionGroupsNamed, ResourceGroups,
     ResourceGroupsNamed, UserGroupMembers, UserGroups,
 };
-pub use token::{AccountTokens, GetAccountToken, VerifyAccountToken, VerifyUserToken};
+pub use token::{AccountTokens, GetAccountToken, GetUserToken, VerifyAccountToken, VerifyUserToken};
 pub use zone::Zones;
 
 /// A call as a value.

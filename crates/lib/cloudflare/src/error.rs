@@ -47,6 +47,8 @@ pub enum ErrorKind {
         /// The permissions that are missing.
         missing: Vec<Permission>,
     },
+    /// The token may only be used from other addresses than ours.
+    AddressRefused,
     /// There is no such thing (any more).
     NotFound,
     /// It is there already.
@@ -139,6 +141,7 @@ impl ErrorKind {
         match self {
             Self::BadCredential => "cloudflare-credential-rejected",
             Self::NotPermitted { .. } => "cloudflare-permission-missing",
+            Self::AddressRefused => "cloudflare-address-refused",
             Self::NotFound => "cloudflare-not-found",
             Self::AlreadyExists => "cloudflare-already-exists",
             Self::Invalid => "cloudflare-request-refused",
@@ -167,6 +170,7 @@ impl ApiError {
                 names(missing),
                 self.act
             ),
+            ErrorKind::AddressRefused => ADDRESS_HINT.to_owned(),
             ErrorKind::NotFound => {
                 format!("check the account id, and that nobody has removed {what}: Cloudflare knows nothing there")
             }
@@ -188,6 +192,10 @@ impl ApiError {
     }
 }
 
+/// What to do when a token may not be used from here.
+pub(crate) const ADDRESS_HINT: &str = "add this address to those that the token may be used from (Client IP Address \
+                                       Filtering in the token's settings), or run this where one of them is";
+
 fn names(permissions: &[Permission]) -> String {
     permissions
         .iter()
@@ -204,6 +212,7 @@ impl fmt::Display for ApiError {
         match self.kind {
             ErrorKind::BadCredential => write!(f, "Cloudflare does not accept the credential"),
             ErrorKind::NotPermitted { .. } => write!(f, "the credential may not {act} {what}"),
+            ErrorKind::AddressRefused => write!(f, "the token may not be used from this machine's address"),
             ErrorKind::NotFound => write!(f, "Cloudflare does not find {what}"),
             ErrorKind::AlreadyExists => write!(f, "Cloudflare already has this among {what}"),
             ErrorKind::Invalid => write!(f, "Cloudflare refuses the request for {what}"),

@@ -7,6 +7,7 @@
 pub mod endpoint;
 pub mod ids;
 pub mod listing;
+pub mod template;
 pub mod types;
 
 mod audit_pages;
@@ -25,7 +26,7 @@ pub use credential::Credential;
 pub use envelope::{Page, ResultInfo};
 pub use error::{ApiError, Error, ErrorKind};
 pub use ids::*;
-pub use permission::Permission;
+pub use permission::{Level, Permission};
 pub use verify::{Caller, Identity, Verified, VerifyError};
 
 /// Doors for the fuzz targets only.

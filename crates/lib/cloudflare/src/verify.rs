@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::endpoint::{GetAccount, GetUser, VerifyAccountToken, VerifyUserToken};
+use crate::error::ADDRESS_HINT;
 use crate::types::{Account, CallerUser, TokenStatus, VerifiedToken};
 use crate::{AccountId, Client, Credential, Error, ErrorKind, TokenId, UserId};
 
@@ -46,6 +47,12 @@ pub enum VerifyError {
     /// The token is switched off.
     #[error("the API token is disabled")]
     Disabled,
+    /// The token may be used from some addresses, and ours is none of them.
+    #[error("the API token may not be used from this machine's address{}", address(.source))]
+    AddressRefused {
+        /// Cloudflare's answer.
+        source: Error,
+    },
     /// The credential works, but not here.
     #[error("the {kind} works, but not for the account {account}")]
     OtherAccount {
@@ -66,12 +73,30 @@ pub enum VerifyError {
 }
 
 impl VerifyError {
+    /// Why an account could not be read with a credential that works: what kind of credential it is tells what a
+    /// refusal means.
+    pub fn out_of_reach(caller: &Caller, account: &AccountId, error: Error) -> Self {
+        let account = account.clone();
+        match (error.kind(), caller) {
+            (ErrorKind::NotFound, _) => Self::NoSuchAccount { account },
+            (ErrorKind::NotPermitted { .. }, Caller::UserToken(_)) => {
+                Self::OtherAccount { kind: TOKEN, account }
+            }
+            (ErrorKind::NotPermitted { .. }, Caller::GlobalKey(_)) => {
+                Self::OtherAccount { kind: KEY, account }
+            }
+            (ErrorKind::AddressRefused, _) => Self::AddressRefused { source: error },
+            _ => error.into(),
+        }
+    }
+
     /// Stable code for machines.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Rejected { .. } => "cloudflare-credential-rejected",
             Self::Expired { .. } => "cloudflare-token-expired",
             Self::Disabled => "cloudflare-token-disabled",
+            Self::AddressRefused { source } => source.code(),
             Self::OtherAccount { .. } => "cloudflare-other-account",
             Self::NoSuchAccount { .. } => "cloudflare-no-such-account",
             Self::Failed(error) => error.code(),
@@ -93,6 +118,7 @@ impl VerifyError {
             }
             Self::Expired { .. } => "renew the token in the Cloudflare dashboard, or make a new one",
             Self::Disabled => "enable the token in the Cloudflare dashboard, or make a new one",
+            Self::AddressRefused { .. } => ADDRESS_HINT,
             Self::OtherAccount { kind: KEY, .. } => {
                 "check the account id; if it is right, the key's user must become a member of this account"
             }
@@ -137,20 +163,30 @@ impl Client {
     ///
     /// Says whether the credential, the token's state or the account id is wrong.
     pub async fn verify(&self, account: &AccountId) -> Result<Verified, VerifyError> {
-        let caller = match self.credential() {
-            Credential::ApiToken(_) => self.verify_token(account).await?,
+        let caller = self.caller(account).await?;
+        let found = self.account(account).await;
+        let account = found.map_err(|error| VerifyError::out_of_reach(&caller, account, error))?;
+        Ok(Verified { caller, account })
+    }
+
+    /// Finds out whom the credential belongs to, in one call; a user's token takes two.
+    ///
+    /// # Errors
+    ///
+    /// Says whether the credential or the token's state is wrong.
+    pub async fn caller(&self, account: &AccountId) -> Result<Caller, VerifyError> {
+        match self.credential() {
+            Credential::ApiToken(_) => self.verify_token(account).await,
             Credential::GlobalKey { .. } => {
                 let user = self.call(&GetUser).await.map_err(|error| rejected(KEY, error))?;
-                Caller::GlobalKey(user)
+                Ok(Caller::GlobalKey(user))
             }
-        };
-        let found = self
-            .call(&GetAccount {
-                account: account.clone(),
-            })
-            .await;
-        let account = found.map_err(|error| out_of_reach(&caller, account, error))?;
-        Ok(Verified { caller, account })
+        }
+    }
+
+    async fn account(&self, account: &AccountId) -> Result<Account, Error> {
+        let account = account.clone();
+        self.call(&GetAccount { account }).await
     }
 
     /// Finds out who acts with the credential, in at most two calls.
@@ -190,7 +226,7 @@ impl Client {
         {
             Ok(token) => return usable(token).map(Caller::AccountToken),
             Err(error) if may_be_a_users_token(&error) => {}
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(rejected(TOKEN, error)),
         }
         match self.call(&VerifyUserToken).await {
             Ok(token) => usable(token).map(Caller::UserToken),
@@ -201,8 +237,20 @@ impl Client {
                     account: account.clone(),
                 })
             }
-            Err(error) => Err(rejected(TOKEN, error)),
+            Err(error) => Err(self.rejected_token(account, error).await),
         }
+    }
+
+    /// A token that may not be used from here passes for unknown when it is verified: another call tells.
+    async fn rejected_token(&self, account: &AccountId, error: Error) -> VerifyError {
+        if error.kind() == ErrorKind::BadCredential
+            && !has_no_form_of_a_token(&error)
+            && let Err(told) = self.account(account).await
+            && told.kind() == ErrorKind::AddressRefused
+        {
+            return VerifyError::AddressRefused { source: told };
+        }
+        rejected(TOKEN, error)
     }
 }
 
@@ -219,7 +267,11 @@ fn usable(token: VerifiedToken) -> Result<VerifiedToken, VerifyError> {
 }
 
 fn may_be_a_users_token(error: &Error) -> bool {
-    matches!(error, Error::Refused(_)) && !matches!(error.kind(), ErrorKind::Throttled | ErrorKind::Transient)
+    let decided = matches!(
+        error.kind(),
+        ErrorKind::AddressRefused | ErrorKind::Throttled | ErrorKind::Transient
+    );
+    matches!(error, Error::Refused(_)) && !decided
 }
 
 fn rejected(kind: &'static str, error: Error) -> VerifyError {
@@ -227,20 +279,17 @@ fn rejected(kind: &'static str, error: Error) -> VerifyError {
         ErrorKind::BadCredential | ErrorKind::NotPermitted { .. } => {
             VerifyError::Rejected { kind, source: error }
         }
+        ErrorKind::AddressRefused => VerifyError::AddressRefused { source: error },
         _ => error.into(),
     }
 }
 
-fn out_of_reach(caller: &Caller, account: &AccountId, error: Error) -> VerifyError {
-    let account = account.clone();
-    match (error.kind(), caller) {
-        (ErrorKind::NotFound, _) => VerifyError::NoSuchAccount { account },
-        (ErrorKind::NotPermitted { .. }, Caller::UserToken(_)) => {
-            VerifyError::OtherAccount { kind: TOKEN, account }
-        }
-        (ErrorKind::NotPermitted { .. }, Caller::GlobalKey(_)) => {
-            VerifyError::OtherAccount { kind: KEY, account }
-        }
-        _ => error.into(),
-    }
+/// The address that Cloudflare sees, in words that end a sentence; nothing when it does not say.
+fn address(refusal: &Error) -> String {
+    let told = match refusal {
+        Error::Refused(refusal) => refusal.message.rsplit_once("location: "),
+        _ => None,
+    };
+    told.map(|(_, address)| format!(", {}", address.trim()))
+        .unwrap_or_default()
 }

@@ -8,7 +8,7 @@ pub(crate) fn failed(error: cloudflare::Error) -> ConnectorError {
     let kind = match error.kind() {
         Failure::Transient if took_too_long(&error) => ErrorKind::DeadlineExceeded,
         Failure::BadCredential => ErrorKind::Unauthenticated,
-        Failure::NotPermitted { .. } => ErrorKind::PermissionDenied,
+        Failure::NotPermitted { .. } | Failure::AddressRefused => ErrorKind::PermissionDenied,
         Failure::NotFound => ErrorKind::NotFound,
         Failure::AlreadyExists | Failure::Invalid => ErrorKind::InvalidArgument,
         Failure::Throttled => ErrorKind::ResourceExhausted,
@@ -32,10 +32,11 @@ pub(crate) fn unverified(error: VerifyError) -> ConnectorError {
         VerifyError::Rejected { .. } | VerifyError::Expired { .. } | VerifyError::Disabled => {
             ErrorKind::Unauthenticated
         }
-        VerifyError::OtherAccount { .. } => ErrorKind::PermissionDenied,
+        VerifyError::OtherAccount { .. } | VerifyError::AddressRefused { .. } => ErrorKind::PermissionDenied,
         VerifyError::NoSuchAccount { .. } => ErrorKind::NotFound,
     };
     ConnectorError::new(kind, error.to_string())
+        .with_code(error.code())
         .with_hint(error.hint())
         .with_source(error)
 }

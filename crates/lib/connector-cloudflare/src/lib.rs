@@ -2,8 +2,10 @@
 //!
 //! [`CloudflareConnector`] reads an account in feeds (`feeds/`), each of which turns the pages of one listing
 //! into records with the mappers of `map/`. It changes access in `provision/`, behind guards, and offers [`actions`].
+//! [`permissions`] says what a credential may do, before anything rests on it.
 
 pub mod actions;
+pub mod permissions;
 pub mod types;
 
 mod abilities;

@@ -29,9 +29,8 @@ impl Context<'_> {
         self.page(&tokens)
     }
 
-    pub(super) fn token(&self) -> Answer {
-        let id = self.route.object();
-        match self.state.tokens.iter().find(|token| token.id == id) {
+    pub(super) fn token(&self, tokens: &[Token], id: &str) -> Answer {
+        match tokens.iter().find(|token| token.id == id) {
             Some(token) => envelope::ok(token),
             None => not_found("Token"),
         }

@@ -37,13 +37,14 @@ pub enum Endpoint {
     User,
     UserTokenVerify,
     UserTokens,
+    UserToken,
     Memberships,
     Zones,
 }
 
 impl Endpoint {
     /// All of them; a fixed path stands before one with an id in the same place.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Accounts,
         Self::Account,
         Self::Members,
@@ -70,6 +71,7 @@ impl Endpoint {
         Self::User,
         Self::UserTokenVerify,
         Self::UserTokens,
+        Self::UserToken,
         Self::Memberships,
         Self::Zones,
     ];
@@ -105,6 +107,7 @@ impl Endpoint {
             Self::User => "/user",
             Self::UserTokenVerify => "/user/tokens/verify",
             Self::UserTokens => "/user/tokens",
+            Self::UserToken => "/user/tokens/{token_id}",
             Self::Memberships => "/memberships",
             Self::Zones => "/zones",
         }

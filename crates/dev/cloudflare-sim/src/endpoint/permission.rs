@@ -66,9 +66,9 @@ impl Endpoint {
             | Self::AccountTokenPermissionGroups => &["Account API Tokens Read", "Account API Tokens Write"],
             Self::AccessOrganization | Self::AccessGroups | Self::AccessIdentityProviders => ACCESS,
             Self::User => &["User Details Read", "User Details Write"],
-            Self::UserTokens => &["API Tokens Read", "API Tokens Write"],
+            Self::UserTokens | Self::UserToken => &["API Tokens Read", "API Tokens Write"],
             Self::Memberships => &["Memberships Read", "Memberships Write"],
-            Self::Zones => &["Zone Read"],
+            Self::Zones => &["Zone Read", "Zone Write"],
             Self::AccountTokenVerify | Self::UserTokenVerify => &[],
         }
     }
@@ -88,7 +88,12 @@ impl Endpoint {
     pub(crate) fn is_for_users(self) -> bool {
         matches!(
             self,
-            Self::Accounts | Self::User | Self::UserTokenVerify | Self::UserTokens | Self::Memberships
+            Self::Accounts
+                | Self::User
+                | Self::UserTokenVerify
+                | Self::UserTokens
+                | Self::UserToken
+                | Self::Memberships
         )
     }
 
@@ -123,6 +128,7 @@ impl Endpoint {
             Self::User => "user/methods/get/",
             Self::UserTokenVerify => "user/subresources/tokens/methods/verify/",
             Self::UserTokens => "user/subresources/tokens/methods/list/",
+            Self::UserToken => "user/subresources/tokens/methods/get/",
             Self::Memberships => "memberships/methods/list/",
             Self::Zones => "zones/methods/list/",
         }

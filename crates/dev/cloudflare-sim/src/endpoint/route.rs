@@ -16,6 +16,11 @@ impl<'a> Route<'a> {
         self.endpoint.path().starts_with("/accounts/").then(|| self.id(0))
     }
 
+    /// The object of a path that has no account.
+    pub(crate) fn first(&self) -> &'a str {
+        self.id(0)
+    }
+
     /// The object below the account: a member, a group, a token.
     pub(crate) fn object(&self) -> &'a str {
         self.id(1)

@@ -27,6 +27,8 @@ pub struct Options {
     pub super_administrator: SuperAdministrator,
     /// The text of a missing permission.
     pub refusal: Refusal,
+    /// How a token that may not be used from the caller's address is refused.
+    pub wrong_address: WrongAddress,
     /// What happens to a `per_page` outside the limits.
     pub page_size: PageSize,
     /// What listings tell about themselves.
@@ -177,4 +179,15 @@ pub enum CursorPlace {
     ResultInfo,
     /// `result_info.cursors.after`.
     CursorsAfter,
+}
+
+/// What verification answers for a token that may not be used from the caller's address; reports differ. All other
+/// calls are refused with 403 and code 9109.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WrongAddress {
+    /// As if the token did not exist.
+    #[default]
+    UnknownToVerify,
+    /// As other calls.
+    Told,
 }

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, StatusCode};
 use secrecy::ExposeSecret;
 
 use crate::{
-    Endpoint, Options, Refusal,
+    Endpoint, Options, Refusal, WrongAddress,
     answers::envelope::{self, Answer, ApiError},
     endpoint::Route,
     state::{Credential, Holder, State, TokenStatus},
@@ -110,6 +110,9 @@ pub(super) fn authorize(
     if let Some(answer) = wrong_kind(endpoint, &caller.holder) {
         return Err(Barrier::Refused(answer));
     }
+    if let Some(address) = &caller.refused_at {
+        return Err(Barrier::Refused(from_elsewhere(endpoint, address, options)));
+    }
     if caller.status != TokenStatus::Active && !is_verify(endpoint) {
         return Err(Barrier::Refused(invalid_token()));
     }
@@ -163,6 +166,15 @@ fn is_verify(endpoint: Endpoint) -> bool {
 
 fn invalid_token() -> Answer {
     envelope::error(StatusCode::UNAUTHORIZED, 1000, "Invalid API Token")
+}
+
+/// The refusal of a token that may not be used from the caller's address.
+fn from_elsewhere(endpoint: Endpoint, address: &str, options: &Options) -> Answer {
+    if is_verify(endpoint) && options.wrong_address == WrongAddress::UnknownToVerify {
+        return invalid_token();
+    }
+    let text = format!("Cannot use the access token from location: {address}");
+    envelope::error(StatusCode::FORBIDDEN, 9109, text)
 }
 
 fn forbidden(route: &Route<'_>, options: &Options) -> Answer {

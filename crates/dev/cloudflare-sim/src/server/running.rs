@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Options,
-    state::{Credential, Holder, Picture, State},
+    state::{Credential, Holder, Picture, State, Token},
     store::Store,
 };
 
@@ -151,6 +151,20 @@ impl Running {
     /// Adds a way to authenticate.
     pub fn accept(&self, credential: Credential) {
         self.change(|state| state.credentials.push(credential));
+    }
+
+    /// Adds a token of the account or the user, which authenticates with `secret` and may do what its policies say.
+    pub fn issue(&self, token: Token, holder: Holder, secret: &str) {
+        self.change(|state| {
+            let account = state.account.id.clone();
+            state
+                .credentials
+                .push(Credential::of_token(&token, holder.clone(), secret, &account));
+            match holder {
+                Holder::Account => state.tokens.push(token),
+                Holder::User | Holder::Key { .. } => state.user_tokens.push(token),
+            }
+        });
     }
 
     /// Changes the state once, right before the call that `when` names is worked on.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use secrecy::SecretString;
 
-use super::TokenStatus;
+use super::{Effect, Token, TokenStatus};
 
 /// One token or key that the simulator accepts.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub struct Credential {
     pub status: TokenStatus,
     /// RFC 3339, told by verify.
     pub expires_on: Option<String>,
+    /// The address that the caller is seen at, when the token may not be used from it.
+    pub refused_at: Option<String>,
 }
 
 /// Who acts with a credential.
@@ -84,6 +86,17 @@ impl Credential {
         )
     }
 
+    /// What authenticates with the secret of a token: it may do what the token's policies allow in `account`.
+    pub fn of_token(token: &Token, holder: Holder, secret: &str, account: &str) -> Self {
+        let denied = names(token, Effect::Deny, |key| key == whole(account));
+        let allowed = names(token, Effect::Allow, |key| reaches(key, account));
+        let grants = Grants::only(allowed.difference(&denied).copied());
+        let mut credential = Self::new(holder, &token.id, secret, grants);
+        credential.status = token.status;
+        credential.expires_on.clone_from(&token.expires_on);
+        credential
+    }
+
     fn new(holder: Holder, id: &str, secret: &str, grants: Grants) -> Self {
         Self {
             id: id.to_owned(),
@@ -92,6 +105,7 @@ impl Credential {
             grants,
             status: TokenStatus::Active,
             expires_on: None,
+            refused_at: None,
         }
     }
 
@@ -103,4 +117,26 @@ impl Credential {
             Holder::User | Holder::Key { .. } => "user",
         }
     }
+}
+
+/// The permissions of the policies with this effect that name such a resource.
+fn names(token: &Token, effect: Effect, such: impl Fn(&str) -> bool) -> BTreeSet<&str> {
+    let policies = token.policies.iter().filter(|policy| {
+        let keys = policy.resources.as_object().into_iter().flatten();
+        policy.effect == effect && keys.map(|(key, _)| key.as_str()).any(&such)
+    });
+    let groups = policies.flat_map(|policy| &policy.permission_groups);
+    groups.map(|group| group.name.as_str()).collect()
+}
+
+fn whole(account: &str) -> String {
+    format!("com.cloudflare.api.account.{account}")
+}
+
+/// Whether a key of a policy's resources is about the account, one of its zones, or the user behind the token.
+fn reaches(key: &str, account: &str) -> bool {
+    let below = ["com.cloudflare.api.account.zone.", "com.cloudflare.api.user."];
+    key == whole(account)
+        || key == "com.cloudflare.api.account.*"
+        || below.iter().any(|prefix| key.starts_with(prefix))
 }

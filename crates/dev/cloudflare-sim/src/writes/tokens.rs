@@ -8,7 +8,7 @@ use super::{Done, Refused, Write, request::Reference};
 use crate::{
     answers::envelope,
     spec::timestamp,
-    state::{Credential, Effect, Grants, Holder, Token, TokenPermission, TokenPolicy, TokenStatus},
+    state::{Credential, Effect, Holder, Token, TokenPermission, TokenPolicy, TokenStatus},
 };
 
 /// Longest name in bytes.
@@ -84,7 +84,8 @@ impl Write<'_> {
         let token = self.token_mut()?;
         token.modified_on = modified_on;
         token.secret_generation += 1;
-        let fresh = credential(token, &secret);
+        let token = token.clone();
+        let fresh = Credential::of_token(&token, Holder::Account, &secret, &self.state.account.id);
         let id = self.route.object();
         let known = self.state.credentials.iter_mut().find(|known| is_of(known, id));
         match known {
@@ -163,19 +164,4 @@ fn unknown() -> Refused {
 
 fn is_of(credential: &Credential, token_id: &str) -> bool {
     credential.holder == Holder::Account && credential.id == token_id
-}
-
-/// What authenticates with the secret of a token: it may do what the policies allow.
-fn credential(token: &Token, secret: &str) -> Credential {
-    let allowed = token
-        .policies
-        .iter()
-        .filter(|policy| policy.effect == Effect::Allow);
-    let names = allowed
-        .flat_map(|policy| &policy.permission_groups)
-        .map(|group| &group.name);
-    let mut credential = Credential::account_token(&token.id, secret, Grants::only(names));
-    credential.status = token.status;
-    credential.expires_on.clone_from(&token.expires_on);
-    credential
 }

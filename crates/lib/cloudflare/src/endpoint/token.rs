@@ -60,6 +60,26 @@ pub(super) fn account_token(account: &AccountId, token: &TokenId) -> Path {
     Path::of(&["accounts", account.as_str(), "tokens", token.as_str()])
 }
 
+/// One token of the user behind the credential; of others' tokens nobody is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetUserToken {
+    /// The token.
+    pub token: TokenId,
+}
+
+impl Endpoint for GetUserToken {
+    type Output = TokenDocument;
+    const WHAT: &'static str = "the user API token";
+
+    fn path(&self) -> Path {
+        Path::of(&["user", "tokens", self.token.as_str()])
+    }
+
+    fn permission(&self) -> Option<Permission> {
+        Some(Permission::UserApiTokensRead)
+    }
+}
+
 /// Whether the token that asks is one of this account, and works.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifyAccountToken {

@@ -16,6 +16,7 @@ pub(crate) struct Symptoms<'a> {
 /// What kind of failure it is.
 pub(crate) fn classify(symptoms: Symptoms<'_>) -> ErrorKind {
     unknown_key(symptoms.code)
+        .or_else(|| wrong_address(symptoms.code, symptoms.message))
         .or_else(|| by_status(symptoms.status))
         .or_else(|| by_code(symptoms.code?))
         .or_else(|| by_text(symptoms.message))
@@ -26,6 +27,12 @@ pub(crate) fn classify(symptoms: Symptoms<'_>) -> ErrorKind {
 /// An unknown address or key is told with 403, like a missing permission.
 fn unknown_key(code: Option<i64>) -> Option<ErrorKind> {
     (code == Some(9103)).then_some(ErrorKind::BadCredential)
+}
+
+/// A token that may not be used from here is told with the code of a missing permission; only the text differs.
+fn wrong_address(code: Option<i64>, message: &str) -> Option<ErrorKind> {
+    let told = code == Some(9109) && message.contains("from location");
+    told.then_some(ErrorKind::AddressRefused)
 }
 
 fn by_status(status: u16) -> Option<ErrorKind> {

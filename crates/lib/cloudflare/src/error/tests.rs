@@ -68,6 +68,18 @@ fn things_that_are_not_there_or_there_already_are_told() {
 }
 
 #[test]
+fn a_wrong_address_is_told_from_a_missing_permission_by_its_text() {
+    all_are(
+        &ErrorKind::AddressRefused,
+        &[(
+            403,
+            Some(9109),
+            "Cannot use the access token from location: 198.51.100.7",
+        )],
+    );
+}
+
+#[test]
 fn what_passes_and_what_does_not_are_told_apart() {
     all_are(
         &ErrorKind::Invalid,
@@ -125,6 +137,7 @@ fn every_refusal_says_what_happened_and_what_to_do() {
             missing: vec![Permission::AccessOrganizationsRead],
         },
         ErrorKind::NotPermitted { missing: Vec::new() },
+        ErrorKind::AddressRefused,
         ErrorKind::NotFound,
         ErrorKind::AlreadyExists,
         ErrorKind::Invalid,

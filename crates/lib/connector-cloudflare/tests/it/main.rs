@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod calls;
 #[cfg(test)]
+mod checklist;
+#[cfg(test)]
 mod content;
 #[cfg(test)]
 mod drift;
