@@ -100,6 +100,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("petgraph", &["sync"]),
     ("indicatif", &["runner"]),
     ("prost-build", &["xtask"]),
+    ("fantoccini", &["testkit"]),
     (
         "tokio",
         &[
