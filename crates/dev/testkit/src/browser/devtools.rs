@@ -47,7 +47,8 @@ impl Page {
             let body = json!({ "type": "browser" });
             let entries = self.client.issue_cmd(Extension { path: "se/log", body }).await?;
             let entries = entries.as_array().into_iter().flatten();
-            let serious = entries.filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
+            let serious =
+                entries.filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
             let messages = serious.filter_map(|entry| entry["message"].as_str());
             Ok::<_, Trouble>(messages.map(str::to_owned).collect())
         })

@@ -100,17 +100,7 @@ impl Page {
     /// When it cannot be taken or written.
     #[track_caller]
     pub fn screenshot(&self, path: &Path) -> impl Future<Output = ()> {
-        self.told(async move {
-            let measures = self.devtools("Page.getLayoutMetrics", json!({})).await?;
-            let mut clip = measures["cssContentSize"].clone();
-            clip["scale"] = 1.into();
-            let parameters = json!({ "captureBeyondViewport": true, "clip": clip });
-            let taken = self.devtools("Page.captureScreenshot", parameters).await?;
-            let picture = STANDARD.decode(taken["data"].as_str().unwrap_or_default());
-            let picture = picture.map_err(|error| Trouble::Never(error.to_string()))?;
-            std::fs::write(path, picture)
-                .map_err(|error| Trouble::Never(format!("{}: {error}", path.display())))
-        })
+        self.told(self.take(path))
     }
 
     pub(super) async fn said(&self) -> Result<String, Trouble> {
@@ -124,5 +114,16 @@ impl Page {
             Value::String(text) => Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")),
             _ => Err(Trouble::NotYet("the page shows nothing yet".to_owned())),
         }
+    }
+
+    pub(super) async fn take(&self, path: &Path) -> Result<(), Trouble> {
+        let measures = self.devtools("Page.getLayoutMetrics", json!({})).await?;
+        let mut clip = measures["cssContentSize"].clone();
+        clip["scale"] = 1.into();
+        let parameters = json!({ "captureBeyondViewport": true, "clip": clip });
+        let taken = self.devtools("Page.captureScreenshot", parameters).await?;
+        let picture = STANDARD.decode(taken["data"].as_str().unwrap_or_default());
+        let picture = picture.map_err(|error| Trouble::Never(error.to_string()))?;
+        std::fs::write(path, picture).map_err(|error| Trouble::Never(format!("{}: {error}", path.display())))
     }
 }

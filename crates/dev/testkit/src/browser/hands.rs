@@ -162,7 +162,10 @@ impl Page {
     /// The element that a script gave.
     pub(super) fn reference(&self, given: &Value) -> Option<Element> {
         let id = given.as_object()?.values().next()?.as_str()?;
-        Some(Element::from_element_id(self.client.clone(), id.to_owned().into()))
+        Some(Element::from_element_id(
+            self.client.clone(),
+            id.to_owned().into(),
+        ))
     }
 }
 

@@ -14,7 +14,7 @@ mod things;
 mod trouble;
 
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -24,14 +24,14 @@ use tempfile::TempDir;
 pub use accessibility::Violation;
 pub use things::Thing;
 
-use program::Program;
+use crate::Process;
 
 /// A browser with a profile of its own, at a page. It ends with this value, also when the test fails.
 #[derive(Debug)]
 pub struct Browser {
     page: Page,
-    _driver: Program,
-    _chromium: Program,
+    _driver: Process,
+    _chromium: Process,
     folder: TempDir,
 }
 
@@ -58,11 +58,9 @@ impl Browser {
 
     async fn try_start() -> Result<Self, Box<dyn std::error::Error>> {
         let folder = TempDir::new()?;
-        let mut chromium = Program::chromium(folder.path())?;
-        let mut driver = Program::driver(folder.path())?;
-        let debugger = format!("127.0.0.1:{}", chromium.port().await?);
-        let driver_url = format!("http://127.0.0.1:{}", driver.port().await?);
-        let client = connect(&driver_url, &debugger).await?;
+        let started = tokio::join!(program::chromium(folder.path()), program::driver(folder.path()));
+        let ((chromium, debugger), (driver, address)) = (started.0?, started.1?);
+        let client = connect(&format!("http://{address}"), &debugger).await?;
         let page = Page { client, part: None };
         page.keep_downloads(&downloads(folder.path())).await?;
         Ok(Self {
@@ -71,6 +69,11 @@ impl Browser {
             _chromium: chromium,
             folder,
         })
+    }
+
+    /// Where it keeps all that it writes; gone with it.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// What was downloaded under a name.
@@ -109,6 +112,6 @@ async fn connect(driver: &str, debugger: &str) -> Result<Client, Box<dyn std::er
     Ok(builder.connect(driver).await?)
 }
 
-fn downloads(folder: &Path) -> std::path::PathBuf {
+fn downloads(folder: &Path) -> PathBuf {
     folder.join("downloads")
 }

@@ -139,7 +139,9 @@ impl Page {
         left.map_err(Trouble::looking)?;
         let taken = self.client.execute(TAKE, Vec::new()).await;
         let taken = taken.map_err(Trouble::looking)?;
-        let reference = taken.as_object().and_then(|fields| fields.values().next()?.as_str());
+        let reference = taken
+            .as_object()
+            .and_then(|fields| fields.values().next()?.as_str());
         let reference = reference.ok_or_else(|| Trouble::NotYet(format!("{thing} has gone")))?;
         Ok(Element::from_element_id(
             self.client.clone(),

@@ -69,7 +69,10 @@ impl Page {
     }
 
     /// Fails the test at the line that asked, with what there is to see.
-    #[expect(clippy::panic, reason = "a test that does not get what it asks for has failed")]
+    #[expect(
+        clippy::panic,
+        reason = "a test that does not get what it asks for has failed"
+    )]
     #[track_caller]
     pub(super) fn told<T>(&self, doing: impl Future<Output = Result<T, Trouble>>) -> impl Future<Output = T> {
         let place = Location::caller();
