@@ -1,6 +1,10 @@
-//! Shared pieces of tests: canonical file contents, databases of a PostgreSQL server.
+//! Shared pieces of tests: canonical file contents, databases of a PostgreSQL server, programs, a browser.
 
+pub mod browser;
 mod canonical;
+mod environment;
 pub mod postgres;
+mod process;
 
 pub use canonical::{canonical, canonical_sync};
+pub use process::Process;

@@ -3,6 +3,8 @@
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection};
 
+use crate::environment::variable;
+
 /// The environment variable that names a server on which databases may be made and dropped.
 const SERVER: &str = "ROLLCALL_TEST_POSTGRES";
 
@@ -57,12 +59,8 @@ impl Drop for Fresh {
 }
 
 #[expect(clippy::panic, reason = "a test that cannot have its database has failed")]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "whoever runs the tests names the server"
-)]
 fn server() -> String {
-    std::env::var(SERVER).unwrap_or_else(|_| {
+    variable(SERVER).unwrap_or_else(|| {
         panic!(
             "set {SERVER} to a server where databases may be made, \
              such as postgres://postgres@127.0.0.1:5432/postgres"

@@ -102,6 +102,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("petgraph", &["sync"]),
     ("indicatif", &["runner"]),
     ("prost-build", &["xtask"]),
+    ("fantoccini", &["testkit"]),
     (
         "tokio",
         &[

@@ -1,0 +1,9 @@
+//! The console as somebody meets it: a real process, a real browser, a simulated Cloudflare.
+//!
+//! `.ci/run` runs these; by hand: `export $(.ci/browser target/browser)` and
+//! `cargo test -p rollcall --test console -- --ignored`.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail like tests")]
+
+mod reached;
+mod world;
