@@ -10,6 +10,7 @@ mod credential;
 mod desk;
 mod ids;
 mod label;
+mod log;
 pub mod repository;
 mod task;
 mod upload;
@@ -21,6 +22,7 @@ pub use credential::{Credential, CredentialRefusal, PublicKey};
 pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};
 pub use ids::{AttemptId, ConnectorId, CredentialId, HostId, ParseIdError, TaskId, UploadId};
 pub use label::Label;
+pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use task::{
     Attempt, Beat, Claim, End, Failure, Finish, LockKey, Outcome, Refusal, Taker, Task, TaskKind, TaskRules,
     TaskState, Urgency, Work,

@@ -6,6 +6,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
+pub use crate::log::Logs;
 use crate::{
     AccessToken, AttemptId, Connector, ConnectorId, ConnectorName, Credential, CredentialId, Task, TaskId,
     TokenHash, Upload, UploadId, Worker,
@@ -183,6 +184,6 @@ pub trait Uploads {
 }
 
 /// All of it.
-pub trait Store: Connectors + Credentials + Workers + Tasks + Uploads + Send + Sync {}
+pub trait Store: Connectors + Credentials + Workers + Tasks + Uploads + Logs + Send + Sync {}
 
-impl<S: Connectors + Credentials + Workers + Tasks + Uploads + Send + Sync> Store for S {}
+impl<S: Connectors + Credentials + Workers + Tasks + Uploads + Logs + Send + Sync> Store for S {}

@@ -42,6 +42,7 @@ const STOREYS: &[(&str, &[&str])] = &[
         &["c1z", "governance", "model", "proto", "task-protocol"],
     ),
     ("inspect", &["c1z", "model", "proto"]),
+    ("hosting", &["governance", "model"]),
     (
         "baton-cloudflare",
         &[
@@ -56,12 +57,14 @@ const STOREYS: &[(&str, &[&str])] = &[
     (
         "rollcall",
         &[
+            "baton-cloudflare",
             "c1z",
             "cloudflare",
             "cloudflare-sim",
             "connector",
             "connector-cloudflare",
             "governance",
+            "hosting",
             "http-client",
             "inspect",
             "model",
@@ -113,6 +116,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
             "cloudflare-sim",
             "runtime",
             "store",
+            "hosting",
             "task-service",
             "testkit",
         ],

@@ -4,6 +4,7 @@
 
 pub(crate) mod access_token;
 pub(crate) mod connector;
+pub(crate) mod connector_log;
 pub(crate) mod credential;
 pub(crate) mod nonce;
 pub(crate) mod task;

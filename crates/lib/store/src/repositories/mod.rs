@@ -2,6 +2,7 @@
 
 mod connectors;
 mod credentials;
+mod logs;
 mod tasks;
 mod uploads;
 mod workers;
