@@ -5,7 +5,7 @@ use runner::{Definition, Field, Group, Section};
 use crate::connect;
 
 /// Everything that makes this program of the Cloudflare connector.
-pub(crate) const DEFINITION: Definition = Definition {
+pub const DEFINITION: Definition = Definition {
     name: "baton-cloudflare",
     version: env!("CARGO_PKG_VERSION"),
     display_name: "Cloudflare",

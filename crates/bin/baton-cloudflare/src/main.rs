@@ -1,12 +1,10 @@
 //! The Cloudflare connector for the Baton ecosystem: reads an account into a `.c1z` file.
 
-mod connect;
-mod credential;
-mod definition;
-
 use std::process::ExitCode;
 
+use baton_cloudflare::DEFINITION;
 use runner::Surroundings;
+use tokio_util::sync::CancellationToken;
 
 fn main() -> ExitCode {
     let environment = std::env::vars_os()
@@ -21,6 +19,7 @@ fn main() -> ExitCode {
         arguments: std::env::args_os().collect(),
         environment,
         folder: ".".into(),
+        stop: CancellationToken::new(),
     };
-    runner::main(&definition::DEFINITION, &surroundings).into()
+    runner::main(&DEFINITION, &surroundings).into()
 }

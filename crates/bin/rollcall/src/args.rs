@@ -51,11 +51,23 @@ pub(crate) enum Command {
         #[command(subcommand)]
         order: Files,
     },
+    /// Be a connector of the service
+    #[command(hide = true)]
+    Hosted {
+        /// Which
+        kind: Kind,
+    },
     /// Print a script that completes commands in a shell
     Completion {
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+/// A connector that can run beside the service.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Kind {
+    Cloudflare,
 }
 
 #[derive(Debug, clap::Args)]

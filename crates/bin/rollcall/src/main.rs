@@ -4,6 +4,8 @@ mod args;
 mod control;
 mod demo;
 mod failure;
+mod hosted;
+mod hosting;
 mod inspecting;
 mod terminal;
 
@@ -16,7 +18,7 @@ use failure::Failure;
 
 fn main() -> ExitCode {
     match run(Args::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             // When the complaint cannot be written either, the exit code still tells.
@@ -26,7 +28,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<(), Failure> {
+fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Demo(demo) => demo::run(&demo),
         Command::Inspect(inspect) => inspecting::run(inspect),
@@ -35,9 +37,11 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Credentials { place, order } => control::credentials(&place, order),
         Command::Tasks { place, order } => control::tasks(&place, order),
         Command::Files { place, order } => control::files(&place, order),
+        Command::Hosted { kind } => return hosted::run(kind),
         Command::Completion { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "rollcall", &mut io::stdout());
             Ok(())
         }
     }
+    .map(|()| ExitCode::SUCCESS)
 }

@@ -22,6 +22,7 @@ mod letter;
 mod names;
 mod office;
 mod people;
+mod log;
 pub mod repository;
 mod schedule;
 mod settings;
@@ -53,6 +54,7 @@ pub use people::{
 };
 pub use schedule::{CronTimes, Schedule, ScheduleError};
 pub use settings::{Authentication, CheckOutcome, Checked, ConnectorSettings, Mode, SealedSecret};
+pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use task::{
     Attempt, Beat, Claim, End, Failure, Finish, LockKey, Outcome, Refusal, Taker, Task, TaskKind, TaskRules,
     TaskState, Urgency, Work,

@@ -10,6 +10,7 @@ use std::time::Duration;
 use connector::{Actions, ConnectorError, ErrorKind};
 use model::{IdSource, Profile};
 use tokio::sync::watch::{self, Receiver, Sender};
+use tracing::Instrument as _;
 
 pub(crate) use arguments::{check, takes};
 pub(crate) use run::{ActionRun, State};
@@ -41,7 +42,8 @@ impl ActionRuns {
     pub(crate) async fn start(&self, name: &str, arguments: Profile, wait: Duration) -> ActionRun {
         let (sender, receiver) = watch::channel(ActionRun::new(self.new_id(), name));
         self.remember(receiver.clone());
-        tokio::spawn(to_its_end(Arc::clone(&self.actions), arguments, sender));
+        let run = to_its_end(Arc::clone(&self.actions), arguments, sender);
+        tokio::spawn(run.in_current_span());
         at_most(wait, receiver).await
     }
 

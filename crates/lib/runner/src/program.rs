@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use clap::error::ErrorKind;
+use tokio_util::sync::CancellationToken;
 
 use crate::commands;
 use crate::definition::Definition;
@@ -27,6 +28,9 @@ pub struct Surroundings {
     pub environment: Environment,
     /// The working folder.
     pub folder: PathBuf,
+    /// Cancelled by whoever runs the program inside another one, when it is to end as a service; signals of the system
+    /// are heeded besides.
+    pub stop: CancellationToken,
 }
 
 /// Runs a connector as a program and gives its exit code.
@@ -91,7 +95,8 @@ fn one_run(
     match checked {
         (Work::Once(task), settings) => oneshot::run(definition, task, settings, results),
         (Work::Serve(serve), settings) => {
-            service::run(definition, *serve, settings, results.terminal.is_some())
+            let terminal = results.terminal.is_some();
+            service::run(definition, *serve, settings, terminal, &surroundings.stop)
         }
     }
 }

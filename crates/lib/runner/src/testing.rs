@@ -104,6 +104,7 @@ impl World {
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
             folder: self.folder.path().to_owned(),
+            stop: tokio_util::sync::CancellationToken::new(),
         }
     }
 

@@ -1,12 +1,16 @@
 //! `rollcall serve`: the service that connectors report to.
 
 use std::io::IsTerminal as _;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ::hosting::{Hosted, HostingError, Wanted};
+use async_trait::async_trait;
 use governance::TaskRules;
 use inspect::Ink;
 use runtime::{Signals, Stop};
+use tokio_util::sync::CancellationToken;
 use task_service::{Certificate, Identity, Server, Settings, SystemSecrets, TaskService};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -15,10 +19,27 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 use super::place;
 use crate::args::{LogFormat, LogLevel, Serve};
 use crate::failure::Failure;
+use crate::hosting::{self, Here};
 use crate::terminal;
 
+/// How long connectors that run here may take to end. The service answers them until then.
+const LAST_WORK: Duration = Duration::from_secs(30);
 /// How long the last calls may take: a little longer than the server itself waits for them.
 const LAST_CALLS: Duration = Duration::from_secs(12);
+
+/// Nobody wants a connector to run beside the service.
+struct Nobody;
+
+#[async_trait]
+impl Wanted for Nobody {
+    async fn wanted(&self) -> Result<Vec<Hosted>, HostingError> {
+        Ok(Vec::new())
+    }
+
+    async fn changed(&self) {
+        std::future::pending().await
+    }
+}
 
 pub(super) async fn run(serve: &Serve) -> Result<(), Failure> {
     begin_log(serve);
@@ -26,14 +47,20 @@ pub(super) async fn run(serve: &Serve) -> Result<(), Failure> {
     let files = place::files(&serve.place)?;
     let certificate = Certificate::load(&identity(serve), desk.now())
         .map_err(|error| Failure::new(error, "see --tls-certificate and --tls-key"))?;
-    let service = TaskService::new(desk, files, settings(serve), Arc::new(SystemSecrets));
+    let service = TaskService::new(desk.clone(), files, settings(serve), Arc::new(SystemSecrets));
     let server = Server::listen(serve.listen).map_err(|error| Failure::new(error, "see --listen"))?;
     greet(serve, &server, &certificate)?;
-    let stop = Stop::new(LAST_CALLS);
+    let hosting = hosting::hosting(here(serve, &server, &certificate)?, &desk, Arc::new(Nobody))
+        .map_err(|error| Failure::new(error, "see --data"))?;
+    let (stop, closing) = (Stop::new(LAST_WORK + LAST_CALLS), CancellationToken::new());
     let janitor = service.janitor();
     let work = async {
-        let ended = server.serve(service.router(), certificate, stop.soft().clone());
-        let (ended, ()) = tokio::join!(ended, janitor.run(stop.soft().clone()));
+        let ended = server.serve(service.router(), certificate, closing.clone());
+        let hosted = async {
+            hosting.run(stop.soft().clone()).await;
+            closing.cancel();
+        };
+        let (ended, (), ()) = tokio::join!(ended, hosted, janitor.run(stop.soft().clone()));
         ended
     };
     let mut signals = Signals::listen()?;
@@ -76,13 +103,37 @@ fn hosts(serve: &Serve) -> Vec<String> {
     let host = address.rsplit_once(':').map_or(address, |(host, _)| host);
     let host = host.trim_start_matches('[').trim_end_matches(']');
     let mut hosts: Vec<String> = Vec::new();
-    let known = [host, "localhost", "127.0.0.1", "::1"];
+    let listens = serve.listen.ip().to_string();
+    let known = [host, "localhost", "127.0.0.1", "::1", listens.as_str()];
     for name in known.into_iter().chain(serve.tls_name.iter().map(String::as_str)) {
         if !hosts.iter().any(|host| host == name) {
             hosts.push(name.to_owned());
         }
     }
     hosts
+}
+
+/// What connectors that run beside the service have to know of it.
+fn here(serve: &Serve, server: &Server, certificate: &Certificate) -> Result<Here, Failure> {
+    let authority = certificate.authority.as_ref();
+    Ok(Here {
+        program: std::env::current_exe()?,
+        folder: serve.place.data.join("hosted"),
+        address: serve.place.address.clone(),
+        near: authority.map_or_else(|| serve.place.address.clone(), |_| near(server.address())),
+        authority: authority.map(|authority| authority.file.clone()),
+    })
+}
+
+/// Where this machine reaches what listens there. A certificate of our own is good for that name; one that was given
+/// is good for the service's address.
+fn near(listens: SocketAddr) -> String {
+    let ip = listens.ip();
+    if ip.is_unspecified() || ip.is_loopback() {
+        format!("localhost:{}", listens.port())
+    } else {
+        listens.to_string()
+    }
 }
 
 /// What a person has to know to point a connector here.
@@ -120,7 +171,7 @@ fn begin_log(serve: &Serve) {
         LogLevel::Debug => LevelFilter::DEBUG,
     };
     // Of others' libraries only what is wrong is of interest.
-    let ours = ["rollcall", "governance", "runtime", "store", "task_service"].map(|name| (name, level));
+    let ours = ["rollcall", "governance", "hosting", "runtime", "store", "task_service"].map(|name| (name, level));
     let filter = Targets::new()
         .with_default(LevelFilter::WARN.min(level))
         .with_targets(ours);

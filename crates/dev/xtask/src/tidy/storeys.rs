@@ -43,6 +43,7 @@ const STOREYS: &[(&str, &[&str])] = &[
         &["c1z", "governance", "model", "proto", "task-protocol"],
     ),
     ("inspect", &["c1z", "model", "proto"]),
+    ("hosting", &["governance", "model"]),
     (
         "baton-cloudflare",
         &[
@@ -57,12 +58,14 @@ const STOREYS: &[(&str, &[&str])] = &[
     (
         "rollcall",
         &[
+            "baton-cloudflare",
             "c1z",
             "cloudflare",
             "cloudflare-sim",
             "connector",
             "connector-cloudflare",
             "governance",
+            "hosting",
             "http-client",
             "inspect",
             "model",
@@ -116,6 +119,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
             "cloudflare-sim",
             "runtime",
             "store",
+            "hosting",
             "task-service",
             "testkit",
         ],

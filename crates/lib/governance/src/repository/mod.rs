@@ -10,6 +10,7 @@ mod places;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
+pub use crate::log::Logs;
 use crate::{
     AccessToken, AttemptId, Connector, ConnectorId, ConnectorName, Credential, CredentialId, Task, TaskId,
     TokenHash, Upload, UploadId, Worker,
@@ -188,11 +189,22 @@ pub trait Uploads {
 
 /// All of it.
 pub trait Store:
-    Connectors + Credentials + Workers + Tasks + Uploads + People + Places + Letters + Ledger + Send + Sync
+    Connectors
+    + Credentials
+    + Workers
+    + Tasks
+    + Uploads
+    + People
+    + Places
+    + Letters
+    + Ledger
+    + Logs
+    + Send
+    + Sync
 {
 }
 
 impl<S> Store for S where
-    S: Connectors + Credentials + Workers + Tasks + Uploads + People + Places + Letters + Ledger + Send + Sync
+    S: Connectors + Credentials + Workers + Tasks + Uploads + People + Places + Letters + Ledger + Logs + Send + Sync
 {
 }

@@ -9,6 +9,7 @@ use http_client::{Client, Options};
 use runtime::telemetry::{Metrics, ServiceName, Telemetry, TelemetrySettings};
 use runtime::{Abandoned, Signals, Stop};
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 use tracing_subscriber::Layer as _;
 
@@ -44,6 +45,7 @@ pub(crate) fn run(
     serve: ServiceSettings,
     settings: Settings,
     terminal: bool,
+    asked: &CancellationToken,
 ) -> Result<(), RunError> {
     let audience = Arc::new(Audience {
         bars: None,
@@ -80,6 +82,11 @@ pub(crate) fn run(
             watching::begin(&endpoint, readiness, clock, service.stop.soft().clone()).await?;
         }
         let mut signals = Signals::listen().map_err(RunError::Runtime)?;
+        let (asked, soft) = (asked.clone(), service.stop.soft().clone());
+        let _ending = AbortOnDropHandle::new(tokio::spawn(async move {
+            asked.cancelled().await;
+            soft.cancel();
+        }));
         until_stopped(&service, self::serve(&service), async || signals.next().await).await
     });
     telemetry.finish(LAST_TELEMETRY);

@@ -7,6 +7,7 @@ pub(crate) mod app;
 pub(crate) mod audit_entry;
 pub(crate) mod audit_head;
 pub(crate) mod connector;
+pub(crate) mod connector_log;
 pub(crate) mod credential;
 pub(crate) mod installation;
 pub(crate) mod letter;

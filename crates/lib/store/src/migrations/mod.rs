@@ -3,6 +3,7 @@
 mod columns;
 mod m1_begin;
 mod m2_console;
+mod m4_log;
 
 use std::fs::File;
 use std::path::Path;
@@ -25,7 +26,11 @@ struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m1_begin::Migration), Box::new(m2_console::Migration)]
+        vec![
+            Box::new(m1_begin::Migration),
+            Box::new(m2_console::Migration),
+            Box::new(m4_log::Migration),
+        ]
     }
 }
 

@@ -6,6 +6,7 @@ mod ledger;
 mod letters;
 mod people;
 mod places;
+mod logs;
 mod tasks;
 mod uploads;
 mod workers;

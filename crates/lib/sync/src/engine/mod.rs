@@ -20,6 +20,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
 
 use crate::request::Identity;
 use crate::sieve::{Dropped, Sieve};
@@ -156,8 +157,8 @@ impl Engine {
         self.parts.progress.event(&Event::FeedStarted { feed: id, title });
         let syncer = Arc::clone(&self.parts.syncer);
         let progress = Arc::clone(&self.parts.progress);
-        self.tasks
-            .spawn(feed::read(syncer, feed, self.sender.clone(), progress));
+        let reading = feed::read(syncer, feed, self.sender.clone(), progress);
+        self.tasks.spawn(reading.in_current_span());
     }
 
     async fn expand(&mut self) -> Result<Vec<Decision>, SyncError> {
