@@ -133,18 +133,19 @@ async fn enrol(args: &Args, data: &Path) -> Vec<(ClientId, ClientSecret)> {
         None => Database::sqlite(&data.join("rollcall.db")).await,
     };
     let (clock, ids) = (Arc::new(SystemClock), Arc::new(SystemIds));
-    let desk = Desk::new(Arc::new(database.unwrap()), clock, ids, TaskRules::default());
+    let (office, actor) = (
+        Office::new(Arc::new(database.unwrap()), clock, ids),
+        Actor::command("bench"),
+    );
     let mut members = Vec::new();
     for number in 0..args.connectors {
-        let connector = desk
-            .add_connector(&format!("Connector {number}"), None)
-            .await
-            .unwrap();
+        let new = NewConnector::self_hosted(&format!("Connector {number}"), Schedule::Never);
+        let connector = office.add_connector(&actor, &new, "localhost").await.unwrap();
         let secret = ClientSecret::generate(SystemSecrets.secret().unwrap());
         let task_protocol::PublicKey(key) = secret.public_key();
         let id = |id: &governance::CredentialId| format!("{id}@localhost/bench");
-        let added = desk
-            .add_credential(&connector.id, id, PublicKey(key), None)
+        let added = office
+            .add_credential(&actor, &connector.id, id, PublicKey(key), None)
             .await
             .unwrap();
         members.push((ClientId::parse(&added.client_id).unwrap(), secret));

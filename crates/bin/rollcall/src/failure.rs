@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-use governance::DeskError;
+use governance::OfficeError;
 use governance::repository::RepositoryError;
 use inspect::InspectError;
 
@@ -48,11 +48,11 @@ impl From<InspectError> for Failure {
     }
 }
 
-impl From<DeskError> for Failure {
-    fn from(error: DeskError) -> Self {
+impl From<OfficeError> for Failure {
+    fn from(error: OfficeError) -> Self {
         let hint = match &error {
-            DeskError::Store(RepositoryError::Database { .. }) => "see --data and --database-url",
-            DeskError::Store(RepositoryError::Taken { .. }) => "choose another name",
+            OfficeError::Store(RepositoryError::Database { .. }) => "see --data and --database-url",
+            OfficeError::Store(RepositoryError::Taken { .. }) => "choose another name",
             _ => "",
         };
         Self::new(&error, hint)
@@ -61,7 +61,7 @@ impl From<DeskError> for Failure {
 
 impl From<RepositoryError> for Failure {
     fn from(error: RepositoryError) -> Self {
-        DeskError::from(error).into()
+        OfficeError::from(error).into()
     }
 }
 

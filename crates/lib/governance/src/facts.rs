@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{CheckOutcome, Connector, ConnectorSettings, End, Hosting, Installation, Task, TaskState, Worker};
+use crate::{
+    CheckOutcome, Connector, ConnectorSettings, End, Hosting, Installation, Task, TaskState, Worker,
+};
 
 /// The gRPC status code of somebody who is not let in.
 const UNAUTHENTICATED: i32 = 16;
@@ -161,9 +163,7 @@ fn sync(known: &Known<'_>) -> SyncFact {
     match known.sync.map(|task| &task.state) {
         None => SyncFact::Never,
         Some(TaskState::Waiting { .. }) => SyncFact::Waiting,
-        Some(TaskState::Running(attempt)) => SyncFact::Running {
-            since: attempt.since,
-        },
+        Some(TaskState::Running(attempt)) => SyncFact::Running { since: attempt.since },
         Some(TaskState::Finished { at, end, .. }) => match end {
             End::Succeeded(_) => SyncFact::Succeeded { at: *at },
             End::Failed(failure) => SyncFact::Failed {

@@ -140,7 +140,9 @@ impl ConnectorKind {
             Self::Cloudflare => {
                 "Members, roles, scoped policies, user groups, invitations and tokens of a Cloudflare account."
             }
-            Self::Baton => "Any connector of the Baton ecosystem that you run yourself and that reports here.",
+            Self::Baton => {
+                "Any connector of the Baton ecosystem that you run yourself and that reports here."
+            }
             Self::File => "A .c1z file that a connector wrote elsewhere and that you bring.",
         }
     }

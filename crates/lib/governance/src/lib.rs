@@ -19,10 +19,10 @@ mod ids;
 mod installation;
 mod label;
 mod letter;
+mod log;
 mod names;
 mod office;
 mod people;
-mod log;
 pub mod repository;
 mod schedule;
 mod settings;
@@ -32,29 +32,27 @@ mod worker;
 
 pub use access_token::{AccessToken, TokenHash};
 pub use app::{App, AppName, AppSource, AppState};
-pub use audit::{
-    AuditAction, AuditDraft, AuditEntry, AuditHash, Broken, Difference, Object, Verifier,
-};
+pub use audit::{AuditAction, AuditDraft, AuditEntry, AuditHash, Broken, Difference, Object, Verifier};
 pub use connector::{Connector, ConnectorName};
 pub use credential::{Credential, CredentialRefusal, PublicKey};
 pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};
 pub use facts::{CredentialsFact, Facts, Known, SyncFact, WorkerFact};
 pub use ids::{
-    AppId, AttemptId, ConnectorId, CredentialId, HostId, LetterId, LinkId, OperatorId, ParseIdError, SessionId,
-    TaskId, UploadId,
+    AppId, AttemptId, ConnectorId, CredentialId, HostId, LetterId, LinkId, OperatorId, ParseIdError,
+    SessionId, TaskId, UploadId,
 };
 pub use installation::{ConnectorKind, Held, Hosting, Installation, WaitingFor};
 pub use label::Label;
 pub use letter::{Letter, LetterState};
+pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use names::NameError;
-pub use office::{NewConnector, NewPlace, Office, OfficeError, Owned, Seen, Whose};
+pub use office::{NewConnector, NewPlace, Office, OfficeError, Owned, Seen, SyncAsked, Whose};
 pub use people::{
     Action, Actor, Denied, Email, EmailError, EndOfSession, Link, LinkPurpose, Operator, OperatorSource,
     OperatorStatus, Role, Roles, SecondFactor, Session, SessionScope, SignIn, Via,
 };
 pub use schedule::{CronTimes, Schedule, ScheduleError};
 pub use settings::{Authentication, CheckOutcome, Checked, ConnectorSettings, Mode, SealedSecret};
-pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use task::{
     Attempt, Beat, Claim, End, Failure, Finish, LockKey, Outcome, Refusal, Taker, Task, TaskKind, TaskRules,
     TaskState, Urgency, Work,

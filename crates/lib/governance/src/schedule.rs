@@ -55,7 +55,8 @@ impl Schedule {
     /// When it is shorter than five minutes or longer than a year.
     pub fn every(interval: Duration) -> Result<Self, ScheduleError> {
         let fits = (SHORTEST..=LONGEST).contains(&interval);
-        fits.then_some(Self::Every(interval)).ok_or(ScheduleError::Interval)
+        fits.then_some(Self::Every(interval))
+            .ok_or(ScheduleError::Interval)
     }
 
     /// Times in the words of cron, in a zone of the IANA's.
@@ -67,7 +68,9 @@ impl Schedule {
         let mut last = times.after(now);
         for _ in 0..LOOKED_AT {
             let next = last.and_then(|at| times.after(at));
-            let apart = last.zip(next).and_then(|(last, next)| (next - last).to_std().ok());
+            let apart = last
+                .zip(next)
+                .and_then(|(last, next)| (next - last).to_std().ok());
             if apart.is_none_or(|apart| apart < SHORTEST) {
                 return Err(ScheduleError::TooOften(times.expression));
             }

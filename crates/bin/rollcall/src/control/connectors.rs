@@ -1,8 +1,6 @@
 //! Connectors: listed, added, shown, let go.
 
-use std::time::Duration;
-
-use governance::{Connector, Desk, End, Label, Task, TaskKind, TaskRules, TaskState, Worker};
+use governance::{End, Label, NewConnector, Office, Schedule, SyncAsked, Task, TaskState, Worker};
 use inspect::{Cell, Column, Ink, Screen, Table, ago};
 use proto::baton_service_v1::task::{SyncFullTask, TaskType};
 
@@ -15,43 +13,20 @@ use crate::terminal;
 const LATELY: u64 = 10;
 
 pub(super) async fn run(place: &Place, order: args::Connectors) -> Result<(), Failure> {
-    let desk = place::desk(place, TaskRules::default()).await?;
+    let office = place::office(place).await?;
     match order {
-        args::Connectors::List => list(&desk).await,
-        args::Connectors::Add { name, sync_every } => add(place, &desk, &name, sync_every).await,
-        args::Connectors::Show { name } => show(&desk, &name).await,
-        args::Connectors::Sync { name, debug } => sync(&desk, &name, debug).await,
-        args::Connectors::Pause { name } => set_paused(&desk, &name, true).await,
-        args::Connectors::Resume { name } => set_paused(&desk, &name, false).await,
+        args::Connectors::List => list(&office).await,
+        args::Connectors::Add { name, sync_every } => add(place, &office, &name, sync_every).await,
+        args::Connectors::Show { name } => show(&office, &name).await,
+        args::Connectors::Sync { name, debug } => sync(&office, &name, debug).await,
+        args::Connectors::Pause { name } => pause(&office, &name).await,
+        args::Connectors::Resume { name } => resume(&office, &name).await,
     }
 }
 
-/// What is known of a connector.
-struct Known {
-    connector: Connector,
-    workers: Vec<Worker>,
-    sync: Option<Task>,
-    label: Label,
-}
-
-async fn known(desk: &Desk, connector: Connector) -> Result<Known, Failure> {
-    let workers = desk.store().workers(&connector.id).await?;
-    let newest = desk.store().tasks(&connector.id, Some(TaskKind::Sync), 1).await?;
-    let sync = newest.into_iter().next();
-    Ok(Known {
-        label: Label::of(&connector, &workers, sync.as_ref(), desk.now()),
-        connector,
-        workers,
-        sync,
-    })
-}
-
-async fn list(desk: &Desk) -> Result<(), Failure> {
-    let mut all = Vec::new();
-    for connector in desk.store().connectors().await? {
-        all.push(known(desk, connector).await?);
-    }
-    let now = desk.now();
+async fn list(office: &Office) -> Result<(), Failure> {
+    let all = office.all_seen(&place::actor()).await?;
+    let now = office.now();
     terminal::with_screen(|screen| {
         if all.is_empty() {
             screen.line(
@@ -90,35 +65,32 @@ async fn list(desk: &Desk) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn add(place: &Place, desk: &Desk, name: &str, every: Every) -> Result<(), Failure> {
+async fn add(place: &Place, office: &Office, name: &str, every: Every) -> Result<(), Failure> {
     let Every(every) = every;
-    let connector = desk.add_connector(name, every).await?;
-    let issued = credentials::issue(place, desk, &connector, None).await?;
+    let schedule = every.map_or(Ok(Schedule::Never), Schedule::every);
+    let schedule = schedule.map_err(|error| Failure::new(error, "see --sync-every"))?;
+    let new = NewConnector::self_hosted(name, schedule);
+    let connector = office
+        .add_connector(&place::actor(), &new, &place.address)
+        .await?;
+    let issued = credentials::issue(place, office, &connector, None).await?;
     terminal::with_screen(|screen| {
-        let said = format!("{} was added. {}", connector.name, schedule(every));
+        let said = format!("{} was added. {}", connector.name, schedule(&connector.schedule));
         screen.paragraph(Ink::Plain, "", &said)?;
         Ok(issued.show(screen)?)
     })?;
     Ok(())
 }
 
-fn schedule(every: Option<Duration>) -> String {
-    let minutes = every.map(|every| every.as_secs() / 60);
-    match minutes {
-        None => "It reads everything only when it is asked to.".to_owned(),
-        Some(minutes) if minutes % (24 * 60) == 0 => {
-            format!("It reads everything every {} d.", minutes / (24 * 60))
-        }
-        Some(minutes) if minutes % 60 == 0 => format!("It reads everything every {} h.", minutes / 60),
-        Some(minutes) => format!("It reads everything every {minutes} min."),
-    }
+fn schedule(schedule: &Schedule) -> String {
+    format!("It reads everything {schedule}.")
 }
 
-async fn show(desk: &Desk, name: &str) -> Result<(), Failure> {
-    let connector = place::connector(desk, name).await?;
-    let known = known(desk, connector).await?;
-    let tasks = desk.store().tasks(&known.connector.id, None, LATELY).await?;
-    let now = desk.now();
+async fn show(office: &Office, name: &str) -> Result<(), Failure> {
+    let connector = place::connector(office, name).await?;
+    let known = office.seen(&place::actor(), &connector.id).await?;
+    let tasks = office.tasks(&place::actor(), &connector.id, None, LATELY).await?;
+    let now = office.now();
     terminal::with_screen(|screen| {
         let word = screen.look.paint(ink(known.label), &known.label.to_string());
         writeln!(
@@ -126,7 +98,7 @@ async fn show(desk: &Desk, name: &str) -> Result<(), Failure> {
             "{}: {word}",
             inspect::clean(known.connector.name.as_str())
         )?;
-        screen.paragraph(Ink::Plain, "", &schedule(known.connector.sync_every))?;
+        screen.paragraph(Ink::Plain, "", &schedule(&known.connector.schedule))?;
         screen.gap()?;
         workers(&known.workers, now, screen)?;
         screen.gap()?;
@@ -167,30 +139,32 @@ fn workers(
     table.finish().map(|_| ())
 }
 
-async fn sync(desk: &Desk, name: &str, debug: bool) -> Result<(), Failure> {
-    let connector = place::connector(desk, name).await?;
-    let newest = desk.store().tasks(&connector.id, Some(TaskKind::Sync), 1).await?;
-    let on_its_way = newest.into_iter().find(|task| !task.is_finished() && !debug);
-    let said = if let Some(task) = on_its_way {
-        format!("There is a sync on its way already: {}", task.id)
-    } else {
-        let asked = TaskType::SyncFull(SyncFullTask::default());
-        let work = task_service::work(asked, debug).map_err(|error| Failure::new(error, ""))?;
-        let task = desk.ask(&connector.id, work).await?;
-        format!("Asked for: {}", task.id)
+async fn sync(office: &Office, name: &str, debug: bool) -> Result<(), Failure> {
+    let connector = place::connector(office, name).await?;
+    let asked = TaskType::SyncFull(SyncFullTask::default());
+    let work = task_service::work(asked, debug).map_err(|error| Failure::new(error, ""))?;
+    let asked = office.sync_now(&place::actor(), &connector.id, work).await?;
+    let said = match asked {
+        SyncAsked::Now(task) => format!("Asked for: {}", task.id),
+        SyncAsked::Before(task) => format!("There is a sync on its way already: {}", task.id),
     };
     say(&format!("{said}. `rollcall connectors show` tells how it goes."))
 }
 
-async fn set_paused(desk: &Desk, name: &str, paused: bool) -> Result<(), Failure> {
-    let connector = place::connector(desk, name).await?;
-    desk.set_paused(&connector.id, paused).await?;
-    let now = if paused {
-        "is paused: what it works on goes on, and nothing new is given to it"
-    } else {
-        "goes on"
-    };
-    say(&format!("{} {now}.", connector.name))
+async fn pause(office: &Office, name: &str) -> Result<(), Failure> {
+    let connector = place::connector(office, name).await?;
+    office.pause(&place::actor(), &connector.id).await?;
+    say(&format!(
+        "{} is paused: what it works on goes on, and nothing new is given to it.",
+        connector.name
+    ))
+}
+
+async fn resume(office: &Office, name: &str) -> Result<(), Failure> {
+    let connector = place::connector(office, name).await?;
+    let sync = task_service::sync_work();
+    office.resume(&place::actor(), &connector.id, sync).await?;
+    say(&format!("{} goes on, with a sync.", connector.name))
 }
 
 /// One sentence for the terminal.

@@ -1,7 +1,7 @@
 //! Credentials: given once, several at a time, taken back.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use governance::{Connector, Credential, CredentialId, Desk, DeskError, PublicKey, TaskRules};
+use governance::{Connector, Credential, CredentialId, Office, OfficeError, PublicKey};
 use inspect::{Cell, Column, Ink, Screen, Table, ago};
 use secrecy::{ExposeSecret as _, SecretString};
 use task_protocol::{ClientId, ClientSecret};
@@ -13,14 +13,14 @@ use crate::failure::Failure;
 use crate::terminal;
 
 pub(super) async fn run(place: &Place, order: args::Credentials) -> Result<(), Failure> {
-    let desk = place::desk(place, TaskRules::default()).await?;
+    let office = place::office(place).await?;
     match order {
-        args::Credentials::List { connector } => list(&desk, &connector).await,
+        args::Credentials::List { connector } => list(&office, &connector).await,
         args::Credentials::Add {
             connector,
             expires_in,
-        } => add(place, &desk, &connector, expires_in).await,
-        args::Credentials::Revoke { id } => revoke(&desk, &id).await,
+        } => add(place, &office, &connector, expires_in).await,
+        args::Credentials::Revoke { id } => revoke(&office, &id).await,
     }
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Issued {
 /// Makes a credential for a connector. Only the public half of its key is kept.
 pub(super) async fn issue(
     place: &Place,
-    desk: &Desk,
+    office: &Office,
     connector: &Connector,
     expires_at: Option<DateTime<Utc>>,
 ) -> Result<Issued, Failure> {
@@ -47,8 +47,8 @@ pub(super) async fn issue(
     client_id(&place.address, "connector")?;
     let task_protocol::PublicKey(key) = secret.public_key();
     let id = |id: &CredentialId| client_id_text(&place.address, &id.as_str().to_lowercase());
-    let credential = desk
-        .add_credential(&connector.id, id, PublicKey(key), expires_at)
+    let credential = office
+        .add_credential(&place::actor(), &connector.id, id, PublicKey(key), expires_at)
         .await?;
     let authority = place.data.join("tls").join("authority.pem");
     Ok(Issued {
@@ -99,10 +99,10 @@ impl Issued {
     }
 }
 
-async fn add(place: &Place, desk: &Desk, name: &str, expires_in: Option<u16>) -> Result<(), Failure> {
-    let connector = place::connector(desk, name).await?;
-    let expires_at = expires_in.map(|days| desk.now() + TimeDelta::days(days.into()));
-    let issued = issue(place, desk, &connector, expires_at).await?;
+async fn add(place: &Place, office: &Office, name: &str, expires_in: Option<u16>) -> Result<(), Failure> {
+    let connector = place::connector(office, name).await?;
+    let expires_at = expires_in.map(|days| office.now() + TimeDelta::days(days.into()));
+    let issued = issue(place, office, &connector, expires_at).await?;
     terminal::with_screen(|screen| {
         screen.paragraph(
             Ink::Plain,
@@ -114,10 +114,10 @@ async fn add(place: &Place, desk: &Desk, name: &str, expires_in: Option<u16>) ->
     Ok(())
 }
 
-async fn list(desk: &Desk, name: &str) -> Result<(), Failure> {
-    let connector = place::connector(desk, name).await?;
-    let all = desk.store().credentials(&connector.id).await?;
-    let now = desk.now();
+async fn list(office: &Office, name: &str) -> Result<(), Failure> {
+    let connector = place::connector(office, name).await?;
+    let all = office.credentials(&place::actor(), &connector.id).await?;
+    let now = office.now();
     terminal::with_screen(|screen| {
         if all.is_empty() {
             screen.line(
@@ -163,12 +163,12 @@ fn status(credential: &Credential, now: DateTime<Utc>) -> Cell {
     }
 }
 
-async fn revoke(desk: &Desk, id: &str) -> Result<(), Failure> {
+async fn revoke(office: &Office, id: &str) -> Result<(), Failure> {
     let hint = "`rollcall credentials list CONNECTOR` lists them, with their ids";
     let id = CredentialId::parse(id).map_err(|error| Failure::new(error, hint))?;
-    match desk.revoke_credential(&id).await {
+    match office.revoke_credential(&place::actor(), &id).await {
         Ok(()) => connectors::say("It is revoked: whoever uses it is turned away from now on."),
-        Err(DeskError::Unknown(_)) => {
+        Err(OfficeError::Unknown(_)) => {
             let message = format!("there is no credential {id} that could be revoked");
             Err(Failure::new(message, hint))
         }

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use futures_util::StreamExt as _;
-use governance::{Content, Desk, TaskRules, Upload, UploadState};
+use governance::{Content, Office, Upload, UploadState};
 use inspect::{Cell, Column, Ink, Table, ago};
 
 use super::{connectors, place};
@@ -15,11 +15,11 @@ use crate::terminal;
 const LISTED: u64 = 50;
 
 pub(super) async fn run(place: &Place, order: args::Files) -> Result<(), Failure> {
-    let desk = place::desk(place, TaskRules::default()).await?;
+    let office = place::office(place).await?;
     match order {
-        args::Files::List { connector } => list(&desk, &connector).await,
+        args::Files::List { connector } => list(&office, &connector).await,
         args::Files::Get { connector, id, out } => {
-            let upload = find(&desk, &connector, id.as_deref()).await?;
+            let upload = find(&office, &connector, id.as_deref()).await?;
             fetch(place, &upload, &out).await?;
             let next = match upload.content {
                 Content::Sync(_) => format!(
@@ -33,10 +33,10 @@ pub(super) async fn run(place: &Place, order: args::Files) -> Result<(), Failure
     }
 }
 
-async fn list(desk: &Desk, name: &str) -> Result<(), Failure> {
-    let connector = place::connector(desk, name).await?;
-    let uploads = desk.store().uploads(&connector.id, LISTED).await?;
-    let now = desk.now();
+async fn list(office: &Office, name: &str) -> Result<(), Failure> {
+    let connector = place::connector(office, name).await?;
+    let uploads = office.files(&place::actor(), &connector.id, LISTED).await?;
+    let now = office.now();
     terminal::with_screen(|screen| {
         if uploads.is_empty() {
             screen.line(Ink::Plain, "It has not handed over any file yet.")?;
@@ -76,11 +76,10 @@ fn what(content: &Content) -> &'static str {
     }
 }
 
-async fn find(desk: &Desk, name: &str, id: Option<&str>) -> Result<Upload, Failure> {
-    let connector = place::connector(desk, name).await?;
-    let mut uploads = desk
-        .store()
-        .uploads(&connector.id, u32::MAX.into())
+async fn find(office: &Office, name: &str, id: Option<&str>) -> Result<Upload, Failure> {
+    let connector = place::connector(office, name).await?;
+    let mut uploads = office
+        .files(&place::actor(), &connector.id, u32::MAX.into())
         .await?
         .into_iter();
     let found = match id {

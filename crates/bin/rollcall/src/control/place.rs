@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use governance::{Connector, Desk, DeskError, TaskRules};
+use governance::{Actor, Connector, Desk, Office, OfficeError, TaskRules};
 use runner::{SystemClock, SystemIds};
 use store::Database;
 use task_service::FileStore;
@@ -11,18 +11,36 @@ use crate::args::Place;
 use crate::failure::Failure;
 
 /// Opens the database, making it if there is none.
-pub(super) async fn desk(place: &Place, rules: TaskRules) -> Result<Desk, Failure> {
+pub(super) async fn database(place: &Place) -> Result<Database, Failure> {
     let database = match &place.database_url {
         Some(url) => Database::postgres(url).await,
         None => Database::sqlite(&place.data.join("rollcall.db")).await,
     };
-    let database = database.map_err(|error| Failure::new(error, "see --data and --database-url"))?;
-    Ok(Desk::new(
+    database.map_err(|error| Failure::new(error, "see --data and --database-url"))
+}
+
+/// The desk for connectors.
+pub(super) fn desk_over(database: Database, rules: TaskRules) -> Desk {
+    Desk::new(
         Arc::new(database),
         Arc::new(SystemClock),
         Arc::new(SystemIds),
         rules,
-    ))
+    )
+}
+
+/// Opens the database for a person at a terminal of this machine.
+pub(super) async fn office(place: &Place) -> Result<Office, Failure> {
+    Ok(office_over(database(place).await?))
+}
+
+/// Whoever runs a command here.
+pub(super) fn actor() -> Actor {
+    Actor::command("somebody at a terminal")
+}
+
+pub(super) fn office_over(database: Database) -> Office {
+    Office::new(Arc::new(database), Arc::new(SystemClock), Arc::new(SystemIds))
 }
 
 /// Opens the place for files, making it if there is none.
@@ -51,10 +69,10 @@ fn bucket(url: &str) -> Result<(&str, &str), Failure> {
 }
 
 /// The connector that somebody names.
-pub(super) async fn connector(desk: &Desk, name: &str) -> Result<Connector, Failure> {
-    match desk.find_connector(name).await {
-        Ok(found) => Ok(found.value),
-        Err(DeskError::Unknown(_)) => Err(Failure::new(
+pub(super) async fn connector(office: &Office, name: &str) -> Result<Connector, Failure> {
+    match office.find(&actor(), name).await {
+        Ok(found) => Ok(found.connector.value),
+        Err(OfficeError::Unknown(_)) => Err(Failure::new(
             format!("there is no connector called `{name}`"),
             "`rollcall connectors list` lists them, with their ids",
         )),

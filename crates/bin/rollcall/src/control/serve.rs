@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use governance::TaskRules;
 use inspect::Ink;
 use runtime::{Signals, Stop};
-use tokio_util::sync::CancellationToken;
 use task_service::{Certificate, Identity, Server, Settings, SystemSecrets, TaskService};
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -43,15 +43,21 @@ impl Wanted for Nobody {
 
 pub(super) async fn run(serve: &Serve) -> Result<(), Failure> {
     begin_log(serve);
-    let desk = place::desk(&serve.place, rules(serve)).await?;
+    let database = place::database(&serve.place).await?;
+    let desk = place::desk_over(database.clone(), rules(serve));
+    let office = place::office_over(database);
     let files = place::files(&serve.place)?;
     let certificate = Certificate::load(&identity(serve), desk.now())
         .map_err(|error| Failure::new(error, "see --tls-certificate and --tls-key"))?;
     let service = TaskService::new(desk.clone(), files, settings(serve), Arc::new(SystemSecrets));
     let server = Server::listen(serve.listen).map_err(|error| Failure::new(error, "see --listen"))?;
     greet(serve, &server, &certificate)?;
-    let hosting = hosting::hosting(here(serve, &server, &certificate)?, &desk, Arc::new(Nobody))
-        .map_err(|error| Failure::new(error, "see --data"))?;
+    let hosting = hosting::hosting(
+        here(serve, &server, &certificate)?,
+        (&desk, &office),
+        Arc::new(Nobody),
+    )
+    .map_err(|error| Failure::new(error, "see --data"))?;
     let (stop, closing) = (Stop::new(LAST_WORK + LAST_CALLS), CancellationToken::new());
     let janitor = service.janitor();
     let work = async {
@@ -171,7 +177,15 @@ fn begin_log(serve: &Serve) {
         LogLevel::Debug => LevelFilter::DEBUG,
     };
     // Of others' libraries only what is wrong is of interest.
-    let ours = ["rollcall", "governance", "hosting", "runtime", "store", "task_service"].map(|name| (name, level));
+    let ours = [
+        "rollcall",
+        "governance",
+        "hosting",
+        "runtime",
+        "store",
+        "task_service",
+    ]
+    .map(|name| (name, level));
     let filter = Targets::new()
         .with_default(LevelFilter::WARN.min(level))
         .with_targets(ours);

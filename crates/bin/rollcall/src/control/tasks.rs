@@ -1,7 +1,7 @@
 //! Tasks: listed, stopped.
 
 use chrono::{DateTime, Utc};
-use governance::{End, Task, TaskId, TaskRules, TaskState};
+use governance::{End, Task, TaskId, TaskState};
 use inspect::{Cell, Column, Ink, Screen, Table, ago};
 
 use super::{connectors, place};
@@ -13,19 +13,19 @@ use crate::terminal;
 const LISTED: u64 = 50;
 
 pub(super) async fn run(place: &Place, order: args::Tasks) -> Result<(), Failure> {
-    let desk = place::desk(place, TaskRules::default()).await?;
+    let office = place::office(place).await?;
     match order {
         args::Tasks::List { connector } => {
-            let connector = place::connector(&desk, &connector).await?;
-            let tasks = desk.store().tasks(&connector.id, None, LISTED).await?;
-            let now = desk.now();
+            let connector = place::connector(&office, &connector).await?;
+            let tasks = office.tasks(&place::actor(), &connector.id, None, LISTED).await?;
+            let now = office.now();
             terminal::with_screen(|screen| Ok(table(&tasks, now, screen)?))?;
             Ok(())
         }
         args::Tasks::Cancel { id } => {
             let id = TaskId::parse(&id)
                 .map_err(|error| Failure::new(error, "`rollcall tasks list CONNECTOR` lists them"))?;
-            let task = desk.cancel(&id).await?;
+            let task = office.cancel(&place::actor(), &id).await?;
             connectors::say(match task.state {
                 TaskState::Running(_) => "Whoever works on it is told to stop with the next sign of life.",
                 _ => "It is cancelled.",

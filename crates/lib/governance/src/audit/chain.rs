@@ -60,7 +60,11 @@ impl AuditDraft {
         sum.text(&self.object.kind);
         sum.text(&self.object.id);
         sum.text(&self.object.name);
-        sum.bytes(&u64::try_from(self.changes.len()).unwrap_or(u64::MAX).to_be_bytes());
+        sum.bytes(
+            &u64::try_from(self.changes.len())
+                .unwrap_or(u64::MAX)
+                .to_be_bytes(),
+        );
         for change in &self.changes {
             sum.text(&change.field);
             sum.maybe(change.before.as_deref());
@@ -75,7 +79,8 @@ struct Sum(Sha256);
 
 impl Sum {
     fn bytes(&mut self, bytes: &[u8]) {
-        self.0.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
+        self.0
+            .update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
         self.0.update(bytes);
     }
 
@@ -124,9 +129,7 @@ impl Verifier {
             });
         }
         if entry.draft.hash(entry.number, self.hash) != entry.hash {
-            return Err(Broken::Hash {
-                number: entry.number,
-            });
+            return Err(Broken::Hash { number: entry.number });
         }
         (self.number, self.hash) = (entry.number, entry.hash);
         Ok(())

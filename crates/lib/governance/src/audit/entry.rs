@@ -204,7 +204,9 @@ impl AuditDraft {
 
     /// What it says of its object; the stored name when a newer version wrote it.
     pub fn says(&self) -> &str {
-        let known = AuditAction::ALL.iter().find(|known| known.as_str() == self.action);
+        let known = AuditAction::ALL
+            .iter()
+            .find(|known| known.as_str() == self.action);
         known.map_or(self.action.as_str(), |known| known.says())
     }
 }

@@ -1,6 +1,6 @@
 //! Asking for work, and taking it.
 
-use super::{Caller, Desk, DeskError, ROUNDS};
+use super::{Caller, Desk, DeskError};
 use crate::repository::{Versioned, Written};
 use crate::{
     Attempt, AttemptId, ConnectorId, HostId, LockKey, Taker, Task, TaskId, TaskKind, UploadId, Work,
@@ -44,21 +44,6 @@ impl Desk {
     pub fn new_upload_id(&self) -> UploadId {
         let (now, bytes) = self.fresh();
         UploadId::new(now, bytes)
-    }
-
-    /// Asks for a task to be stopped.
-    ///
-    /// # Errors
-    /// When there is no such task, when it has ended, or when the store fails.
-    pub async fn cancel(&self, id: &TaskId) -> Result<Task, DeskError> {
-        for _ in 0..ROUNDS {
-            let found = self.store.task(id).await?.ok_or(DeskError::Unknown("task"))?;
-            let changed = found.with(found.value.clone().cancel(self.now())?);
-            if self.store.replace_task(&changed).await? == Written::Yes {
-                return Ok(changed.value);
-            }
-        }
-        Err(DeskError::Contended)
     }
 
     /// Gives an instance what there is for it to do, the most urgent first.

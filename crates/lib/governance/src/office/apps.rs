@@ -43,7 +43,10 @@ impl Office {
         }
         let mut added = 0;
         for name in names {
-            match self.add_app(actor, name, AppState::Unmanaged, AppSource::List).await {
+            match self
+                .add_app(actor, name, AppState::Unmanaged, AppSource::List)
+                .await
+            {
                 Ok(_) => added += 1,
                 Err(OfficeError::Store(RepositoryError::Taken { .. })) => {}
                 Err(error) => return Err(error),
@@ -123,7 +126,11 @@ impl Office {
             let before = &found.value;
             let entry = self
                 .draft(actor, action, before.object())
-                .change("name", Some(before.name.to_string()), Some(after.name.to_string()))
+                .change(
+                    "name",
+                    Some(before.name.to_string()),
+                    Some(after.name.to_string()),
+                )
                 .change("owners", Some(names(&before.owners)), Some(names(&after.owners)));
             let write = Write::ReplaceApp(found.with(after));
             if self.commit(&[write], &[entry]).await? == Written::Yes {

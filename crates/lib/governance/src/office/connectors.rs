@@ -35,6 +35,20 @@ pub enum NewPlace {
     Nowhere,
 }
 
+impl NewConnector {
+    /// One that somebody runs, that belongs to no app yet: as it is added by a command.
+    pub fn self_hosted(name: &str, schedule: Schedule) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind: ConnectorKind::Baton,
+            hosting: Hosting::SelfHosted,
+            place: NewPlace::Nowhere,
+            owners: Vec::new(),
+            schedule,
+        }
+    }
+}
+
 impl Office {
     /// Adds a connector. Owners other than the actor are asked for help by letter, unless the actor is one of them:
     /// `address` is where the console is reached.
@@ -54,8 +68,16 @@ impl Office {
         let connector = Connector::new(ConnectorId::new(now, bytes), name, new.schedule.clone(), now);
         let mut installation = Installation::new(connector.id.clone(), new.kind, hosting);
         let (mut writes, mut audit) = self.place(actor, new, &mut installation).await?;
-        self.own(actor, new, &connector, &mut installation, address, &mut writes, &mut audit)
-            .await?;
+        self.own(
+            actor,
+            new,
+            &connector,
+            &mut installation,
+            address,
+            &mut writes,
+            &mut audit,
+        )
+        .await?;
         audit.push(self.added(actor, &connector, &installation));
         writes.push(Write::AddConnector(connector.clone(), installation));
         self.commit_new(&writes, &audit).await?;
@@ -64,7 +86,9 @@ impl Office {
 
     fn hosting(&self, new: &NewConnector) -> Result<Hosting, OfficeError> {
         if new.hosting == Hosting::Hosted && !new.kind.can_be_hosted() {
-            return Err(OfficeError::Conflict("a connector of this kind runs where you run it"));
+            return Err(OfficeError::Conflict(
+                "a connector of this kind runs where you run it",
+            ));
         }
         Ok(new.hosting)
     }
@@ -129,7 +153,11 @@ impl Office {
     ) -> Result<(), OfficeError> {
         self.change_connector(actor, id, AuditAction::ConnectorChanged, |owned| {
             actor.may(Action::ConfigureConnector(&owned.installation.value))?;
-            Ok(owned.connector.value.clone().scheduled(schedule.clone(), self.now()))
+            Ok(owned
+                .connector
+                .value
+                .clone()
+                .scheduled(schedule.clone(), self.now()))
         })
         .await
     }
@@ -167,7 +195,11 @@ impl Office {
             }
             let entry = self
                 .draft(actor, action, before.object())
-                .change("name", Some(before.name.to_string()), Some(after.name.to_string()))
+                .change(
+                    "name",
+                    Some(before.name.to_string()),
+                    Some(after.name.to_string()),
+                )
                 .change(
                     "schedule",
                     Some(before.schedule.to_string()),
@@ -246,7 +278,11 @@ impl Office {
             };
             let percent = |guard: Option<u8>| guard.map_or("off".to_owned(), |share| format!("{share} %"));
             let entry = self
-                .draft(actor, AuditAction::ConnectorChanged, owned.connector.value.object())
+                .draft(
+                    actor,
+                    AuditAction::ConnectorChanged,
+                    owned.connector.value.object(),
+                )
                 .change(
                     "owners",
                     Some(names(self.named(&before.owners).await?)),
@@ -268,8 +304,13 @@ impl Office {
     pub async fn remove_connector(&self, actor: &Actor, id: &ConnectorId) -> Result<(), OfficeError> {
         let owned = self.owned(actor, id).await?;
         actor.may(Action::RemoveConnector)?;
-        let entry = self.draft(actor, AuditAction::ConnectorRemoved, owned.connector.value.object());
-        self.commit_new(&[Write::RemoveConnector(id.clone())], &[entry]).await
+        let entry = self.draft(
+            actor,
+            AuditAction::ConnectorRemoved,
+            owned.connector.value.object(),
+        );
+        self.commit_new(&[Write::RemoveConnector(id.clone())], &[entry])
+            .await
     }
 }
 

@@ -34,7 +34,11 @@ impl Office {
             last_used_at: None,
         };
         let entry = self
-            .draft(actor, AuditAction::CredentialAdded, owned.connector.value.object())
+            .draft(
+                actor,
+                AuditAction::CredentialAdded,
+                owned.connector.value.object(),
+            )
             .change("client id", None, Some(credential.client_id.clone()));
         self.commit_new(&[Write::AddCredential(credential.clone())], &[entry])
             .await?;
@@ -48,10 +52,17 @@ impl Office {
     pub async fn revoke_credential(&self, actor: &Actor, id: &CredentialId) -> Result<(), OfficeError> {
         const UNKNOWN: OfficeError = OfficeError::Unknown("credential");
         let credential = self.store.credential_with_id(id).await?.ok_or(UNKNOWN)?;
-        let owned = self.owned(actor, &credential.connector).await.map_err(|_| UNKNOWN)?;
+        let owned = self
+            .owned(actor, &credential.connector)
+            .await
+            .map_err(|_| UNKNOWN)?;
         actor.may(Action::ConfigureConnector(&owned.installation.value))?;
         let entry = self
-            .draft(actor, AuditAction::CredentialRevoked, owned.connector.value.object())
+            .draft(
+                actor,
+                AuditAction::CredentialRevoked,
+                owned.connector.value.object(),
+            )
             .change("client id", Some(credential.client_id), None);
         let write = Write::RevokeCredential(id.clone(), self.now());
         match self.commit(&[write], &[entry]).await? {

@@ -2,9 +2,7 @@
 
 use super::{Office, OfficeError};
 use crate::repository::{RepositoryError, Write, Written};
-use crate::{
-    Actor, AuditAction, LinkPurpose, Object, Operator, OperatorStatus, Role, SignIn, TokenHash,
-};
+use crate::{Actor, AuditAction, LinkPurpose, Object, Operator, OperatorStatus, Role, SignIn, TokenHash};
 
 impl Office {
     /// Whether nobody has set the console up yet.
@@ -54,7 +52,11 @@ impl Office {
             password: Some(password),
             ..SignIn::none(operator.id.clone())
         };
-        let mut entry = self.draft(stranger, AuditAction::SetUp, Object::new("console", "rollcall", "Rollcall"));
+        let mut entry = self.draft(
+            stranger,
+            AuditAction::SetUp,
+            Object::new("console", "rollcall", "Rollcall"),
+        );
         entry.actor.clone_from(&operator.name);
         entry.actor_id = Some(operator.id.to_string());
         let entry = entry.change("first user", None, Some(operator.email.to_string()));

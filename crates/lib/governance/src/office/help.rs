@@ -16,7 +16,10 @@ const AGAIN: TimeDelta = TimeDelta::minutes(5);
 
 impl Office {
     /// Settles who owns a new connector. When the actor does not, the first owner is asked for help.
-    #[expect(clippy::too_many_arguments, reason = "the parts of one change, filled in turn")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of one change, filled in turn"
+    )]
     pub(super) async fn own(
         &self,
         actor: &Actor,
@@ -105,7 +108,9 @@ impl Office {
             let waiting = owned.installation.value.waiting_for.clone();
             let waiting = waiting.ok_or(OfficeError::Conflict("nobody's help is waited for"))?;
             if self.now() - waiting.asked_at < AGAIN {
-                return Err(OfficeError::Conflict("they were written to a moment ago: give them time"));
+                return Err(OfficeError::Conflict(
+                    "they were written to a moment ago: give them time",
+                ));
             }
             let found = self.store.operator(&waiting.operator).await?;
             let owner = found.ok_or(OfficeError::Unknown("user"))?.value;

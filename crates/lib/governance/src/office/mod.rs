@@ -26,6 +26,7 @@ use model::{Clock, IdSource};
 pub use connectors::{NewConnector, NewPlace};
 pub use error::OfficeError;
 pub use reading::{Owned, Seen};
+pub use running::SyncAsked;
 pub use sessions::Whose;
 
 use crate::repository::{Store, Write, Written};

@@ -58,7 +58,9 @@ impl Office {
         Ok(Operator {
             id: OperatorId::new(now, bytes),
             email: Email::parse(email)?,
-            name: name.ok_or(crate::NameError("a person's name has 1 to 120 characters in one line"))?,
+            name: name.ok_or(crate::NameError(
+                "a person's name has 1 to 120 characters in one line",
+            ))?,
             roles,
             status,
             source: OperatorSource::Local,
@@ -134,13 +136,21 @@ impl Office {
     ) -> Result<(), OfficeError> {
         actor.may(Action::ManageOperators)?;
         for _ in 0..ROUNDS {
-            let found = self.store.operator(id).await?.ok_or(OfficeError::Unknown("user"))?;
+            let found = self
+                .store
+                .operator(id)
+                .await?
+                .ok_or(OfficeError::Unknown("user"))?;
             let after = change(&found.value);
             if after == found.value {
                 return Ok(());
             }
             self.guard_last(&found.value, &after).await?;
-            let entry = changes(self.draft(actor, action, found.value.object()), &found.value, &after);
+            let entry = changes(
+                self.draft(actor, action, found.value.object()),
+                &found.value,
+                &after,
+            );
             let mut writes = vec![Write::ReplaceOperator(found.with(after))];
             if ends_sessions {
                 writes.push(Write::EndSessionsOf {
@@ -169,8 +179,16 @@ impl Office {
 fn changes(entry: AuditDraft, before: &Operator, after: &Operator) -> AuditDraft {
     entry
         .change("name", Some(before.name.clone()), Some(after.name.clone()))
-        .change("roles", Some(before.roles.to_string()), Some(after.roles.to_string()))
-        .change("status", Some(before.status.to_string()), Some(after.status.to_string()))
+        .change(
+            "roles",
+            Some(before.roles.to_string()),
+            Some(after.roles.to_string()),
+        )
+        .change(
+            "status",
+            Some(before.status.to_string()),
+            Some(after.status.to_string()),
+        )
 }
 
 impl Operator {

@@ -102,7 +102,12 @@ impl Office {
         let id = &connector.id;
         let settings = self.store.settings(id).await?;
         let workers = self.store.workers(id).await?;
-        let sync = self.store.tasks(id, Some(TaskKind::Sync), 1).await?.into_iter().next();
+        let sync = self
+            .store
+            .tasks(id, Some(TaskKind::Sync), 1)
+            .await?
+            .into_iter()
+            .next();
         let app = match &installation.app {
             Some(app) => self.store.app(app).await?.map(|found| found.value),
             None => None,
@@ -157,7 +162,12 @@ impl Office {
     ///
     /// # Errors
     /// When there is none for this actor, or when the store fails.
-    pub async fn files(&self, actor: &Actor, id: &ConnectorId, at_most: u64) -> Result<Vec<Upload>, OfficeError> {
+    pub async fn files(
+        &self,
+        actor: &Actor,
+        id: &ConnectorId,
+        at_most: u64,
+    ) -> Result<Vec<Upload>, OfficeError> {
         self.owned(actor, id).await?;
         Ok(self.store.uploads(id, at_most).await?)
     }
@@ -226,8 +236,8 @@ impl Office {
     /// Whether somebody is left who may do everything, without this one.
     pub(super) async fn is_super_administrator_left(&self, without: &Operator) -> Result<bool, OfficeError> {
         let all = self.store.operators().await?;
-        Ok(all.iter().any(|one| {
-            one.id != without.id && one.is_active() && one.roles.has(Role::SuperAdministrator)
-        }))
+        Ok(all
+            .iter()
+            .any(|one| one.id != without.id && one.is_active() && one.roles.has(Role::SuperAdministrator)))
     }
 }

@@ -4,28 +4,42 @@ use super::{Office, OfficeError, ROUNDS};
 use crate::repository::{Write, Written};
 use crate::{Action, Actor, AuditAction, Connector, ConnectorId, Task, TaskId, TaskKind, Work};
 
+/// What came of asking for a sync.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyncAsked {
+    /// It was asked for.
+    Now(Task),
+    /// One is on its way already, and is this one.
+    Before(Task),
+}
+
 impl Office {
-    /// Lets a connector read now; gives the sync that is on its way when there is one.
+    /// Lets a connector read now, unless a sync is on its way.
     ///
     /// # Errors
     /// When there is no such connector, when the actor may not, when it is paused, or when the store fails.
-    pub async fn sync_now(&self, actor: &Actor, id: &ConnectorId, work: Work) -> Result<Task, OfficeError> {
+    pub async fn sync_now(
+        &self,
+        actor: &Actor,
+        id: &ConnectorId,
+        work: Work,
+    ) -> Result<SyncAsked, OfficeError> {
         let owned = self.owned(actor, id).await?;
         actor.may(Action::RunConnector(&owned.installation.value))?;
         if owned.connector.value.paused {
             return Err(OfficeError::Conflict("the connector is paused: resume it first"));
         }
         if let Some(open) = self.open_sync(id).await? {
-            return Ok(open);
+            return Ok(SyncAsked::Before(open));
         }
         let (now, bytes) = self.fresh();
         let task = Task::new(TaskId::new(now, bytes), id.clone(), work, now);
         let entry = self.draft(actor, AuditAction::SyncAsked, owned.connector.value.object());
         self.commit_new(&[Write::AddTask(task.clone())], &[entry]).await?;
-        Ok(task)
+        Ok(SyncAsked::Now(task))
     }
 
-    async fn open_sync(&self, id: &ConnectorId) -> Result<Option<Task>, OfficeError> {
+    pub(super) async fn open_sync(&self, id: &ConnectorId) -> Result<Option<Task>, OfficeError> {
         let newest = self.store.tasks(id, Some(TaskKind::Sync), 1).await?;
         Ok(newest.into_iter().find(|task| !task.is_finished()))
     }

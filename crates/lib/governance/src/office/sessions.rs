@@ -3,8 +3,7 @@
 use super::{Office, OfficeError};
 use crate::repository::{Write, Written};
 use crate::{
-    Action, Actor, AuditAction, Link, Operator, OperatorId, Session, SessionId, SessionScope, TokenHash,
-    Via,
+    Action, Actor, AuditAction, Link, Operator, OperatorId, Session, SessionId, SessionScope, TokenHash, Via,
 };
 
 /// Who a request comes from.
@@ -89,13 +88,15 @@ impl Office {
             scope,
         };
         if scope != SessionScope::Full {
-            self.commit_new(&[Write::AddSession(session.clone())], &[]).await?;
+            self.commit_new(&[Write::AddSession(session.clone())], &[])
+                .await?;
             return Ok(session);
         }
         let mut entry = self.draft(stranger, AuditAction::SignedIn, operator.object());
         entry.actor.clone_from(&operator.name);
         entry.actor_id = Some(operator.id.to_string());
-        self.commit_new(&[Write::AddSession(session.clone())], &[entry]).await?;
+        self.commit_new(&[Write::AddSession(session.clone())], &[entry])
+            .await?;
         Ok(session)
     }
 
@@ -138,7 +139,11 @@ impl Office {
     /// When there is nobody, when the actor may not, or when the store fails.
     pub async fn end_sessions_of(&self, actor: &Actor, id: &OperatorId) -> Result<(), OfficeError> {
         actor.may(Action::ManageOperators)?;
-        let found = self.store.operator(id).await?.ok_or(OfficeError::Unknown("user"))?;
+        let found = self
+            .store
+            .operator(id)
+            .await?
+            .ok_or(OfficeError::Unknown("user"))?;
         let entry = self.draft(actor, AuditAction::SessionEnded, found.value.object());
         let write = Write::EndSessionsOf {
             operator: id.clone(),

@@ -24,7 +24,9 @@ impl Office {
             let installation = &owned.installation.value;
             actor.may(Action::ConfigureConnector(installation))?;
             if installation.hosting != Hosting::Hosted {
-                return Err(OfficeError::Conflict("this connector is told its settings where it runs"));
+                return Err(OfficeError::Conflict(
+                    "this connector is told its settings where it runs",
+                ));
             }
             let before = self.store.settings(&new.connector).await?;
             let now = self.now();
@@ -56,10 +58,10 @@ impl Office {
 
     /// A sync, unless one is on its way.
     async fn first_sync(&self, id: &ConnectorId, sync: &Work) -> Result<Option<Task>, OfficeError> {
-        let newest = self.store.tasks(id, Some(crate::TaskKind::Sync), 1).await?;
-        let is_open = newest.iter().any(|task| !task.is_finished());
+        let open = self.open_sync(id).await?;
         let (now, bytes) = self.fresh();
-        Ok((!is_open).then(|| Task::new(TaskId::new(now, bytes), id.clone(), sync.clone(), now)))
+        let task = || Task::new(TaskId::new(now, bytes), id.clone(), sync.clone(), now);
+        Ok(open.is_none().then(task))
     }
 
     /// The settings of a connector, for somebody who may change them. The secret in them is sealed.

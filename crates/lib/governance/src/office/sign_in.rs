@@ -87,7 +87,8 @@ impl Office {
         token: &TokenHash,
         password: String,
     ) -> Result<Operator, OfficeError> {
-        const OVER: OfficeError = OfficeError::Conflict("this link is not good any more: ask for another one");
+        const OVER: OfficeError =
+            OfficeError::Conflict("this link is not good any more: ask for another one");
         let link = self.good_link(token).await?.ok_or(OVER)?;
         let LinkPurpose::Welcome(id) = &link.purpose else {
             return Err(OVER);
@@ -134,7 +135,8 @@ impl Office {
             password: Some(password),
             ..self.own_sign_in(actor).await?
         };
-        self.change_own(actor, sign_in, AuditAction::PasswordChanged).await
+        self.change_own(actor, sign_in, AuditAction::PasswordChanged)
+            .await
     }
 
     /// Keeps the actor's second factor, while it is being set up and once it is; their other sessions end then.
@@ -149,7 +151,9 @@ impl Office {
             ..self.own_sign_in(actor).await?
         };
         if is_confirmed {
-            return self.change_own(actor, sign_in, AuditAction::SecondFactorAdded).await;
+            return self
+                .change_own(actor, sign_in, AuditAction::SecondFactorAdded)
+                .await;
         }
         self.commit_new(&[Write::PutSignIn(sign_in)], &[]).await
     }

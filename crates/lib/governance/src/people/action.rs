@@ -3,7 +3,9 @@
 use super::{Actor, Role};
 use crate::{App, Installation, OperatorId};
 
-use Role::{ApplicationAdministrator, Auditor, CampaignAdministrator, ConnectorAdministrator, SuperAdministrator};
+use Role::{
+    ApplicationAdministrator, Auditor, CampaignAdministrator, ConnectorAdministrator, SuperAdministrator,
+};
 
 /// Something that somebody wants to do, with what it is done to.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +63,9 @@ impl Actor {
     fn is_allowed(&self, action: Action<'_>) -> bool {
         use Action as A;
         match action {
-            A::SeeOperators => self.roles.any(&[Auditor, ConnectorAdministrator, ApplicationAdministrator]),
+            A::SeeOperators => self
+                .roles
+                .any(&[Auditor, ConnectorAdministrator, ApplicationAdministrator]),
             A::ManageOperators | A::PromoteApp => false,
             A::ManageOneself => self.operator().is_some(),
             A::SeeAudit => self.roles.has(Auditor),
@@ -105,7 +109,10 @@ impl Action<'_> {
             A::SeeAudit => ("read the audit trail", "an Auditor or Super Administrator"),
             A::AddApp => ("add an app", "an Application Administrator"),
             A::SeeApp(_) => ("see this app", "one of its owners or an administrator"),
-            A::ManageApp(_) => ("change this app", "one of its owners or an Application Administrator"),
+            A::ManageApp(_) => (
+                "change this app",
+                "one of its owners or an Application Administrator",
+            ),
             A::PromoteApp => ("make this app a managed one", "a Super Administrator"),
             A::AddConnector => ("add a connector", "a Connector Administrator"),
             A::SeeConnector(_) => ("see this connector", "one of its owners or an administrator"),

@@ -189,22 +189,22 @@ pub trait Uploads {
 
 /// All of it.
 pub trait Store:
-    Connectors
-    + Credentials
-    + Workers
-    + Tasks
-    + Uploads
-    + People
-    + Places
-    + Letters
-    + Ledger
-    + Logs
-    + Send
-    + Sync
+    Connectors + Credentials + Workers + Tasks + Uploads + People + Places + Letters + Ledger + Logs + Send + Sync
 {
 }
 
 impl<S> Store for S where
-    S: Connectors + Credentials + Workers + Tasks + Uploads + People + Places + Letters + Ledger + Logs + Send + Sync
+    S: Connectors
+        + Credentials
+        + Workers
+        + Tasks
+        + Uploads
+        + People
+        + Places
+        + Letters
+        + Ledger
+        + Logs
+        + Send
+        + Sync
 {
 }

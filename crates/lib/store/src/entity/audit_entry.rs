@@ -85,18 +85,20 @@ type Parts = (String, Option<String>, Option<String>);
 fn changes_text(changes: &[Difference]) -> String {
     let parts: Vec<(&str, Option<&str>, Option<&str>)> = changes
         .iter()
-        .map(|change| (change.field.as_str(), change.before.as_deref(), change.after.as_deref()))
+        .map(|change| {
+            (
+                change.field.as_str(),
+                change.before.as_deref(),
+                change.after.as_deref(),
+            )
+        })
         .collect();
     serde_json::json!(parts).to_string()
 }
 
 fn changes(text: &str) -> Result<Vec<Difference>, serde_json::Error> {
     let parts: Vec<Parts> = serde_json::from_str(text)?;
-    let difference = |(field, before, after)| Difference {
-        field,
-        before,
-        after,
-    };
+    let difference = |(field, before, after)| Difference { field, before, after };
     Ok(parts.into_iter().map(difference).collect())
 }
 

@@ -44,7 +44,11 @@ pub(crate) fn row(letter: &Letter) -> ActiveModel {
         id: Set(letter.id.to_string()),
         email: Set(text(letter.to.as_str())),
         subject: Set(text(&letter.subject)),
-        body: Set(if state == SENT { String::new() } else { text(&letter.text) }),
+        body: Set(if state == SENT {
+            String::new()
+        } else {
+            text(&letter.text)
+        }),
         created_at: Set(stored(letter.created_at)),
         tries: Set(letter.tries.into()),
         state: Set(state.to_owned()),

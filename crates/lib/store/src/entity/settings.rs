@@ -1,9 +1,7 @@
 //! `connector_settings`: how hosted connectors reach their accounts.
 
 use governance::repository::RepositoryError;
-use governance::{
-    Authentication, CheckOutcome, Checked, ConnectorId, ConnectorSettings, Mode, SealedSecret,
-};
+use governance::{Authentication, CheckOutcome, Checked, ConnectorId, ConnectorSettings, Mode, SealedSecret};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
@@ -89,9 +87,7 @@ impl TryFrom<Model> for ConnectorSettings {
             account_id: model.account_id.clone(),
             authentication: match &model.email {
                 None => Authentication::ApiToken,
-                Some(email) => Authentication::ApiKey {
-                    email: email.clone(),
-                },
+                Some(email) => Authentication::ApiKey { email: email.clone() },
             },
             secret: SealedSecret(model.secret.clone()),
             last_four: model.last_four.clone(),

@@ -60,7 +60,11 @@ impl TryFrom<Model> for SignIn {
         };
         let confirmed_at = row.maybe_time("second_confirmed_at", model.second_confirmed_at)?;
         let last_step = row.read("second_last_step", u64::try_from(model.second_last_step))?;
-        let recovery = model.second_recovery.split_whitespace().map(str::to_owned).collect();
+        let recovery = model
+            .second_recovery
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
         Ok(Self {
             operator: row.read("operator_id", OperatorId::parse(&model.operator_id))?,
             password: model.password.clone(),

@@ -36,7 +36,11 @@ pub(super) fn key(columns: [&'static str; 2]) -> IndexCreateStatement {
     Index::create().col(first).col(second).primary().to_owned()
 }
 
-pub(super) fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+pub(super) fn index(
+    name: &'static str,
+    table: &'static str,
+    columns: &[&'static str],
+) -> IndexCreateStatement {
     let mut index = Index::create();
     index.name(name).table(Alias::new(table));
     for column in columns {

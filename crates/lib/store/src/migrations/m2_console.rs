@@ -233,7 +233,11 @@ fn indices() -> [IndexCreateStatement; 5] {
         index("sessions_of", "sessions", &["operator_id", "seen_at"]),
         index("sessions_begun", "sessions", &["created_at"]),
         index("letters_due", "letters", &["state", "state_at"]),
-        index("audit_of", "audit_entries", &["object_kind", "object_id", "number"]),
+        index(
+            "audit_of",
+            "audit_entries",
+            &["object_kind", "object_id", "number"],
+        ),
         index("operators_subject", "operators", &["issuer", "subject"]),
     ]
 }

@@ -32,7 +32,9 @@ impl Credentials for Database {
     }
 
     async fn credential_with_id(&self, id: &CredentialId) -> Stored<Option<Credential>> {
-        let found = credential::Entity::find_by_id(id.as_str()).one(&self.connection).await;
+        let found = credential::Entity::find_by_id(id.as_str())
+            .one(&self.connection)
+            .await;
         value(found.map_err(failed)?)
     }
 

@@ -23,7 +23,9 @@ impl People for Database {
     }
 
     async fn operator(&self, id: &OperatorId) -> Stored<Option<Versioned<Operator>>> {
-        let found = operator::Entity::find_by_id(id.as_str()).one(&self.connection).await;
+        let found = operator::Entity::find_by_id(id.as_str())
+            .one(&self.connection)
+            .await;
         value(found.map_err(failed)?)
     }
 
@@ -41,7 +43,9 @@ impl People for Database {
     }
 
     async fn sign_in(&self, id: &OperatorId) -> Stored<Option<SignIn>> {
-        let found = sign_in::Entity::find_by_id(id.as_str()).one(&self.connection).await;
+        let found = sign_in::Entity::find_by_id(id.as_str())
+            .one(&self.connection)
+            .await;
         value(found.map_err(failed)?)
     }
 

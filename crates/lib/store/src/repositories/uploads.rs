@@ -9,8 +9,8 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 
 use super::{up_to, values};
 use crate::Database;
-use crate::entity::{connector, stored};
 use crate::entity::upload::{Column, Entity, KEPT, STORING, SYNC, row};
+use crate::entity::{connector, stored};
 use crate::errors::failed;
 
 #[async_trait]
@@ -81,7 +81,9 @@ fn its_connector() -> SelectStatement {
     Query::select()
         .expr(Expr::val(1))
         .from(connector::Entity)
-        .and_where(Expr::col((connector::Entity, connector::Column::Id)).equals((Entity, Column::ConnectorId)))
+        .and_where(
+            Expr::col((connector::Entity, connector::Column::Id)).equals((Entity, Column::ConnectorId)),
+        )
         .to_owned()
 }
 

@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use governance::repository::{Connectors as _, Tasks as _, Written};
-use governance::{Connector, ConnectorName};
+use governance::{Connector, ConnectorName, Schedule};
 use store::Database;
 use tokio::task::JoinSet;
 
-use crate::world::{at, connector, connector_id, stored_connector, stored_task, task, task_id};
+use crate::world::{
+    add_connector, at, connector, connector_id, stored_connector, stored_task, task, task_id,
+    try_add_connector,
+};
 
 fn renamed(connector: Connector, name: &str) -> Connector {
     Connector {
@@ -17,9 +20,9 @@ fn renamed(connector: Connector, name: &str) -> Connector {
 }
 
 pub(crate) async fn a_name_is_taken_once(database: &Database) {
-    database.add_connector(&connector(1)).await.unwrap();
+    add_connector(database, &connector(1)).await;
     let again = renamed(connector(2), "Connector 1");
-    let error = database.add_connector(&again).await.unwrap_err();
+    let error = try_add_connector(database, &again).await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "there is already a connector called `Connector 1`"
@@ -28,7 +31,7 @@ pub(crate) async fn a_name_is_taken_once(database: &Database) {
 }
 
 pub(crate) async fn the_second_of_two_writers_is_outdated(database: &Database) {
-    database.add_connector(&connector(1)).await.unwrap();
+    add_connector(database, &connector(1)).await;
     let read = stored_connector(database, 1).await;
     let first = read.with(renamed(connector(1), "First"));
     let second = read.with(renamed(connector(1), "Second"));
@@ -44,25 +47,28 @@ pub(crate) async fn the_second_of_two_writers_is_outdated(database: &Database) {
 /// Each adds a second to the interval until it is written.
 pub(crate) async fn no_change_of_many_writers_is_lost(database: &Database) {
     let begun = Connector {
-        sync_every: Some(Duration::ZERO),
+        schedule: Schedule::Every(Duration::ZERO),
         ..connector(1)
     };
-    database.add_connector(&begun).await.unwrap();
+    add_connector(database, &begun).await;
     let mut writers = JoinSet::new();
     for _ in 0..10 {
         writers.spawn(add_a_second(database.clone()));
     }
     writers.join_all().await;
     let found = stored_connector(database, 1).await;
-    assert_eq!(found.value.sync_every, Some(Duration::from_secs(10)));
+    assert_eq!(found.value.schedule, Schedule::Every(Duration::from_secs(10)));
     assert_eq!(found.version, 10);
 }
 
 async fn add_a_second(database: Database) {
     loop {
         let read = stored_connector(&database, 1).await;
+        let Schedule::Every(every) = read.value.schedule else {
+            panic!("it has an interval");
+        };
         let longer = Connector {
-            sync_every: read.value.sync_every.map(|every| every + Duration::from_secs(1)),
+            schedule: Schedule::Every(every + Duration::from_secs(1)),
             ..read.value.clone()
         };
         if database.replace_connector(&read.with(longer)).await.unwrap() == Written::Yes {
@@ -84,7 +90,7 @@ pub(crate) async fn those_are_due_whose_time_has_come(database: &Database) {
         due_at(4, Some(5), true),
         due_at(5, None, false),
     ] {
-        database.add_connector(&one).await.unwrap();
+        add_connector(database, &one).await;
     }
     let due = database.connectors_due(at(60), 10).await.unwrap();
     let due: Vec<_> = due.into_iter().map(|one| one.value.id).collect();
@@ -94,13 +100,13 @@ pub(crate) async fn those_are_due_whose_time_has_come(database: &Database) {
 
 pub(crate) async fn they_are_listed_by_name(database: &Database) {
     let [beech, ash] = [renamed(connector(1), "Beech"), renamed(connector(2), "Ash")];
-    database.add_connector(&beech).await.unwrap();
-    database.add_connector(&ash).await.unwrap();
+    add_connector(database, &beech).await;
+    add_connector(database, &ash).await;
     assert_eq!(database.connectors().await.unwrap(), [ash, beech]);
 }
 
 pub(crate) async fn a_task_comes_with_the_change_or_not_at_all(database: &Database) {
-    database.add_connector(&connector(1)).await.unwrap();
+    add_connector(database, &connector(1)).await;
     let read = stored_connector(database, 1).await;
     let changed = read.with(renamed(connector(1), "Changed"));
     let written = database.replace_connector_with_task(&changed, &task(1)).await;

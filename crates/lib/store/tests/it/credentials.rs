@@ -1,11 +1,11 @@
 //! Credentials, nonces and tokens.
 
-use governance::repository::Credentials as _;
+use governance::repository::{Credentials as _, Ledger as _, Write};
 use governance::{AccessToken, Credential, TokenHash};
 use store::Database;
 use tokio::task::JoinSet;
 
-use crate::world::{at, connector_id, credential, credential_id};
+use crate::world::{add_credential, at, connector_id, credential, credential_id, revoke_credential};
 
 fn token(number: u8, expires: i64) -> AccessToken {
     AccessToken {
@@ -17,12 +17,13 @@ fn token(number: u8, expires: i64) -> AccessToken {
 }
 
 pub(crate) async fn a_client_id_is_taken_once(database: &Database) {
-    database.add_credential(&credential(1)).await.unwrap();
+    add_credential(database, &credential(1)).await;
     let again = Credential {
         client_id: credential(1).client_id,
         ..credential(2)
     };
-    let error = database.add_credential(&again).await.unwrap_err();
+    let write = Write::AddCredential(again);
+    let error = database.commit(&[write], &[]).await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "there is already a client id `amber-otter-1@rollcall.example.com/spc`"
@@ -56,25 +57,10 @@ pub(crate) async fn nonces_are_each_credentials_own(database: &Database) {
 }
 
 pub(crate) async fn a_credential_is_revoked_once(database: &Database) {
-    database.add_credential(&credential(1)).await.unwrap();
-    assert!(
-        database
-            .revoke_credential(&credential_id(1), at(10))
-            .await
-            .unwrap()
-    );
-    assert!(
-        !database
-            .revoke_credential(&credential_id(1), at(20))
-            .await
-            .unwrap()
-    );
-    assert!(
-        !database
-            .revoke_credential(&credential_id(9), at(20))
-            .await
-            .unwrap()
-    );
+    add_credential(database, &credential(1)).await;
+    assert!(revoke_credential(database, &credential_id(1), at(10)).await);
+    assert!(!revoke_credential(database, &credential_id(1), at(20)).await);
+    assert!(!revoke_credential(database, &credential_id(9), at(20)).await);
     let found = database
         .credential(&credential(1).client_id)
         .await
@@ -84,8 +70,8 @@ pub(crate) async fn a_credential_is_revoked_once(database: &Database) {
 }
 
 pub(crate) async fn a_token_comes_with_its_credential(database: &Database) {
-    database.add_credential(&credential(1)).await.unwrap();
-    database.add_credential(&credential(2)).await.unwrap();
+    add_credential(database, &credential(1)).await;
+    add_credential(database, &credential(2)).await;
     database.add_token(&token(7, 3600), at(5)).await.unwrap();
     let used = Credential {
         last_used_at: Some(at(5)),
@@ -106,7 +92,7 @@ pub(crate) async fn a_token_without_its_credential_is_none(database: &Database) 
 }
 
 pub(crate) async fn what_has_expired_is_forgotten(database: &Database) {
-    database.add_credential(&credential(1)).await.unwrap();
+    add_credential(database, &credential(1)).await;
     database.add_token(&token(1, 60), at(0)).await.unwrap();
     database.add_token(&token(2, 61), at(0)).await.unwrap();
     database

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use governance::{
-    Attempt, AttemptId, Connector, ConnectorId, ConnectorName, Content, Credential, CredentialId, Digest,
-    End, Failure, HostId, LockKey, PublicKey, Task, TaskId, TaskKind, TaskState, Upload, UploadId,
-    UploadState, Urgency, Work, Worker,
+    Attempt, AttemptId, Connector, ConnectorId, ConnectorName, Content, Credential, CredentialId, CronTimes,
+    Digest, End, Failure, HostId, LockKey, PublicKey, Schedule, Task, TaskId, TaskKind, TaskState, Upload,
+    UploadId, UploadState, Urgency, Work, Worker,
 };
 use model::SyncId;
 use proptest::collection::vec;
@@ -140,17 +140,28 @@ pub(crate) fn task() -> impl Strategy<Value = Task> {
     )
 }
 
+fn schedule() -> impl Strategy<Value = Schedule> {
+    let times = (
+        "[0-5]?[0-9] [0-9] \\* \\* [1-5]",
+        proptest::sample::select(&["UTC", "Europe/Vienna", "Asia/Tokyo"]),
+    );
+    prop_oneof![
+        Just(Schedule::Never),
+        (0..u64::from(u32::MAX)).prop_map(|seconds| Schedule::Every(Duration::from_secs(seconds))),
+        times.prop_map(|(expression, zone)| Schedule::At(CronTimes::parse(&expression, zone).unwrap())),
+    ]
+}
+
 pub(crate) fn connector() -> impl Strategy<Value = Connector> {
     let name = "[^\\pC\\pZ]{1,40}".prop_map(|text| ConnectorName::parse(&text).unwrap());
-    let every = option::of((0..u64::from(u32::MAX)).prop_map(Duration::from_secs));
-    let times = (time(), every, option::of(time()));
+    let times = (time(), schedule(), option::of(time()));
     (connector_id(), name, times, any::<bool>()).prop_map(|(id, name, times, paused)| {
-        let (created_at, sync_every, next_sync_at) = times;
+        let (created_at, schedule, next_sync_at) = times;
         Connector {
             id,
             name,
             created_at,
-            sync_every,
+            schedule,
             next_sync_at,
             paused,
         }

@@ -7,8 +7,8 @@ use governance::{
 use store::Database;
 
 use crate::world::{
-    at, attempt_id, change, claim, connector, connector_id, host, started, stored_connector, stored_task,
-    task, task_id, task_with,
+    add_connector, at, attempt_id, change, claim, connector, connector_id, host, started, stored_connector,
+    stored_task, task, task_id, task_with,
 };
 
 fn ids(tasks: Vec<Versioned<Task>>) -> Vec<TaskId> {
@@ -71,7 +71,7 @@ pub(crate) async fn what_waits_is_not_ready(database: &Database) {
 }
 
 pub(crate) async fn a_paused_connector_has_nothing_ready(database: &Database) {
-    database.add_connector(&connector(1)).await.unwrap();
+    add_connector(database, &connector(1)).await;
     database.add_task(&task(1)).await.unwrap();
     for (paused, expected) in [(true, vec![]), (false, vec![task_id(1)])] {
         let read = stored_connector(database, 1).await;

@@ -1,10 +1,10 @@
 //! Small connectors, tasks and files, and shorthands for them.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use governance::repository::{Connectors as _, Tasks as _, Versioned, Written};
+use governance::repository::{Connectors as _, Ledger as _, Stored, Tasks as _, Versioned, Write, Written};
 use governance::{
-    AttemptId, Claim, Connector, ConnectorId, ConnectorName, Credential, CredentialId, HostId, LockKey,
-    PublicKey, Taker, Task, TaskId, TaskKind, TaskRules, Work,
+    AttemptId, Claim, Connector, ConnectorId, ConnectorKind, ConnectorName, Credential, CredentialId, HostId,
+    Hosting, Installation, LockKey, PublicKey, Schedule, Taker, Task, TaskId, TaskKind, TaskRules, Work,
 };
 use store::Database;
 
@@ -34,7 +34,31 @@ pub(crate) fn attempt_id(number: u8) -> AttemptId {
 
 pub(crate) fn connector(number: u8) -> Connector {
     let name = ConnectorName::parse(&format!("Connector {number}")).unwrap();
-    Connector::new(connector_id(number), name, None, at(0))
+    Connector::new(connector_id(number), name, Schedule::Never, at(0))
+}
+
+pub(crate) async fn try_add_connector(database: &Database, connector: &Connector) -> Stored<Written> {
+    let installation = Installation::new(connector.id.clone(), ConnectorKind::Baton, Hosting::SelfHosted);
+    database
+        .commit(&[Write::AddConnector(connector.clone(), installation)], &[])
+        .await
+}
+
+pub(crate) async fn add_connector(database: &Database, connector: &Connector) {
+    assert_eq!(
+        try_add_connector(database, connector).await.unwrap(),
+        Written::Yes
+    );
+}
+
+pub(crate) async fn add_credential(database: &Database, credential: &Credential) {
+    let write = Write::AddCredential(credential.clone());
+    assert_eq!(database.commit(&[write], &[]).await.unwrap(), Written::Yes);
+}
+
+pub(crate) async fn revoke_credential(database: &Database, id: &CredentialId, at: DateTime<Utc>) -> bool {
+    let write = Write::RevokeCredential(id.clone(), at);
+    database.commit(&[write], &[]).await.unwrap() == Written::Yes
 }
 
 pub(crate) fn credential(number: u8) -> Credential {

@@ -15,7 +15,7 @@ use proto::connector_v2::{Entitlement, Grant, Resource, ResourceId};
 use proto::rpc;
 
 use crate::hello::hello;
-use crate::world::{Client, World, said};
+use crate::world::{Client, World, said, tester};
 
 pub(crate) fn sync() -> TaskType {
     TaskType::SyncFull(SyncFullTask::default())
@@ -310,7 +310,7 @@ async fn whoever_works_on_what_is_cancelled_is_told() {
     let id = world.ask(&member, sync()).await;
     let mut client = world.client(&member).await;
     let task = poll(&mut client, "one").await.unwrap();
-    world.desk.cancel(&id).await.unwrap();
+    world.office.cancel(&tester(), &id).await.unwrap();
     assert!(
         client
             .heartbeat(beat("one", &task.id))
@@ -343,7 +343,7 @@ async fn a_heartbeat_can_be_for_several() {
         poll(&mut client, "one").await.unwrap(),
         poll(&mut client, "one").await.unwrap(),
     );
-    world.desk.cancel(&cancelled).await.unwrap();
+    world.office.cancel(&tester(), &cancelled).await.unwrap();
     let gone = "0".repeat(27);
     let mut request = beat("one", &first.id);
     request.task_ids = vec![second.id.clone(), gone.clone()];
@@ -360,10 +360,12 @@ async fn a_paused_connector_is_given_nothing_new() {
     world.ask(&member, feeds()).await;
     let mut client = world.client(&member).await;
     let running = poll(&mut client, "one").await.unwrap();
-    world.desk.set_paused(&member.connector.id, true).await.unwrap();
+    let id = &member.connector.id;
+    world.office.pause(&tester(), id).await.unwrap();
     assert!(poll(&mut client, "one").await.is_none());
     client.finish_task(done("one", &running.id)).await.unwrap();
-    world.desk.set_paused(&member.connector.id, false).await.unwrap();
+    let sync = task_service::sync_work();
+    world.office.resume(&tester(), id, sync).await.unwrap();
     assert!(poll(&mut client, "one").await.is_some());
 }
 

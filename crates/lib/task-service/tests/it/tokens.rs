@@ -6,7 +6,7 @@ use std::time::Duration;
 use proto::baton_service_v1::BatonServiceGetTaskRequest;
 use task_protocol::{ASSERTION_TYPE, ClientSecret, GRANT_TYPE, assertion};
 
-use crate::world::{Answer, World, said};
+use crate::world::{Answer, World, said, tester};
 
 fn told(name: &str, answer: &Answer, page: &mut String) {
     writeln!(
@@ -112,7 +112,11 @@ async fn a_credential_that_ended_gives_nothing_more() {
     };
     client.get_task(request()).await.unwrap();
 
-    world.desk.revoke_credential(&member.credential.id).await.unwrap();
+    world
+        .office
+        .revoke_credential(&tester(), &member.credential.id)
+        .await
+        .unwrap();
     let status = client.get_task(request()).await.unwrap_err();
     insta::assert_snapshot!(said(&status), @"Unauthenticated: this credential was revoked at 2026-10-01 08:00:00 UTC");
     let answer = world

@@ -5,7 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use governance::{Connector, Credential, Desk, Label, PublicKey, Task, TaskId, TaskRules, Work};
+use governance::{
+    Actor, Connector, Credential, Desk, Label, NewConnector, Office, PublicKey, Schedule, Task, TaskId,
+    TaskRules, Work,
+};
 use model::{Clock, IdSource, SeededIds};
 use proto::baton_service_v1::baton_service_client::BatonServiceClient;
 use proto::baton_service_v1::task::TaskType;
@@ -37,6 +40,7 @@ impl Clock for TestClock {
 /// Everything that one test needs; gone with it.
 pub(crate) struct World {
     pub(crate) desk: Desk,
+    pub(crate) office: Office,
     pub(crate) service: TaskService,
     pub(crate) folder: TempDir,
     clock: Arc<TestClock>,
@@ -70,6 +74,11 @@ impl SecretSource for Counted {
     }
 }
 
+/// Somebody at a terminal of the machine.
+pub(crate) fn tester() -> Actor {
+    Actor::command("tests")
+}
+
 impl World {
     pub(crate) async fn new() -> Self {
         Self::with(Settings::default()).await
@@ -84,6 +93,11 @@ impl World {
         let clock = Arc::new(TestClock(Mutex::new("2026-10-01T08:00:00Z".parse().unwrap())));
         let store = Arc::new(Database::in_memory().await.unwrap());
         let ids = Arc::new(SeededIds::new(1));
+        let office = Office::new(
+            Arc::<Database>::clone(&store),
+            Arc::<TestClock>::clone(&clock),
+            Arc::new(SeededIds::new(1 << 40)),
+        );
         let desk = Desk::new(store, Arc::<TestClock>::clone(&clock), ids, TaskRules::default());
         let files = FileStore::folder(&folder.path().join("files"), &folder.path().join("spool")).unwrap();
         let identity = Identity::Own {
@@ -104,6 +118,7 @@ impl World {
         tokio::spawn(server.serve(service.router(), certificate, stop.clone()));
         Self {
             desk,
+            office,
             service,
             folder,
             clock,
@@ -125,7 +140,9 @@ impl World {
 
     /// Adds a connector with a credential.
     pub(crate) async fn member(&self, name: &str) -> Member {
-        let connector = self.desk.add_connector(name, None).await.unwrap();
+        let new = NewConnector::self_hosted(name, Schedule::Never);
+        let added = self.office.add_connector(&tester(), &new, "localhost").await;
+        let connector = added.unwrap();
         self.another_credential(connector, None).await
     }
 
@@ -141,9 +158,10 @@ impl World {
         let authority = format!("localhost:{}", self.address.port());
         let name = |id: &governance::CredentialId| format!("{id}@{authority}/rollcall");
         let added = self
-            .desk
-            .add_credential(&connector.id, name, PublicKey(key), until);
-        let credential = added.await.unwrap();
+            .office
+            .add_credential(&tester(), &connector.id, name, PublicKey(key), until)
+            .await;
+        let credential = added.unwrap();
         Member {
             client_id: ClientId::parse(&credential.client_id).unwrap(),
             connector,
@@ -241,15 +259,8 @@ impl World {
     }
 
     pub(crate) async fn label(&self, member: &Member) -> Label {
-        let id = &member.connector.id;
-        let workers = self.desk.store().workers(id).await.unwrap();
-        let syncs = self
-            .desk
-            .store()
-            .tasks(id, Some(governance::TaskKind::Sync), 1)
-            .await
-            .unwrap();
-        Label::of(&member.connector, &workers, syncs.first(), self.now())
+        let seen = self.office.seen(&tester(), &member.connector.id).await;
+        seen.unwrap().label
     }
 }
 

@@ -33,7 +33,11 @@ pub(super) async fn append(on: &impl ConnectionTrait, drafts: &[AuditDraft]) -> 
     move_head(on, Expr::val(number), Some(hash.to_vec())).await
 }
 
-async fn move_head(on: &impl ConnectionTrait, number: sea_orm::sea_query::SimpleExpr, hash: Option<Vec<u8>>) -> Stored<()> {
+async fn move_head(
+    on: &impl ConnectionTrait,
+    number: sea_orm::sea_query::SimpleExpr,
+    hash: Option<Vec<u8>>,
+) -> Stored<()> {
     let mut update = audit_head::Entity::update_many()
         .col_expr(audit_head::Column::Number, number)
         .filter(audit_head::Column::Id.eq(audit_head::ONLY));

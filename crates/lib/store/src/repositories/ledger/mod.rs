@@ -51,11 +51,9 @@ async fn apply(on: &impl ConnectionTrait, write: &Write) -> Stored<Written> {
         Write::PutSignIn(sign_in) => people::put_sign_in(on, sign_in).await,
         Write::AddSession(session) => people::add_session(on, session).await,
         Write::EndSession(id, at) => people::end_session(on, id, *at).await,
-        Write::EndSessionsOf {
-            operator,
-            except,
-            at,
-        } => people::end_sessions_of(on, operator, except.as_ref(), *at).await,
+        Write::EndSessionsOf { operator, except, at } => {
+            people::end_sessions_of(on, operator, except.as_ref(), *at).await
+        }
         Write::AddLink(link) => people::add_link(on, link).await,
         Write::UseLink(id, at) => people::use_link(on, id, *at).await,
         Write::EndFirstStarts(at) => people::end_first_starts(on, *at).await,

@@ -5,7 +5,9 @@ use governance::repository::{Versioned, Written};
 use governance::{Letter, Link, LinkId, Operator, OperatorId, Session, SessionId, SignIn};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+};
 
 use crate::entity::{letter, link, operator, session, sign_in, stored};
 use crate::repositories::written;
@@ -102,10 +104,7 @@ pub(super) async fn use_link(
     Ok(written(update.exec(on).await?.rows_affected))
 }
 
-pub(super) async fn end_first_starts(
-    on: &impl ConnectionTrait,
-    at: DateTime<Utc>,
-) -> Result<Written, DbErr> {
+pub(super) async fn end_first_starts(on: &impl ConnectionTrait, at: DateTime<Utc>) -> Result<Written, DbErr> {
     let update = link::Entity::update_many()
         .col_expr(link::Column::UsedAt, Expr::value(stored(at)))
         .filter(link::Column::Purpose.eq(link::FIRST_START))
@@ -115,7 +114,11 @@ pub(super) async fn end_first_starts(
 
 pub(super) async fn only_as_first(on: &impl ConnectionTrait) -> Result<Written, DbErr> {
     let count = operator::Entity::find().count(on).await?;
-    Ok(if count == 0 { Written::Yes } else { Written::Outdated })
+    Ok(if count == 0 {
+        Written::Yes
+    } else {
+        Written::Outdated
+    })
 }
 
 pub(super) async fn add_letter(on: &impl ConnectionTrait, letter: &Letter) -> Result<Written, DbErr> {

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use governance::{DeskError, TokenHash};
 use store::Database;
 
-use super::{LIFE, Office};
+use super::{LIFE, Office, tester};
 use crate::world::at;
 
 pub(crate) async fn whoever_shows_no_good_token_is_turned_away(database: &Database) {
@@ -32,15 +32,19 @@ pub(crate) async fn a_revoked_credential_ends_its_tokens(database: &Database) {
     let office = Office::new(database);
     let connector = office.connector("Example").await;
     let caller = office.caller(&connector, 7).await;
-    office.desk.revoke_credential(caller.credential()).await.unwrap();
+    office
+        .people
+        .revoke_credential(&tester(), caller.credential())
+        .await
+        .unwrap();
     let revoked = office.desk.admit(&TokenHash([7; 32])).await.unwrap_err();
     assert_eq!(
         revoked.to_string(),
         format!("this credential was revoked at {}", at(0))
     );
     let again = office
-        .desk
-        .revoke_credential(caller.credential())
+        .people
+        .revoke_credential(&tester(), caller.credential())
         .await
         .unwrap_err();
     assert_eq!(again.to_string(), "there is no such credential");

@@ -14,8 +14,9 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use governance::repository::Uploads as _;
 use governance::{
-    Asked, Caller, Claim, Connector, Content, Credential, Desk, DeskError, Digest, LockKey, PublicKey, Taken,
-    Task, TaskKind, TaskRules, TokenHash, Upload, UploadState, Work,
+    Actor, Asked, Caller, Claim, Connector, Content, Credential, Desk, DeskError, Digest, LockKey,
+    NewConnector, PublicKey, Schedule, Taken, Task, TaskKind, TaskRules, TokenHash, Upload, UploadState,
+    Work,
 };
 use model::{Clock, SeededIds, SyncId};
 use store::Database;
@@ -38,6 +39,7 @@ impl Clock for Watch {
 /// A desk, its clock, and the database that both it and the test look at.
 struct Office {
     desk: Desk,
+    people: governance::Office,
     watch: Arc<Watch>,
     database: Database,
 }
@@ -47,6 +49,11 @@ impl Office {
         let watch = Arc::new(Watch(Mutex::new(at(0))));
         Self {
             desk: desk(database, &watch, 0),
+            people: governance::Office::new(
+                Arc::new(database.clone()),
+                Arc::clone(&watch) as Arc<dyn Clock>,
+                Arc::new(SeededIds::new(1 << 40)),
+            ),
             watch,
             database: database.clone(),
         }
@@ -58,14 +65,22 @@ impl Office {
     }
 
     async fn connector(&self, name: &str) -> Connector {
-        self.desk.add_connector(name, None).await.unwrap()
+        self.scheduled(name, Schedule::Never).await
+    }
+
+    async fn scheduled(&self, name: &str, schedule: Schedule) -> Connector {
+        let new = NewConnector::self_hosted(name, schedule);
+        let tester = tester();
+        let added = self.people.add_connector(&tester, &new, "rollcall.example.com");
+        added.await.unwrap()
     }
 
     async fn credential(&self, connector: &Connector, expires_at: Option<DateTime<Utc>>) -> Credential {
         let client_id = |id: &_| format!("amber-otter-1@rollcall.example.com/{id}");
-        let credential = self
-            .desk
-            .add_credential(&connector.id, client_id, PublicKey([1; 32]), expires_at);
+        let tester = tester();
+        let credential =
+            self.people
+                .add_credential(&tester, &connector.id, client_id, PublicKey([1; 32]), expires_at);
         credential.await.unwrap()
     }
 
@@ -108,6 +123,10 @@ impl Office {
         };
         self.database.add_upload(&upload).await.unwrap();
     }
+}
+
+fn tester() -> Actor {
+    Actor::command("tests")
 }
 
 fn desk(database: &Database, watch: &Arc<Watch>, seed: u64) -> Desk {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use governance::repository::{Connectors as _, Tasks as _};
-use governance::{Counted, TaskKind, TaskState};
+use governance::{Counted, Schedule, TaskKind, TaskState};
 use store::Database;
 
 use super::{Office, desk, sync_work};
@@ -12,7 +12,7 @@ use super::{Office, desk, sync_work};
 pub(crate) async fn two_sweeps_do_things_once(database: &Database) {
     let office = Office::new(database);
     let every = Duration::from_hours(1);
-    let due = office.desk.add_connector("Due", Some(every)).await.unwrap();
+    let due = office.scheduled("Due", Schedule::every(every).unwrap()).await;
     let idle = office.connector("Idle").await;
     let caller = office.caller(&idle, 1).await;
     let task = office.ask(&idle, TaskKind::Grant).await;

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use governance::repository::Tasks as _;
-use governance::{Beat, Content, DeskError, End, Failure, Outcome, Refusal, Task, TaskKind, TaskState, Work};
+use governance::{
+    Beat, Content, DeskError, End, Failure, OfficeError, Outcome, Refusal, Task, TaskKind, TaskState, Work,
+};
 use store::Database;
 use tokio::task::JoinSet;
 
-use super::{Office, asked, claim_of, sync_content, sync_work};
+use super::{Office, asked, claim_of, sync_content, sync_work, tester};
 use crate::world::{connector_id, task_id};
 
 fn done() -> Outcome {
@@ -134,7 +136,8 @@ pub(crate) async fn work_for_nobody_is_refused(database: &Database) {
     let error = office.desk.ask(&connector_id(9), work).await.unwrap_err();
     assert_eq!(error.to_string(), "there is no such connector");
     assert_eq!(database.tasks(&connector_id(9), None, 9).await.unwrap(), []);
-    assert!(is_unknown(&office.desk.cancel(&task_id(9)).await));
+    let unknown = office.people.cancel(&tester(), &task_id(9)).await;
+    assert!(matches!(unknown, Err(OfficeError::Unknown("task"))));
 }
 
 pub(crate) async fn what_waits_is_cancelled_at_once(database: &Database) {
@@ -142,7 +145,7 @@ pub(crate) async fn what_waits_is_cancelled_at_once(database: &Database) {
     let connector = office.connector("Example").await;
     let caller = office.caller(&connector, 1).await;
     let task = office.ask(&connector, TaskKind::Grant).await;
-    let cancelled = office.desk.cancel(&task.id).await.unwrap();
+    let cancelled = office.people.cancel(&tester(), &task.id).await.unwrap();
     assert!(matches!(
         cancelled.state,
         TaskState::Finished {
@@ -152,8 +155,8 @@ pub(crate) async fn what_waits_is_cancelled_at_once(database: &Database) {
         }
     ));
     assert_eq!(office.take(&caller, "h1", 9).await, []);
-    let again = office.desk.cancel(&task.id).await.unwrap_err();
-    assert!(matches!(again, DeskError::Task(Refusal::Ended)), "{again:?}");
+    let again = office.people.cancel(&tester(), &task.id).await.unwrap_err();
+    assert!(matches!(again, OfficeError::Task(Refusal::Ended)), "{again:?}");
 }
 
 pub(crate) async fn what_runs_is_told_to_stop(database: &Database) {
@@ -163,7 +166,7 @@ pub(crate) async fn what_runs_is_told_to_stop(database: &Database) {
     let task = office.ask(&connector, TaskKind::Grant).await;
     let [taken] = office.take(&caller, "h1", 9).await.try_into().unwrap();
     let claim = claim_of(&taken);
-    office.desk.cancel(&task.id).await.unwrap();
+    office.people.cancel(&tester(), &task.id).await.unwrap();
     assert_eq!(office.desk.beat(&caller, &claim).await.unwrap(), Beat::Stop);
     // Whatever stopped it: it is not begun again, since nobody wants it.
     let interrupted = Failure {
