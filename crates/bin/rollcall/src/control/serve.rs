@@ -26,14 +26,15 @@ pub(super) async fn run(serve: &Serve) -> Result<(), Failure> {
     let files = place::files(&serve.place)?;
     let certificate = Certificate::load(&identity(serve), desk.now())
         .map_err(|error| Failure::new(error, "see --tls-certificate and --tls-key"))?;
-    let service = TaskService::new(desk, files, settings(serve), Arc::new(SystemSecrets));
+    let service = TaskService::new(desk.clone(), files, settings(serve), Arc::new(SystemSecrets));
     let server = Server::listen(serve.listen).map_err(|error| Failure::new(error, "see --listen"))?;
     greet(serve, &server, &certificate)?;
     let stop = Stop::new(LAST_CALLS);
     let janitor = service.janitor();
+    let watching = certificate.clone().watch(|| desk.now(), stop.soft().clone());
     let work = async {
         let ended = server.serve(service.router(), certificate, stop.soft().clone());
-        let (ended, ()) = tokio::join!(ended, janitor.run(stop.soft().clone()));
+        let (ended, (), ()) = tokio::join!(ended, janitor.run(stop.soft().clone()), watching);
         ended
     };
     let mut signals = Signals::listen()?;
