@@ -15,5 +15,6 @@ USER 65532:65532
 VOLUME /var/lib/rollcall
 ENV ROLLCALL_DATA=/var/lib/rollcall ROLLCALL_LISTEN=0.0.0.0:8443
 EXPOSE 8443
+HEALTHCHECK --interval=30s --timeout=6s --start-period=60s CMD ["rollcall", "health"]
 ENTRYPOINT ["rollcall"]
 CMD ["serve"]

@@ -7,18 +7,16 @@
 #![expect(clippy::unwrap_used, reason = "a measurement that fails says so")]
 #![expect(clippy::print_stdout, reason = "the numbers are the result")]
 
-use std::net::{SocketAddr, TcpListener, TcpStream};
+mod plane;
+
+use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use governance::{Desk, PublicKey, TaskRules};
+use plane::Service;
 use proto::baton_service_v1::BatonServiceGetTaskRequest;
 use proto::baton_service_v1::baton_service_client::BatonServiceClient;
-use runner::{SystemClock, SystemIds};
-use store::Database;
 use task_protocol::{ASSERTION_TYPE, ClientId, ClientSecret, GRANT_TYPE, TOKEN_PATH, assertion};
 use task_service::{SecretSource as _, SystemSecrets};
 use tempfile::TempDir;
@@ -43,19 +41,6 @@ struct Args {
     bench: bool,
 }
 
-/// A running service, and where it listens.
-struct Service {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        self.child.kill().ok();
-        self.child.wait().ok();
-    }
-}
-
 fn main() {
     let args = Args::parse();
     tokio::runtime::Runtime::new().unwrap().block_on(measure(&args));
@@ -63,7 +48,9 @@ fn main() {
 
 async fn measure(args: &Args) {
     let folder = TempDir::new().unwrap();
-    let services: Vec<Service> = (0..args.services).map(|_| serve(args, folder.path())).collect();
+    let services: Vec<Service> = (0..args.services)
+        .map(|_| plane::serve(folder.path(), args.postgres.as_deref()))
+        .collect();
     let members = enrol(args, folder.path()).await;
     let root = std::fs::read(folder.path().join("tls").join("authority.pem")).unwrap();
     let mut connected = Vec::new();
@@ -73,7 +60,7 @@ async fn measure(args: &Args) {
     }
     let before: Vec<f64> = services
         .iter()
-        .map(|service| cpu_seconds(service.child.id()))
+        .map(|service| plane::cpu_seconds(service.process.0.id()))
         .collect();
     let until = Instant::now() + Duration::from_secs(args.seconds);
     let polling = connected
@@ -91,64 +78,30 @@ async fn measure(args: &Args) {
     took.sort_unstable();
     report(args, &took);
     for (service, before) in services.iter().zip(before) {
-        let share =
-            (cpu_seconds(service.child.id()) - before) / f64::from(u32::try_from(args.seconds).unwrap());
-        println!(
-            "service: {:.0} % of a core, {} KiB resident",
-            share * 100.0,
-            resident(service.child.id())
-        );
+        tell(args, service, before);
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "another process is waited for")]
-fn serve(args: &Args, data: &Path) -> Service {
-    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rollcall"));
-    command
-        .args([
-            "serve",
-            "--listen",
-            &address.to_string(),
-            "--log-level",
-            "warn",
-            "--data",
-        ])
-        .arg(data)
-        .stdout(Stdio::null());
-    if let Some(url) = &args.postgres {
-        command.args(["--database-url", url]);
-    }
-    let child = command.spawn().unwrap();
-    while TcpStream::connect(address).is_err() {
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    Service { child, address }
+/// What a service took since it had used so many seconds.
+fn tell(args: &Args, service: &Service, before: f64) {
+    let process = service.process.0.id();
+    let seconds = f64::from(u32::try_from(args.seconds).unwrap());
+    let share = (plane::cpu_seconds(process) - before) / seconds;
+    println!(
+        "service: {:.0} % of a core, {:.1} MiB resident",
+        share * 100.0,
+        plane::memory(process, "VmRSS:")
+    );
 }
 
 /// Adds the connectors with a credential each.
 async fn enrol(args: &Args, data: &Path) -> Vec<(ClientId, ClientSecret)> {
-    let database = match &args.postgres {
-        Some(url) => Database::postgres(url).await,
-        None => Database::sqlite(&data.join("rollcall.db")).await,
-    };
-    let (clock, ids) = (Arc::new(SystemClock), Arc::new(SystemIds));
-    let (office, actor) = (
-        Office::new(Arc::new(database.unwrap()), clock, ids),
-        Actor::command("bench"),
-    );
+    let office = plane::office(data, args.postgres.as_deref()).await;
     let mut members = Vec::new();
     for number in 0..args.connectors {
-        let new = NewConnector::self_hosted(&format!("Connector {number}"), Schedule::Never);
-        let connector = office.add_connector(&actor, &new, "localhost").await.unwrap();
-        let secret = ClientSecret::generate(SystemSecrets.secret().unwrap());
-        let task_protocol::PublicKey(key) = secret.public_key();
-        let id = |id: &governance::CredentialId| format!("{id}@localhost/bench");
-        let added = office
-            .add_credential(&actor, &connector.id, id, PublicKey(key), None)
-            .await
-            .unwrap();
-        members.push((ClientId::parse(&added.client_id).unwrap(), secret));
+        let name = format!("Connector {number}");
+        let (_, id, secret) = plane::enrol(&office, &name, "localhost").await;
+        members.push((id, secret));
     }
     members
 }
@@ -242,19 +195,4 @@ fn report(args: &Args, took: &[Duration]) {
         at(990),
         at(1000),
     );
-}
-
-/// Seconds of processor time that a process has used (proc(5), fields 14 and 15, in hundredths).
-fn cpu_seconds(process: u32) -> f64 {
-    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
-    let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
-    let ticks = |index: usize| fields.get(index).unwrap().parse::<f64>().unwrap();
-    (ticks(11) + ticks(12)) / 100.0
-}
-
-/// KiB that a process has in memory.
-fn resident(process: u32) -> String {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
-    line.split_whitespace().nth(1).unwrap().to_owned()
 }

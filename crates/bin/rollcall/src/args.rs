@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// Run the service that connectors report to
     Serve(Serve),
+    /// Ask the service of this machine whether it is well
+    Health(Health),
     /// See connectors, add them, let them sync
     Connectors {
         #[command(flatten)]
@@ -186,6 +188,18 @@ pub(crate) struct Serve {
         default_value = "info"
     )]
     pub(crate) log_level: LogLevel,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Health {
+    /// Where it listens
+    #[arg(
+        long,
+        env = "ROLLCALL_LISTEN",
+        value_name = "IP:PORT",
+        default_value = "127.0.0.1:8443"
+    )]
+    pub(crate) listen: SocketAddr,
 }
 
 /// The form of the log.

@@ -33,6 +33,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Demo(demo) => demo::run(&demo),
         Command::Inspect(inspect) => inspecting::run(inspect),
         Command::Serve(serve) => control::serve(&serve),
+        Command::Health(health) => control::health(&health),
         Command::Connectors { place, order } => control::connectors(&place, order),
         Command::Credentials { place, order } => control::credentials(&place, order),
         Command::Tasks { place, order } => control::tasks(&place, order),

@@ -29,6 +29,10 @@ impl Worker {
     /// How long after the last sign of life an instance counts as present: several of the longest waits between polls
     /// that we ask for.
     pub const PRESENT: chrono::TimeDelta = chrono::TimeDelta::minutes(3);
+    /// How long after that it is forgotten.
+    pub const REMEMBERED: chrono::TimeDelta = chrono::TimeDelta::days(30);
+    /// The most instances of a connector that are remembered: host ids are for instances to choose.
+    pub const MOST: u64 = 100;
 
     /// Whether it was heard of lately.
     pub fn is_present(&self, now: DateTime<Utc>) -> bool {

@@ -28,7 +28,8 @@ pub mod json;
 mod type_url;
 
 pub use convert::{
-    annotation_from_any, annotation_to_any, profile_from_struct, profile_to_struct, to_timestamp,
+    annotation_from_any, annotation_to_any, from_timestamp, profile_from_struct, profile_to_struct,
+    to_timestamp,
 };
 pub use error::ConvertError;
 pub use generated::baton::v1 as baton_v1;

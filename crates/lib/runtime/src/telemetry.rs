@@ -8,6 +8,7 @@ mod collector;
 mod error;
 mod metrics;
 mod pipes;
+mod refusal;
 mod settings;
 
 use std::sync::mpsc;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use governance::DeskError;
+use governance::{DeskError, Worker};
 use tokio_util::sync::CancellationToken;
 
 use crate::work::sync_work;
@@ -13,15 +13,15 @@ use crate::{FileStoreError, Inner};
 
 /// How often tasks are looked after: a lost one is given to the next within this time.
 const TASKS_EVERY: Duration = Duration::from_secs(2);
-/// How many rounds of tasks there are to one round of files and tokens.
+/// How many rounds of tasks there are to one round of everything else.
 const ROUNDS_TO_FILES: u32 = 150;
 /// How long a file may take into the object store before it counts as interrupted.
 const INTERRUPTED_AFTER: TimeDelta = TimeDelta::hours(6);
 /// How many files are removed in one go.
 const FILES_AT_ONCE: u64 = 100;
 
-/// Looks after what nobody asks for: tasks whose worker is gone, syncs that are due, tokens and files whose time is
-/// over. Any number of processes may do so side by side.
+/// Looks after what nobody asks for: tasks whose worker is gone, syncs that are due; tokens, instances and files
+/// whose time is over. Any number of processes may do so side by side.
 #[derive(Clone)]
 pub struct Janitor(Arc<Inner>);
 
@@ -73,7 +73,7 @@ impl Janitor {
     /// When the database or the object store fails.
     pub async fn round(&self) -> Result<(), RoundError> {
         self.tasks().await?;
-        self.files_and_tokens().await
+        self.remains().await
     }
 
     async fn tasks(&self) -> Result<(), RoundError> {
@@ -87,10 +87,13 @@ impl Janitor {
         Ok(())
     }
 
-    async fn files_and_tokens(&self) -> Result<(), RoundError> {
+    /// Tokens, instances and files whose time is over.
+    async fn remains(&self) -> Result<(), RoundError> {
         let now = self.0.desk.now();
         let store = self.0.desk.store();
         store.forget_expired(now).await.map_err(DeskError::from)?;
+        let not_since = now - Worker::REMEMBERED;
+        store.forget_workers(not_since).await.map_err(DeskError::from)?;
         self.remove_files(now).await
     }
 

@@ -1,4 +1,5 @@
-//! The service that connectors talk to: the token endpoint and the whole `BatonService`, on one host and port.
+//! The service that connectors talk to: the token endpoint and the whole `BatonService`, on one host and port, where it
+//! also tells how it is.
 //!
 //! It turns the protocol into questions to `governance::Desk` and back; it knows the wire, sockets, certificates and
 //! the object store, but no SQL, no pages and no particular connector. Every request is held against the protocol's
@@ -6,6 +7,7 @@
 
 mod files;
 mod grpc;
+mod health;
 mod janitor;
 mod one_line;
 mod server;
@@ -15,6 +17,7 @@ mod token;
 mod work;
 
 pub use files::{FileStore, FileStoreError};
+pub use health::{HealthError, ask_health};
 pub use janitor::{Janitor, RoundError};
 pub use server::{ServeError, Server};
 pub use settings::{SecretSource, Settings, SystemSecrets};
@@ -80,6 +83,7 @@ impl TaskService {
             .prepare()
             .into_axum_router()
             .merge(token::router(Arc::clone(&self.inner)))
+            .merge(health::router(Arc::clone(&self.inner)))
     }
 
     /// What has to happen although nobody asks for it.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum_server::Handle;
-use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use axum_server::tls_rustls::RustlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
 use crate::Certificate;
@@ -73,8 +73,7 @@ impl Server {
         certificate: Certificate,
         stop: CancellationToken,
     ) -> Result<(), ServeError> {
-        let config = RustlsConfig::from_config(certificate.config);
-        let acceptor = RustlsAcceptor::new(config).handshake_timeout(HANDSHAKE);
+        let acceptor = RustlsAcceptor::new(certificate.config).handshake_timeout(HANDSHAKE);
         let handle = Handle::new();
         let mut server = axum_server::from_tcp(self.listener)?
             .acceptor(acceptor)

@@ -3,6 +3,7 @@
 mod connectors;
 mod credentials;
 mod files;
+mod health;
 mod place;
 mod serve;
 mod tasks;
@@ -15,6 +16,11 @@ use crate::failure::Failure;
 /// Runs the service until it is told to stop.
 pub(crate) fn serve(serve: &args::Serve) -> Result<(), Failure> {
     wait_for(serve::run(serve))
+}
+
+/// Asks the service of this machine whether it is well.
+pub(crate) fn health(health: &args::Health) -> Result<(), Failure> {
+    wait_for(health::run(health))
 }
 
 /// Sees to connectors.

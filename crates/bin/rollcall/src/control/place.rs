@@ -50,10 +50,16 @@ pub(super) fn files(place: &Place) -> Result<FileStore, Failure> {
         None => FileStore::folder(&place.data.join("files"), &spool),
         Some(url) => {
             let (bucket, prefix) = bucket(url)?;
-            FileStore::s3(bucket, prefix, &spool)
+            FileStore::s3(bucket, prefix, &spool, environment())
         }
     };
     opened.map_err(|error| Failure::new(error, "see --data and --files"))
+}
+
+/// What is no text names no bucket.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    let all = std::env::vars_os();
+    all.filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 /// The parts of `s3://BUCKET/PREFIX`.

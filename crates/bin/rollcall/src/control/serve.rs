@@ -60,13 +60,15 @@ pub(super) async fn run(serve: &Serve) -> Result<(), Failure> {
     .map_err(|error| Failure::new(error, "see --data"))?;
     let (stop, closing) = (Stop::new(LAST_WORK + LAST_CALLS), CancellationToken::new());
     let janitor = service.janitor();
+    let watching = certificate.clone().watch(|| desk.now(), stop.soft().clone());
     let work = async {
         let ended = server.serve(service.router(), certificate, closing.clone());
         let hosted = async {
             hosting.run(stop.soft().clone()).await;
             closing.cancel();
         };
-        let (ended, (), ()) = tokio::join!(ended, hosted, janitor.run(stop.soft().clone()));
+        let (ended, (), (), ()) =
+            tokio::join!(ended, hosted, janitor.run(stop.soft().clone()), watching);
         ended
     };
     let mut signals = Signals::listen()?;

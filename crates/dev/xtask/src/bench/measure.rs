@@ -62,10 +62,31 @@ fn watch(child: &mut Child) -> Result<u64> {
 
 /// The kernel's own high-water mark, so a late look misses nothing before it.
 fn resident_peak(process: u32) -> u64 {
+    status_bytes(process, "VmHWM:")
+}
+
+/// What a process has in memory now.
+pub(super) fn resident(process: u32) -> u64 {
+    status_bytes(process, "VmRSS:")
+}
+
+/// A size that the kernel tells of a process.
+fn status_bytes(process: u32, name: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
     let kibibytes = line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse::<u64>().ok());
     kibibytes.unwrap_or(0) * 1024
+}
+
+/// The processor time that a process has used, of all its threads and of those that have ended, in steps of ten
+/// milliseconds (proc(5), fields 14 and 15).
+pub(super) fn cpu_time(process: u32) -> Result<Duration> {
+    let counted = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // The program's name comes before, and may hold anything.
+    let (_, fields) = counted.rsplit_once(')').ok_or("no statistics")?;
+    let ticks = fields.split_whitespace().skip(11).take(2).map(str::parse::<u64>);
+    let ticks: u64 = ticks.sum::<std::result::Result<u64, _>>()?;
+    Ok(Duration::from_millis(ticks * 10))
 }
 
 /// How long the file takes to describe.

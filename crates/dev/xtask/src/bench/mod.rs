@@ -3,6 +3,7 @@
 //! Builds the three programs in release mode, runs the real connector as a process against a simulator in
 //! another, and prints a table. Call counts are asserted in tests; what depends on the machine is measured here.
 
+mod idle;
 mod measure;
 mod programs;
 mod report;
@@ -20,25 +21,70 @@ pub(crate) struct Args {
     /// Members of the largest account.
     #[arg(long, default_value_t = 100_000)]
     members: u32,
+    /// Measures nothing but this.
+    #[arg(long)]
+    only: Option<Part>,
+}
+
+/// What there is to measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// One sync of an account.
+    Sync,
+    /// The connector as a service that has nothing to do.
+    Idle,
+    /// A file of 500 MiB on its way from a connector to the service.
+    Upload,
+    /// Many changes.
+    Grants,
 }
 
 /// Measures everything and prints it.
 pub(crate) fn run(args: &Args) -> Outcome {
-    let programs = Programs::build()?;
-    let mut rows = vec![report::size(
-        "release binary `baton-cloudflare`",
-        programs.connector_bytes()?,
-    )];
-    rows.push(report::time(
-        "start-up to first request",
-        first_request(&programs)?,
-    ));
-    rows.extend(latency(&programs)?);
-    for members in [args.members / 10, args.members] {
-        rows.extend(large(&programs, members)?);
+    let wanted = |part| args.only.is_none_or(|only| only == part);
+    let mut rows = Vec::new();
+    if wanted(Part::Sync) || wanted(Part::Idle) {
+        let programs = Programs::build()?;
+        if wanted(Part::Sync) {
+            rows.extend(syncs(&programs, args.members)?);
+        }
+        if wanted(Part::Idle) {
+            rows.extend(idle(&programs)?);
+        }
     }
-    report::print(&rows);
-    programs::grants()
+    if !rows.is_empty() {
+        report::print(&rows);
+    }
+    if wanted(Part::Upload) {
+        programs::bench("rollcall", "upload")?;
+    }
+    if wanted(Part::Grants) {
+        programs::bench("connector-cloudflare", "grants")?;
+    }
+    Ok(())
+}
+
+fn syncs(programs: &Programs, members: u32) -> Result<Vec<Row>, Box<dyn std::error::Error>> {
+    let mut rows = vec![
+        report::size(
+            "release binary `baton-cloudflare`",
+            programs.connector_bytes()?,
+        ),
+        report::time("start-up to first request", first_request(programs)?),
+    ];
+    rows.extend(latency(programs)?);
+    for members in [members / 10, members] {
+        rows.extend(large(programs, members)?);
+    }
+    Ok(rows)
+}
+
+fn idle(programs: &Programs) -> Result<Vec<Row>, Box<dyn std::error::Error>> {
+    let idle = idle::measure(programs)?;
+    Ok(vec![
+        report::size("idle connector", idle.resident_bytes),
+        report::share("… over a minute", idle.share),
+    ])
 }
 
 /// The best of several starts: from `exec` to the first byte at a listening socket.

@@ -16,6 +16,15 @@ pub(super) fn size(what: &str, bytes: u64) -> Row {
     Row(what.to_owned(), format!("{}.{} MiB", tenths / 10, tenths % 10))
 }
 
+/// A part of one core, from millionths.
+pub(super) fn share(what: &str, millionths: u128) -> Row {
+    let hundredths = millionths / 100;
+    Row(
+        what.to_owned(),
+        format!("{}.{:02} % of a core", hundredths / 100, hundredths % 100),
+    )
+}
+
 /// A number of things.
 pub(super) fn count(what: &str, number: u64) -> Row {
     Row(what.to_owned(), number.to_string())

@@ -49,7 +49,7 @@ impl Desk {
     /// Gives an instance what there is for it to do, the most urgent first.
     ///
     /// # Errors
-    /// When the store fails.
+    /// When the store fails before anything was taken.
     pub async fn take(&self, caller: &Caller, asked: &Asked) -> Result<Vec<Taken>, DeskError> {
         let mut taken = Vec::new();
         if asked.at_most == 0 {
@@ -64,7 +64,12 @@ impl Desk {
             if taken.len() as u64 >= asked.at_most {
                 break;
             }
-            taken.extend(self.take_one(caller, asked, task).await?);
+            match self.take_one(caller, asked, task).await {
+                Ok(one) => taken.extend(one),
+                // What is theirs already they have to hear of; the rest is there for the next time.
+                Err(_) if !taken.is_empty() => break,
+                Err(error) => return Err(error),
+            }
         }
         Ok(taken)
     }

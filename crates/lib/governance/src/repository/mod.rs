@@ -121,12 +121,17 @@ pub trait Credentials {
 /// Instances.
 #[async_trait]
 pub trait Workers {
-    /// Notes what an instance says of itself; its `first_seen_at` stays what it was.
+    /// Notes what an instance says of itself; its `first_seen_at` stays what it was. Where there are more than
+    /// [`Worker::MOST`] of the connector now, those that were not heard of for the longest are forgotten.
     async fn hello(&self, worker: &Worker) -> Stored<()>;
     /// Notes a sign of life of an instance; nothing when it has not said hello.
     async fn seen(&self, connector: &ConnectorId, host: &crate::HostId, at: DateTime<Utc>) -> Stored<()>;
+    /// The one of that name.
+    async fn worker(&self, connector: &ConnectorId, host: &crate::HostId) -> Stored<Option<Worker>>;
     /// Those of a connector, the last heard of first.
     async fn workers(&self, connector: &ConnectorId) -> Stored<Vec<Worker>>;
+    /// Forgets those that were not heard of since; gives their number.
+    async fn forget_workers(&self, not_since: DateTime<Utc>) -> Stored<u64>;
 }
 
 /// Tasks.
@@ -151,9 +156,6 @@ pub trait Tasks {
     async fn replace_task(&self, changed: &Versioned<Task>) -> Stored<Written>;
     /// Some of the running ones whose time is over.
     async fn tasks_expired(&self, now: DateTime<Utc>, at_most: u64) -> Stored<Vec<Versioned<Task>>>;
-    /// Running tasks of a connector that an instance has.
-    async fn tasks_held(&self, connector: &ConnectorId, host: &crate::HostId)
-    -> Stored<Vec<Versioned<Task>>>;
     /// A connector's newest tasks first, of one kind or of all.
     async fn tasks(
         &self,
@@ -187,9 +189,16 @@ pub trait Uploads {
     async fn remove_upload(&self, id: &UploadId) -> Stored<()>;
 }
 
+/// Being there at all.
+#[async_trait]
+pub trait Presence {
+    /// Asks for next to nothing, to see whether there is an answer.
+    async fn is_there(&self) -> Stored<()>;
+}
+
 /// All of it.
 pub trait Store:
-    Connectors + Credentials + Workers + Tasks + Uploads + People + Places + Letters + Ledger + Logs + Send + Sync
+    Connectors + Credentials + Workers + Tasks + Uploads + People + Places + Letters + Ledger + Logs + Presence + Send + Sync
 {
 }
 
@@ -204,6 +213,7 @@ impl<S> Store for S where
         + Letters
         + Ledger
         + Logs
+        + Presence
         + Send
         + Sync
 {

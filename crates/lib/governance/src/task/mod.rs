@@ -42,6 +42,8 @@ pub enum TaskState {
         not_before: DateTime<Utc>,
         /// How the try before ended, if there was one.
         last: Option<Failure>,
+        /// The try that said so; `None` when none did.
+        by: Option<AttemptId>,
     },
     /// Somebody works on it.
     Running(Attempt),
@@ -148,6 +150,7 @@ impl Task {
             state: TaskState::Waiting {
                 not_before: now,
                 last: None,
+                by: None,
             },
         }
     }

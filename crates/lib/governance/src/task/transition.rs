@@ -135,7 +135,7 @@ impl Task {
         now: DateTime<Utc>,
         rules: &TaskRules,
     ) -> Result<Finish, Refusal> {
-        if matches!(&self.state, TaskState::Finished { by: Some(by), .. } if *by == claim.attempt) {
+        if self.reported_by() == Some(&claim.attempt) {
             return Ok(Finish::Repeated);
         }
         let id = &claim.attempt;
@@ -201,6 +201,14 @@ impl Task {
         }
     }
 
+    /// The try that the task is as it is by the word of. When the next one has begun, that word is history.
+    fn reported_by(&self) -> Option<&AttemptId> {
+        match &self.state {
+            TaskState::Waiting { by, .. } | TaskState::Finished { by, .. } => by.as_ref(),
+            TaskState::Running(_) => None,
+        }
+    }
+
     /// What follows a try that failed.
     fn after(
         &self,
@@ -213,6 +221,7 @@ impl Task {
             TaskState::Waiting {
                 not_before: now + rules.wait_after(self.tries),
                 last: Some(failure),
+                by: by.cloned(),
             }
         } else {
             ended(End::Failed(failure), by, now)

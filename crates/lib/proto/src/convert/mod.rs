@@ -13,5 +13,4 @@ mod traits;
 pub use annotation::{annotation_from_any, annotation_to_any};
 pub(crate) use annotation::{from_anys, to_anys};
 pub use profile::{profile_from_struct, profile_to_struct};
-pub(crate) use time::from_timestamp;
-pub use time::to_timestamp;
+pub use time::{from_timestamp, to_timestamp};

@@ -17,7 +17,11 @@ pub fn to_timestamp(time: DateTime<Utc>) -> Timestamp {
     }
 }
 
-pub(crate) fn from_timestamp(timestamp: Timestamp) -> Result<DateTime<Utc>, ConvertError> {
+/// The moment that the wire has.
+///
+/// # Errors
+/// When it is none: out of range, or with parts of a second that are none.
+pub fn from_timestamp(timestamp: Timestamp) -> Result<DateTime<Utc>, ConvertError> {
     u32::try_from(timestamp.nanos)
         .ok()
         .filter(|nanos| *nanos <= LAST_NANOSECOND)

@@ -21,6 +21,7 @@ use tracing::Subscriber;
 use tracing_subscriber::Layer;
 use tracing_subscriber::registry::LookupSpan;
 
+use super::refusal::Watched;
 use super::{ServiceName, TelemetryError, TelemetrySettings, collector};
 
 /// The longest that sending one batch may take.
@@ -111,7 +112,7 @@ fn traces(channel: &Channel, resource: &Resource) -> Result<SdkTracerProvider, E
         .build()?;
     Ok(SdkTracerProvider::builder()
         .with_resource(resource.clone())
-        .with_batch_exporter(exporter)
+        .with_batch_exporter(Watched::new(exporter, "traces"))
         .build())
 }
 
@@ -123,7 +124,7 @@ fn logs(channel: &Channel, resource: &Resource) -> Result<SdkLoggerProvider, Exp
         .build()?;
     Ok(SdkLoggerProvider::builder()
         .with_resource(resource.clone())
-        .with_batch_exporter(exporter)
+        .with_batch_exporter(Watched::new(exporter, "logs"))
         .build())
 }
 
@@ -135,7 +136,7 @@ fn metrics(channel: &Channel, resource: &Resource) -> Result<SdkMeterProvider, E
         .build()?;
     Ok(SdkMeterProvider::builder()
         .with_resource(resource.clone())
-        .with_periodic_exporter(exporter)
+        .with_periodic_exporter(Watched::new(exporter, "metrics"))
         .build())
 }
 

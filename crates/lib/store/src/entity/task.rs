@@ -76,7 +76,9 @@ pub(crate) fn row(task: &Task) -> ActiveModel {
         ..empty_state()
     };
     match &task.state {
-        TaskState::Waiting { not_before, last } => waiting(row, *not_before, last.as_ref()),
+        TaskState::Waiting { not_before, last, by } => {
+            waiting(row, stored(*not_before), last.as_ref(), by.as_ref())
+        }
         TaskState::Running(attempt) => running(row, attempt),
         TaskState::Finished { at, end, by } => finished(row, stored(*at), end, by.as_ref()),
     }
@@ -108,12 +110,14 @@ fn with_failure(row: ActiveModel, failure: Option<&Failure>) -> ActiveModel {
 
 fn waiting(
     row: ActiveModel,
-    not_before: chrono::DateTime<chrono::Utc>,
+    not_before: i64,
     last: Option<&Failure>,
+    by: Option<&AttemptId>,
 ) -> ActiveModel {
     ActiveModel {
         state: Set(WAITING.to_owned()),
-        not_before: Set(Some(stored(not_before))),
+        not_before: Set(Some(not_before)),
+        attempt_id: Set(by.map(ToString::to_string)),
         ..with_failure(row, last)
     }
 }
@@ -188,18 +192,23 @@ fn state(row: &Row<'_>, model: &Model) -> Result<TaskState, RepositoryError> {
         WAITING => TaskState::Waiting {
             not_before: row.needed("not_before", row.maybe_time("not_before", model.not_before)?)?,
             last: failure(model),
+            by: said_by(row, model)?,
         },
         RUNNING => TaskState::Running(attempt(row, model)?),
         SUCCEEDED | FAILED | CANCELLED => TaskState::Finished {
             at: row.needed("ended_at", row.maybe_time("ended_at", model.ended_at)?)?,
             end: row.needed("state", end(model))?,
-            by: row.read(
-                "attempt_id",
-                model.attempt_id.as_deref().map(AttemptId::parse).transpose(),
-            )?,
+            by: said_by(row, model)?,
         },
         _ => return row.needed("state", None),
     })
+}
+
+fn said_by(row: &Row<'_>, model: &Model) -> Result<Option<AttemptId>, RepositoryError> {
+    row.read(
+        "attempt_id",
+        model.attempt_id.as_deref().map(AttemptId::parse).transpose(),
+    )
 }
 
 fn attempt(row: &Row<'_>, model: &Model) -> Result<Attempt, RepositoryError> {

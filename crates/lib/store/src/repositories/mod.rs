@@ -11,8 +11,26 @@ mod tasks;
 mod uploads;
 mod workers;
 
-use governance::repository::{RepositoryError, Stored, Written};
-use sea_orm::DbErr;
+use async_trait::async_trait;
+use governance::repository::{Presence, RepositoryError, Stored, Written};
+use sea_orm::{DbErr, EntityTrait as _, QuerySelect as _};
+
+use crate::Database;
+use crate::entity::connector;
+use crate::errors::failed;
+
+#[async_trait]
+impl Presence for Database {
+    /// A question about a table: some databases answer others without looking at anything.
+    async fn is_there(&self) -> Stored<()> {
+        let any = connector::Entity::find()
+            .select_only()
+            .column(connector::Column::Id)
+            .limit(1)
+            .into_tuple::<String>();
+        any.one(&self.connection).await.map(|_| ()).map_err(failed)
+    }
+}
 
 /// How many rows were inserted, where a row that is there already is no mistake.
 fn rows(inserted: Result<u64, DbErr>) -> Result<u64, DbErr> {

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use governance::repository::{Stored, Tasks, Versioned, Written};
-use governance::{AttemptId, ConnectorId, HostId, Task, TaskId, TaskKind};
+use governance::{AttemptId, ConnectorId, Task, TaskId, TaskKind};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, OnConflict, Query, SelectStatement};
 use sea_orm::{
@@ -64,15 +64,6 @@ impl Tasks for Database {
             .order_by_asc(Column::LeaseUntil)
             .limit(up_to(at_most));
         values(expired.all(&self.connection).await.map_err(failed)?)
-    }
-
-    async fn tasks_held(&self, connector: &ConnectorId, host: &HostId) -> Stored<Vec<Versioned<Task>>> {
-        let held = Entity::find()
-            .filter(Column::ConnectorId.eq(connector.as_str()))
-            .filter(Column::State.eq(RUNNING))
-            .filter(Column::Host.eq(host.as_str()))
-            .order_by_asc(Column::Since);
-        values(held.all(&self.connection).await.map_err(failed)?)
     }
 
     async fn tasks(

@@ -4,10 +4,10 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use governance::repository::{Stored, Workers};
 use governance::{ConnectorId, HostId, Worker};
-use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait as _, OnConflict};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait as _, OnConflict, Order, Query, SelectStatement};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, TransactionTrait as _};
 
-use super::values;
+use super::{up_to, value, values};
 use crate::Database;
 use crate::entity::stored;
 use crate::entity::worker::{Column, Entity, row};
@@ -25,12 +25,17 @@ impl Workers for Database {
             ])
             .value(Column::LastSeenAt, later_of_both())
             .to_owned();
+        let transaction = self.connection.begin().await.map_err(failed)?;
         let insert = Entity::insert(row(worker)).on_conflict(again);
         insert
-            .exec_without_returning(&self.connection)
+            .exec_without_returning(&transaction)
             .await
-            .map(|_| ())
-            .map_err(failed)
+            .map_err(failed)?;
+        let superfluous = Entity::delete_many()
+            .filter(Column::ConnectorId.eq(worker.connector.as_str()))
+            .filter(Column::Host.in_subquery(beyond(&worker.connector, Worker::MOST)));
+        superfluous.exec(&transaction).await.map_err(failed)?;
+        transaction.commit().await.map_err(failed)
     }
 
     async fn seen(&self, connector: &ConnectorId, host: &HostId, at: DateTime<Utc>) -> Stored<()> {
@@ -42,6 +47,12 @@ impl Workers for Database {
         update.exec(&self.connection).await.map(|_| ()).map_err(failed)
     }
 
+    async fn worker(&self, connector: &ConnectorId, host: &HostId) -> Stored<Option<Worker>> {
+        let key = (connector.to_string(), host.to_string());
+        let found = Entity::find_by_id(key).one(&self.connection).await;
+        value(found.map_err(failed)?)
+    }
+
     async fn workers(&self, connector: &ConnectorId) -> Stored<Vec<Worker>> {
         let all = Entity::find()
             .filter(Column::ConnectorId.eq(connector.as_str()))
@@ -49,6 +60,26 @@ impl Workers for Database {
             .order_by_asc(Column::Host);
         values(all.all(&self.connection).await.map_err(failed)?)
     }
+
+    async fn forget_workers(&self, not_since: DateTime<Utc>) -> Stored<u64> {
+        let forgotten = Entity::delete_many().filter(Column::LastSeenAt.lt(stored(not_since)));
+        let forgotten = forgotten.exec(&self.connection).await.map_err(failed)?;
+        Ok(forgotten.rows_affected)
+    }
+}
+
+/// Those that come after so many, the last heard of first.
+fn beyond(connector: &ConnectorId, count: u64) -> SelectStatement {
+    Query::select()
+        .column(Column::Host)
+        .from(Entity)
+        .and_where(Column::ConnectorId.eq(connector.as_str()))
+        .order_by(Column::LastSeenAt, Order::Desc)
+        .order_by(Column::Host, Order::Asc)
+        // SQLite knows an offset only behind a limit.
+        .limit(up_to(u64::MAX))
+        .offset(count)
+        .to_owned()
 }
 
 /// When an instance that says hello again was last heard of: the clocks of those who write it down differ a little.

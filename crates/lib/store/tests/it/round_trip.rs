@@ -85,6 +85,7 @@ pub(crate) async fn what_no_database_holds_is_replaced(database: &Database) {
             message: "broken \0 pipe".to_owned(),
             retryable: true,
         }),
+        by: None,
     };
     database.add_task(&failed).await.unwrap();
     let found = stored_task(database, 1).await.value;

@@ -80,6 +80,9 @@ on_every_database! {
         hello_again_keeps_when_it_was_first_seen,
         what_is_seen_never_goes_back,
         the_last_heard_of_comes_first,
+        one_is_found_by_its_name,
+        so_many_are_remembered_and_no_more,
+        whoever_is_not_heard_of_is_forgotten,
     }
     tasks {
         the_second_of_two_writers_is_outdated,
@@ -88,7 +91,6 @@ on_every_database! {
         a_paused_connector_has_nothing_ready,
         any_number_may_be_asked_for,
         those_have_expired_whose_lease_is_over,
-        each_instance_holds_its_own,
         an_earlier_try_leads_to_its_task,
         the_newest_come_first,
     }
@@ -112,6 +114,7 @@ on_every_database! {
         a_signed_nonce_gives_one_token,
         each_sees_only_its_own_tasks,
         many_instances_share_the_tasks_out,
+        a_failure_may_be_said_again,
         a_sync_without_its_file_is_tried_again,
         a_sync_with_its_file_is_believed,
         two_sweeps_do_things_once,
@@ -128,5 +131,8 @@ on_every_place! {
         tables_are_made_all_or_none,
         an_impossible_row_is_named,
         a_newer_version_is_refused,
+    }
+    desk {
+        what_was_taken_is_handed_out_whatever_follows,
     }
 }

@@ -2,7 +2,7 @@
 
 use governance::repository::{Connectors as _, Tasks as _, Versioned, Written};
 use governance::{
-    Connector, Failure, Finish, HostId, Outcome, Task, TaskId, TaskKind, TaskRules, TaskState, Urgency, Work,
+    Connector, Failure, Finish, Outcome, Task, TaskId, TaskKind, TaskRules, TaskState, Urgency, Work,
 };
 use store::Database;
 
@@ -120,24 +120,6 @@ fn finished(task: Task, attempt: u8, outcome: Outcome) -> Task {
         Finish::Changed(task) => *task,
         Finish::Repeated => panic!("nothing was reported before"),
     }
-}
-
-pub(crate) async fn each_instance_holds_its_own(database: &Database) {
-    for (number, name) in [(1, "h1"), (2, "h2"), (3, "h1"), (4, "h1")] {
-        database.add_task(&task(number)).await.unwrap();
-        let since = at(60 - i64::from(number));
-        change(database, number, |task| started(task, number, name, since)).await;
-    }
-    change(database, 4, |task| succeeded(task, 4)).await;
-    let other = Task {
-        connector: connector_id(2),
-        ..started(task(5), 5, "h1", at(60))
-    };
-    database.add_task(&other).await.unwrap();
-    let held = async |name: HostId| ids(database.tasks_held(&connector_id(1), &name).await.unwrap());
-    assert_eq!(held(host("h1")).await, [3, 1].map(task_id));
-    assert_eq!(held(host("h2")).await, [task_id(2)]);
-    assert_eq!(held(host("h3")).await, []);
 }
 
 /// Whoever finishes late is to hear that the task is somebody else's now, and not that there is none.

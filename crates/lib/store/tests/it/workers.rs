@@ -74,3 +74,49 @@ pub(crate) async fn the_last_heard_of_comes_first(database: &Database) {
     let names: Vec<_> = workers.iter().map(|worker| worker.host.as_str()).collect();
     assert_eq!(names, ["h1", "h2", "h3"]);
 }
+
+pub(crate) async fn one_is_found_by_its_name(database: &Database) {
+    let mine = worker("h1", at(0));
+    database.hello(&mine).await.unwrap();
+    let find = async |id, name| database.worker(&connector_id(id), &host(name)).await.unwrap();
+    assert_eq!(find(1, "h1").await, Some(mine));
+    assert_eq!(find(1, "h2").await, None);
+    assert_eq!(find(2, "h1").await, None);
+}
+
+/// Whoever makes up host ids pushes out their own kind, and nobody else's.
+pub(crate) async fn so_many_are_remembered_and_no_more(database: &Database) {
+    let other = Worker {
+        connector: connector_id(2),
+        ..worker("other", at(0))
+    };
+    database.hello(&other).await.unwrap();
+    let most = i64::try_from(Worker::MOST).unwrap();
+    for number in 0..most {
+        let seen = at(number);
+        database.hello(&worker(&format!("h{number}"), seen)).await.unwrap();
+    }
+    // The oldest gives a sign of life, so the second is the one that was not heard of for the longest.
+    database
+        .seen(&connector_id(1), &host("h0"), at(most))
+        .await
+        .unwrap();
+    database.hello(&worker("late", at(most + 1))).await.unwrap();
+    let workers = database.workers(&connector_id(1)).await.unwrap();
+    let names: Vec<_> = workers.iter().map(|worker| worker.host.as_str()).collect();
+    assert_eq!(names.len() as u64, Worker::MOST);
+    assert_eq!(names[..2], ["late", "h0"]);
+    assert_eq!(names.last(), Some(&"h2"));
+    assert_eq!(database.workers(&connector_id(2)).await.unwrap(), [other]);
+}
+
+pub(crate) async fn whoever_is_not_heard_of_is_forgotten(database: &Database) {
+    for (name, seen) in [("h1", 0), ("h2", 10), ("h3", 5)] {
+        database.hello(&worker(name, at(seen))).await.unwrap();
+    }
+    assert_eq!(database.forget_workers(at(10)).await.unwrap(), 2);
+    assert_eq!(
+        database.workers(&connector_id(1)).await.unwrap(),
+        [worker("h2", at(10))]
+    );
+}

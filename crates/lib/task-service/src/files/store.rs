@@ -61,16 +61,24 @@ impl FileStore {
         })
     }
 
-    /// Keeps files in an S3 bucket under a prefix. Where it is and who we are come from the environment, as for every
-    /// program that uses S3 (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT`, …).
+    /// Keeps files in an S3 bucket under a prefix. Where it is and who we are come from environment variables, as for
+    /// every program that uses S3 (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT`, …);
+    /// others may be among them.
     ///
     /// # Errors
     /// When the environment does not say enough, or when the spool folder cannot be used.
-    pub fn s3(bucket: &str, prefix: &str, spool: &Path) -> Result<Self, FileStoreError> {
+    pub fn s3(
+        bucket: &str,
+        prefix: &str,
+        spool: &Path,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, FileStoreError> {
         // Whoever was first has installed the same one.
         rustls::crypto::ring::default_provider().install_default().ok();
+        let builder = AmazonS3Builder::new().with_bucket_name(bucket);
+        let builder = environment.into_iter().fold(builder, with_variable);
         Ok(Self {
-            objects: Arc::new(AmazonS3Builder::from_env().with_bucket_name(bucket).build()?),
+            objects: Arc::new(builder.build()?),
             prefix: Key::from(prefix),
             spool: open_spool(spool)?,
         })
@@ -122,6 +130,15 @@ impl FileStore {
 
     fn key(&self, key: &str) -> Key {
         key.split('/').fold(self.prefix.clone(), Key::join)
+    }
+}
+
+/// What the library knows no variable for is not meant for it.
+fn with_variable(builder: AmazonS3Builder, (name, value): (String, String)) -> AmazonS3Builder {
+    let key = name.starts_with("AWS_").then(|| name.to_ascii_lowercase().parse());
+    match key {
+        Some(Ok(key)) => builder.with_config(key, value),
+        _ => builder,
     }
 }
 

@@ -132,9 +132,8 @@ impl Inner {
 
     /// What the file has to be, from what the instance said of itself.
     async fn wanted(&self, caller: &Caller, claim: &Claim) -> Result<Wanted, Status> {
-        let workers = self.desk.store().workers(caller.connector()).await;
-        let workers = workers.map_err(|error| refused(error.into()))?;
-        let worker = workers.into_iter().find(|worker| worker.host == claim.host);
+        let worker = self.desk.store().worker(caller.connector(), &claim.host).await;
+        let worker = worker.map_err(|error| refused(error.into()))?;
         Ok(Wanted {
             resource_types: worker.map(|worker| worker.resource_types).unwrap_or_default(),
             largest_unpacked: self.settings.largest_unpacked,

@@ -2,10 +2,14 @@
 
 mod own;
 
+mod watch;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use axum_server::tls_rustls::RustlsConfig;
+use chrono::{DateTime, Utc};
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject as _;
@@ -61,10 +65,13 @@ pub enum TlsError {
     Make(#[from] rcgen::Error),
 }
 
-/// A certificate, ready to serve with.
+/// A certificate, ready to serve with. Clones are the same one: what is read again is served by all.
 #[derive(Clone)]
 pub struct Certificate {
-    pub(crate) config: Arc<ServerConfig>,
+    pub(crate) config: RustlsConfig,
+    identity: Identity,
+    /// What is served now.
+    chain: Arc<Mutex<Vec<CertificateDer<'static>>>>,
     /// For a certificate of our own: the file that connectors have to be pointed at, and its fingerprint.
     pub authority: Option<Authority>,
 }
@@ -91,32 +98,54 @@ impl Certificate {
     ///
     /// # Errors
     /// When a file cannot be read or written, or does not hold what it should.
-    pub fn load(identity: &Identity, now: chrono::DateTime<chrono::Utc>) -> Result<Self, TlsError> {
+    pub fn load(identity: &Identity, now: DateTime<Utc>) -> Result<Self, TlsError> {
+        let found = Found::of(identity, now)?;
+        Ok(Self {
+            config: RustlsConfig::from_config(found.config()?),
+            identity: identity.clone(),
+            chain: Arc::new(Mutex::new(found.chain)),
+            authority: found.authority,
+        })
+    }
+}
+
+/// What there is to serve with.
+struct Found {
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKeyDer<'static>,
+    authority: Option<Authority>,
+}
+
+impl Found {
+    fn of(identity: &Identity, now: DateTime<Utc>) -> Result<Self, TlsError> {
         match identity {
-            Identity::Files { certificate, key } => Self::from_files(certificate, key, None),
+            Identity::Files { certificate, key } => Self::read(certificate, key, None),
             Identity::Own { folder, hosts } => {
                 let made = own::renew(folder, hosts, now)?;
                 let authority = Authority {
                     fingerprint: fingerprint(&made.authority)?,
                     file: made.authority,
                 };
-                Self::from_files(&made.certificate, &made.key, Some(authority))
+                Self::read(&made.certificate, &made.key, Some(authority))
             }
         }
     }
 
-    fn from_files(certificate: &Path, key: &Path, authority: Option<Authority>) -> Result<Self, TlsError> {
-        let chain = certificates(certificate)?;
-        let key = PrivateKeyDer::from_pem_file(key).map_err(|error| pem(key, "private key", error))?;
+    fn read(certificate: &Path, key: &Path, authority: Option<Authority>) -> Result<Self, TlsError> {
+        Ok(Self {
+            chain: certificates(certificate)?,
+            key: PrivateKeyDer::from_pem_file(key).map_err(|error| pem(key, "private key", error))?,
+            authority,
+        })
+    }
+
+    fn config(&self) -> Result<Arc<ServerConfig>, TlsError> {
         let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
-            .with_single_cert(chain, key)?;
+            .with_single_cert(self.chain.clone(), self.key.clone_key())?;
         config.alpn_protocols = PROTOCOLS.map(<[u8]>::to_vec).to_vec();
-        Ok(Self {
-            config: Arc::new(config),
-            authority,
-        })
+        Ok(Arc::new(config))
     }
 }
 

@@ -5,8 +5,11 @@
 
 mod conversation;
 mod files;
+mod health;
 mod hello;
+mod s3;
 mod tasks;
+mod tls;
 mod tokens;
 mod uploads;
 mod world;

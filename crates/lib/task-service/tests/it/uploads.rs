@@ -48,7 +48,7 @@ pub(crate) fn whole(task: &str, bytes: &[u8]) -> Vec<Msg> {
         .collect()
 }
 
-async fn send(client: &mut Client, messages: Vec<Msg>) -> Result<(), Status> {
+pub(crate) async fn send(client: &mut Client, messages: Vec<Msg>) -> Result<(), Status> {
     let messages = messages
         .into_iter()
         .map(|msg| BatonServiceUploadAssetRequest { msg: Some(msg) });
@@ -59,7 +59,7 @@ async fn send(client: &mut Client, messages: Vec<Msg>) -> Result<(), Status> {
 }
 
 /// A member that has said hello and has a sync to do.
-async fn syncing(world: &World) -> (Member, Client, Task) {
+pub(crate) async fn syncing(world: &World) -> (Member, Client, Task) {
     let member = world.member("Cloudflare").await;
     world.ask(&member, sync()).await;
     let mut client = world.client(&member).await;

@@ -43,8 +43,10 @@ pub(crate) struct World {
     pub(crate) office: Office,
     pub(crate) service: TaskService,
     pub(crate) folder: TempDir,
+    pub(crate) database: Database,
     clock: Arc<TestClock>,
-    address: SocketAddr,
+    pub(crate) address: SocketAddr,
+    pub(crate) certificate: Certificate,
     root: Vec<u8>,
     ids: SeededIds,
     _stop: DropGuard,
@@ -84,14 +86,21 @@ impl World {
         Self::with(Settings::default()).await
     }
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "TLS checks certificates against the machine's clock"
-    )]
     pub(crate) async fn with(settings: Settings) -> Self {
         let folder = TempDir::new().unwrap();
+        let files = FileStore::folder(&folder.path().join("files"), &folder.path().join("spool")).unwrap();
+        Self::of(folder, files, settings).await
+    }
+
+    /// With its files somewhere else than in its folder.
+    pub(crate) async fn keeping(files: FileStore) -> Self {
+        Self::of(TempDir::new().unwrap(), files, Settings::default()).await
+    }
+
+    async fn of(folder: TempDir, files: FileStore, settings: Settings) -> Self {
         let clock = Arc::new(TestClock(Mutex::new("2026-10-01T08:00:00Z".parse().unwrap())));
-        let store = Arc::new(Database::in_memory().await.unwrap());
+        let database = Database::in_memory().await.unwrap();
+        let store = Arc::new(database.clone());
         let ids = Arc::new(SeededIds::new(1));
         let office = Office::new(
             Arc::<Database>::clone(&store),
@@ -99,12 +108,11 @@ impl World {
             Arc::new(SeededIds::new(1 << 40)),
         );
         let desk = Desk::new(store, Arc::<TestClock>::clone(&clock), ids, TaskRules::default());
-        let files = FileStore::folder(&folder.path().join("files"), &folder.path().join("spool")).unwrap();
         let identity = Identity::Own {
             folder: folder.path().join("tls"),
             hosts: vec!["localhost".to_owned(), "127.0.0.1".to_owned()],
         };
-        let certificate = Certificate::load(&identity, std::time::SystemTime::now().into()).unwrap();
+        let certificate = Certificate::load(&identity, machine_time()).unwrap();
         let root = std::fs::read(&certificate.authority.as_ref().unwrap().file).unwrap();
         let service = TaskService::new(
             desk.clone(),
@@ -115,14 +123,16 @@ impl World {
         let server = Server::listen("127.0.0.1:0".parse().unwrap()).unwrap();
         let address = server.address();
         let stop = CancellationToken::new();
-        tokio::spawn(server.serve(service.router(), certificate, stop.clone()));
+        tokio::spawn(server.serve(service.router(), certificate.clone(), stop.clone()));
         Self {
             desk,
             office,
             service,
             folder,
+            database,
             clock,
             address,
+            certificate,
             root,
             ids: SeededIds::new(5000),
             _stop: stop.drop_guard(),
@@ -262,6 +272,12 @@ impl World {
         let seen = self.office.seen(&tester(), &member.connector.id).await;
         seen.unwrap().label
     }
+}
+
+/// TLS checks certificates against the machine's clock, so they are made by it.
+#[expect(clippy::disallowed_methods, reason = "the clock that others go by")]
+pub(crate) fn machine_time() -> DateTime<Utc> {
+    std::time::SystemTime::now().into()
 }
 
 /// What comes with each call.

@@ -54,8 +54,8 @@ struct Model {
     earliest: i64,
     /// Whether it has ended.
     ended: bool,
-    /// The try that ended it.
-    ended_by: Option<u8>,
+    /// The try whose word was the last thing that was heard of it.
+    said_by: Option<u8>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +83,7 @@ impl Model {
     fn end(&mut self, by: Option<u8>) {
         assert!(!self.ended, "it ended twice");
         self.ended = true;
-        self.ended_by = by;
+        self.said_by = by;
         self.holder = None;
     }
 
@@ -92,6 +92,7 @@ impl Model {
         let tries = self.hosts.len();
         if tries < limit {
             self.holder = None;
+            self.said_by = by;
             self.earliest = self.now + RETRY_AFTER * (1 << (tries - 1));
         } else {
             self.end(by);
@@ -169,6 +170,7 @@ fn start(task: Task, model: &mut Model, host: u8) -> Task {
         Ok(started) => {
             assert!(free, "it was not to be had");
             model.hosts.push(host);
+            model.said_by = None;
             model.holder = Some(Holder {
                 attempt: number,
                 lease_until: model.now + FIRST_LEASE,
@@ -205,7 +207,7 @@ fn beat(task: Task, model: &mut Model, attempt: u8, host: u8) -> Task {
 
 fn finish(task: Task, model: &mut Model, (attempt, host): (u8, u8), said: Said) -> Task {
     let holder = model.holds(attempt, host);
-    let repeated = model.ended_by == Some(attempt);
+    let repeated = model.said_by == Some(attempt);
     let finish = task
         .clone()
         .finish(&claim(attempt, host), outcome(said), at(model.now), &rules());
@@ -257,8 +259,8 @@ fn agree(task: &Task, model: &Model) {
     let holder = model.holder.map(|holder| attempt_id(holder.attempt));
     assert_eq!(task.attempt().map(|attempt| &attempt.id), holder.as_ref());
     assert_eq!(task.is_finished(), model.ended);
-    if let TaskState::Finished { by, .. } = &task.state {
-        assert_eq!(*by, model.ended_by.map(attempt_id));
+    if let TaskState::Waiting { by, .. } | TaskState::Finished { by, .. } = &task.state {
+        assert_eq!(*by, model.said_by.map(attempt_id));
     }
     assert_eq!(task.tries as usize, model.hosts.len());
     assert!(model.hosts.len() <= limit(task), "it was tried too often");

@@ -19,6 +19,16 @@ fn waiting(not_before: i64) -> TaskState {
     TaskState::Waiting {
         not_before: at(not_before),
         last: None,
+        by: None,
+    }
+}
+
+/// A try has failed, and said so.
+fn waiting_after(attempt: u8) -> TaskState {
+    TaskState::Waiting {
+        not_before: at(NOW + 5),
+        last: Some(failure(14, true)),
+        by: Some(attempt_id(attempt)),
     }
 }
 
@@ -58,6 +68,7 @@ fn each() -> Vec<(&'static str, Task)> {
     vec![
         ("waits", grant(0, waiting(NOW))),
         ("waits longer", grant(1, waiting(NOW + 1))),
+        ("waits, said its try", grant(1, waiting_after(1))),
         ("runs", grant(1, running(since, NOW + 1, false))),
         ("is to stop", grant(1, running(since, NOW + 1, true))),
         ("was lost", grant(1, running(since, NOW, false))),
@@ -86,9 +97,10 @@ fn table(event: impl Fn(Task) -> String) -> String {
 fn told(task: &Task) -> String {
     let seconds = |time: chrono::DateTime<chrono::Utc>| (time - at(NOW)).num_seconds();
     match &task.state {
-        TaskState::Waiting { not_before, last } => {
+        TaskState::Waiting { not_before, last, by } => {
             let last = last.as_ref().map(|last| format!(", after: {}", last.message));
-            format!("waits {} s{}", seconds(*not_before), last.unwrap_or_default())
+            let by = by.as_ref().map(|_| ", by a try").unwrap_or_default();
+            format!("waits {} s{}{by}", seconds(*not_before), last.unwrap_or_default())
         }
         TaskState::Running(attempt) => format!(
             "try {} of {} for {} s more{}",
@@ -131,6 +143,7 @@ fn somebody_takes_it() {
     insta::assert_snapshot!(table(start), @"
     waits                 try 1 of h2 for 60 s more
     waits longer          refused: this task cannot be taken now
+    waits, said its try   refused: this task cannot be taken now
     runs                  refused: this task cannot be taken now
     is to stop            refused: this task cannot be taken now
     was lost              refused: this task cannot be taken now
@@ -169,6 +182,7 @@ fn its_worker_gives_a_sign_of_life() {
     insta::assert_snapshot!(table(beat), @"
     waits                 refused: this task was not heard of for too long and is no longer `h1`'s to work on
     waits longer          refused: this task was not heard of for too long and is no longer `h1`'s to work on
+    waits, said its try   refused: this task was not heard of for too long and is no longer `h1`'s to work on
     runs                  go on: try 1 of h1 for 90 s more
     is to stop            stop: try 1 of h1 for 90 s more, is to stop
     was lost              go on: try 1 of h1 for 90 s more
@@ -187,6 +201,7 @@ fn its_worker_says_that_it_was_done() {
     insta::assert_snapshot!(table(finish(Outcome::Succeeded(vec![2]))), @"
     waits                 refused: this task was not heard of for too long and is no longer `h1`'s to work on
     waits longer          refused: this task was not heard of for too long and is no longer `h1`'s to work on
+    waits, said its try   repeated
     runs                  done at 0 s by a try
     is to stop            done at 0 s by a try
     was lost              done at 0 s by a try
@@ -205,11 +220,12 @@ fn its_worker_says_that_it_failed_for_now() {
     insta::assert_snapshot!(table(finish(Outcome::Failed(failure(14, true)))), @"
     waits                 refused: this task was not heard of for too long and is no longer `h1`'s to work on
     waits longer          refused: this task was not heard of for too long and is no longer `h1`'s to work on
-    runs                  waits 10 s, after: it broke
+    waits, said its try   repeated
+    runs                  waits 10 s, after: it broke, by a try
     is to stop            called off at 0 s by a try
-    was lost              waits 10 s, after: it broke
+    was lost              waits 10 s, after: it broke, by a try
     was lost, is to stop  called off at 0 s by a try
-    runs for an hour      waits 10 s, after: it broke
+    runs for an hour      waits 10 s, after: it broke, by a try
     is on its last try    failed (14: it broke) at 0 s by a try
     may not repeat        failed (14: it broke) at 0 s by a try
     was done              repeated
@@ -223,6 +239,7 @@ fn its_worker_says_that_it_failed_for_good() {
     insta::assert_snapshot!(table(finish(Outcome::Failed(failure(7, false)))), @"
     waits                 refused: this task was not heard of for too long and is no longer `h1`'s to work on
     waits longer          refused: this task was not heard of for too long and is no longer `h1`'s to work on
+    waits, said its try   repeated
     runs                  failed (7: it broke) at 0 s by a try
     is to stop            failed (7: it broke) at 0 s by a try
     was lost              failed (7: it broke) at 0 s by a try
@@ -241,6 +258,7 @@ fn its_worker_says_that_it_stopped() {
     insta::assert_snapshot!(table(finish(Outcome::Failed(failure(1, false)))), @"
     waits                 refused: this task was not heard of for too long and is no longer `h1`'s to work on
     waits longer          refused: this task was not heard of for too long and is no longer `h1`'s to work on
+    waits, said its try   repeated
     runs                  failed (1: it broke) at 0 s by a try
     is to stop            called off at 0 s by a try
     was lost              failed (1: it broke) at 0 s by a try
@@ -263,6 +281,7 @@ fn its_time_is_over() {
     insta::assert_snapshot!(table(expire), @"
     waits                 as it was
     waits longer          as it was
+    waits, said its try   as it was
     runs                  as it was
     is to stop            as it was
     was lost              waits 10 s, after: `h1` took this at 2026-11-23 14:55:00 UTC and was not heard of again
@@ -285,6 +304,7 @@ fn somebody_calls_it_off() {
     insta::assert_snapshot!(table(cancel), @"
     waits                 called off at 0 s
     waits longer          called off at 0 s
+    waits, said its try   called off at 0 s
     runs                  try 1 of h1 for 1 s more, is to stop
     is to stop            try 1 of h1 for 1 s more, is to stop
     was lost              try 1 of h1 for 0 s more, is to stop

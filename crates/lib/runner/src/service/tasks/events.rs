@@ -1,6 +1,5 @@
 //! Events.
 
-use chrono::DateTime;
 use connector::{EventFeedId, EventsFrom, EventsRequest};
 use proto::baton_service_v1::task::ListEventsTask;
 use tonic::Code;
@@ -42,8 +41,7 @@ fn from(wanted: &ListEventsTask) -> Result<EventsFrom, Failure> {
     let Some(start) = &wanted.start_at else {
         return Ok(EventsFrom::Now);
     };
-    let nanos = u32::try_from(start.nanos).unwrap_or_default();
-    let start = DateTime::from_timestamp(start.seconds, nanos);
-    let wrong = || Failure::new(Code::InvalidArgument, "start_at is no moment in time").for_good();
-    start.map(EventsFrom::Start).ok_or_else(wrong)
+    let start = proto::from_timestamp(*start);
+    let wrong = |_| Failure::new(Code::InvalidArgument, "start_at is no moment in time").for_good();
+    start.map(EventsFrom::Start).map_err(wrong)
 }

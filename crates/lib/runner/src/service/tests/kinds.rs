@@ -309,10 +309,17 @@ async fn events_are_told_from_where_somebody_says() {
             nanos: 0,
         });
     };
+    let broken = |asked: &mut task::ListEventsTask| {
+        asked.start_at = Some(prost_types::Timestamp {
+            seconds: 1_790_000_000,
+            nanos: -1,
+        });
+    };
     let kinds = vec![
         ("feeds", T::ListEventFeeds(Default::default())),
         ("now", asked(|_| {})),
         ("from a moment", asked(start)),
+        ("from none", asked(broken)),
         ("from a cursor", asked(|asked| asked.cursor = "c1".to_owned())),
         ("so many", asked(|asked| asked.page_size = 5_000)),
     ];
@@ -320,6 +327,7 @@ async fn events_are_told_from_where_somebody_says() {
     feeds: {"response":{"@type":"type.googleapis.com/c1.connector.v2.ListEventFeedsResponse"},"annotations":[]}
     now: {"response":{"@type":"type.googleapis.com/c1.connector.v2.ListEventsResponse","events":[{"id":"e1","occurredAt":"2026-11-25T07:00:00Z","resourceChangeEvent":{"resourceId":{"resourceType":"user","resource":"ada"}}}],"cursor":"Now 100","hasMore":true},"annotations":[]}
     from a moment: {"response":{"@type":"type.googleapis.com/c1.connector.v2.ListEventsResponse","events":[{"id":"e1","occurredAt":"2026-11-25T07:00:00Z","resourceChangeEvent":{"resourceId":{"resourceType":"user","resource":"ada"}}}],"cursor":"Start(2026-09-21T14:13:20Z) 100","hasMore":true},"annotations":[]}
+    from none: 3 for good: start_at is no moment in time
     from a cursor: {"response":{"@type":"type.googleapis.com/c1.connector.v2.ListEventsResponse","events":[{"id":"e1","occurredAt":"2026-11-25T07:00:00Z","resourceChangeEvent":{"resourceId":{"resourceType":"user","resource":"ada"}}}],"cursor":"Cursor(\"c1\") 100","hasMore":true},"annotations":[]}
     so many: {"response":{"@type":"type.googleapis.com/c1.connector.v2.ListEventsResponse","events":[{"id":"e1","occurredAt":"2026-11-25T07:00:00Z","resourceChangeEvent":{"resourceId":{"resourceType":"user","resource":"ada"}}}],"cursor":"Now 1000","hasMore":true},"annotations":[]}
     "#);

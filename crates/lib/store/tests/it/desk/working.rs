@@ -10,7 +10,17 @@ use store::Database;
 use tokio::task::JoinSet;
 
 use super::{Office, asked, claim_of, sync_content, sync_work, tester};
+use crate::place::Place;
 use crate::world::{connector_id, task_id};
+
+/// Something that another try may not meet.
+fn busy() -> Failure {
+    Failure {
+        code: 14,
+        message: "interrupted".to_owned(),
+        retryable: true,
+    }
+}
 
 fn done() -> Outcome {
     Outcome::Succeeded(Vec::new())
@@ -73,6 +83,52 @@ pub(crate) async fn many_instances_share_the_tasks_out(database: &Database) {
     assert!(ids.len() >= 10, "whoever came first had its ten: {}", ids.len());
 }
 
+/// The database gives up in the middle: what was written before is somebody's already, and they have to hear of it.
+pub(crate) async fn what_was_taken_is_handed_out_whatever_follows(place: &Place) {
+    let database = place.open().await;
+    place
+        .execute(match place {
+            Place::File(_) => {
+                "CREATE TRIGGER broken BEFORE UPDATE ON tasks WHEN NEW.kind = 'sync'
+                 BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+            }
+            Place::Server(_) => {
+                "ALTER TABLE tasks ADD CONSTRAINT broken CHECK (kind <> 'sync' OR state <> 'running')"
+            }
+        })
+        .await;
+    let office = Office::new(&database);
+    let connector = office.connector("Example").await;
+    let caller = office.caller(&connector, 1).await;
+    let grant = office.ask(&connector, TaskKind::Grant).await;
+    office.ask(&connector, TaskKind::Sync).await;
+    let [taken] = office.take(&caller, "h1", 9).await.try_into().unwrap();
+    assert!(matches!(state(&database, &grant).await, TaskState::Running(of) if of == taken.attempt));
+    // Nothing was taken before it this time.
+    let error = office.desk.take(&caller, &asked("h1", 9)).await.unwrap_err();
+    assert!(matches!(error, DeskError::Store(_)), "{error:?}");
+}
+
+/// The first answer was lost on the way. Once somebody else has it, it is theirs alone.
+pub(crate) async fn a_failure_may_be_said_again(database: &Database) {
+    let office = Office::new(database);
+    let connector = office.connector("Example").await;
+    let caller = office.caller(&connector, 1).await;
+    let task = office.ask(&connector, TaskKind::Grant).await;
+    let [taken] = office.take(&caller, "h1", 1).await.try_into().unwrap();
+    let claim = claim_of(&taken);
+    let failed = || Outcome::Failed(busy());
+    office.desk.finish(&caller, &claim, failed()).await.unwrap();
+    let before = state(database, &task).await;
+    office.desk.finish(&caller, &claim, failed()).await.unwrap();
+    office.desk.finish(&caller, &claim, done()).await.unwrap();
+    assert_eq!(state(database, &task).await, before, "the first word counts");
+    office.later(office.desk.rules().retry_after);
+    assert_eq!(office.take(&caller, "h2", 1).await.len(), 1);
+    let late = office.desk.finish(&caller, &claim, failed()).await.unwrap_err();
+    assert!(matches!(late, DeskError::Task(Refusal::NotYours(_))), "{late:?}");
+}
+
 pub(crate) async fn a_sync_without_its_file_is_tried_again(database: &Database) {
     let office = Office::new(database);
     let connector = office.connector("Example").await;
@@ -90,6 +146,7 @@ pub(crate) async fn a_sync_without_its_file_is_tried_again(database: &Database) 
     let TaskState::Waiting {
         last: Some(failure),
         not_before,
+        ..
     } = state(database, &task).await
     else {
         panic!("it is not tried again");
@@ -169,14 +226,9 @@ pub(crate) async fn what_runs_is_told_to_stop(database: &Database) {
     office.people.cancel(&tester(), &task.id).await.unwrap();
     assert_eq!(office.desk.beat(&caller, &claim).await.unwrap(), Beat::Stop);
     // Whatever stopped it: it is not begun again, since nobody wants it.
-    let interrupted = Failure {
-        code: 14,
-        message: "interrupted".to_owned(),
-        retryable: true,
-    };
     office
         .desk
-        .finish(&caller, &claim, Outcome::Failed(interrupted))
+        .finish(&caller, &claim, Outcome::Failed(busy()))
         .await
         .unwrap();
     let state = state(database, &task).await;
