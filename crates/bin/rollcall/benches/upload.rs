@@ -21,7 +21,7 @@ use connector::{
     Actions, ConnectorError, ErrorKind, EventSource, Feed, FeedId, Found, Known, Metadata, Note, Output,
     Owned, Provisioner, Record, Syncer,
 };
-use governance::{Desk, End, Task, TaskState};
+use governance::{Actor, End, Office, SyncAsked, Task, TaskState};
 use model::{Profile, Resource, ResourceId, ResourceType};
 use plane::Running;
 use rand::{RngExt as _, SeedableRng as _};
@@ -68,14 +68,20 @@ fn main() -> ExitCode {
 async fn measure(args: &Args) {
     let folder = TempDir::new().unwrap();
     let service = plane::serve(folder.path(), None);
-    let desk = plane::desk(folder.path(), None).await;
+    let office = plane::office(folder.path(), None).await;
+    let actor = Actor::command("benchmark");
     let authority = format!("localhost:{}", service.address.port());
-    let (member, id, secret) = plane::enrol(&desk, "Bench", &authority).await;
+    let (member, id, secret) = plane::enrol(&office, "Bench", &authority).await;
     let connector = connect(args, folder.path(), (id.as_str(), secret.to_text().expose_secret()));
     let began = Instant::now();
-    let task = desk.ask(&member.id, task_service::sync_work()).await.unwrap();
-    finished(&desk, &task).await;
-    let uploads = desk.store().uploads(&member.id, 1).await.unwrap();
+    let asked = office
+        .sync_now(&actor, &member.id, task_service::sync_work())
+        .await;
+    let SyncAsked::Now(task) = asked.unwrap() else {
+        panic!("nobody else asked for one");
+    };
+    finished(&office, &actor, &task).await;
+    let uploads = office.files(&actor, &member.id, 1).await.unwrap();
     println!("| what | measured |\n| --- | ---: |");
     println!("| a file of | {} MiB |", uploads.first().unwrap().size >> 20);
     println!("| read, handed over, checked and kept in | {:.1} s |", began.elapsed().as_secs_f64());
@@ -102,10 +108,10 @@ fn connect(args: &Args, folder: &Path, (id, secret): (&str, &str)) -> Running {
 }
 
 /// Waits until it was done.
-async fn finished(desk: &Desk, task: &Task) {
+async fn finished(office: &Office, actor: &Actor, task: &Task) {
     loop {
         tokio::time::sleep(Duration::from_millis(200)).await;
-        let task = desk.store().task(&task.id).await.unwrap().unwrap().value;
+        let task = office.task(actor, &task.id).await.unwrap();
         match task.state {
             TaskState::Finished { end, .. } => return assert!(matches!(end, End::Succeeded(_)), "{end:?}"),
             TaskState::Waiting { last, .. } => assert_eq!(last, None),

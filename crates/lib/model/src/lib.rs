@@ -10,6 +10,7 @@ mod grant;
 mod ids;
 mod ksuid;
 mod profile;
+mod randomness;
 mod resource;
 
 pub use annotation::{Annotation, RawAnnotation, SecretTrait, UserTrait};
@@ -19,4 +20,5 @@ pub use grant::{Expandable, Grant, GrantSource};
 pub use ids::{EntitlementId, GrantId, ObjectId, ParseResourceIdError, ResourceId, ResourceTypeId, SyncId};
 pub use ksuid::ksuid;
 pub use profile::{Profile, ProfileValue};
+pub use randomness::{NoRandomness, Randomness};
 pub use resource::{Lifecycle, Resource, ResourceType, Status, Trait};

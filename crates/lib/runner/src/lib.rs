@@ -43,4 +43,4 @@ pub use input::{Environment, Origin, Value, Values};
 pub use problem::{Problem, Problems};
 pub use program::{Surroundings, main};
 pub use progress::bars;
-pub use system::{SystemClock, SystemIds};
+pub use system::{SystemClock, SystemIds, SystemRandomness};

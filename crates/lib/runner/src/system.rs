@@ -1,7 +1,7 @@
 //! The one place that asks the machine for the time and for randomness.
 
 use chrono::{DateTime, Utc};
-use model::{Clock, IdSource};
+use model::{Clock, IdSource, NoRandomness, Randomness};
 use rand::TryRng;
 use rand::rngs::SysRng;
 
@@ -19,7 +19,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// The machine's source of randomness.
+/// The machine's source of ids.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemIds;
 
@@ -31,6 +31,16 @@ impl IdSource for SystemIds {
             Ok(()) => bytes,
             Err(_) => without_randomness(),
         }
+    }
+}
+
+/// The machine's source of randomness, for secrets.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemRandomness;
+
+impl Randomness for SystemRandomness {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
+        SysRng.try_fill_bytes(bytes).map_err(|_| NoRandomness)
     }
 }
 
