@@ -32,7 +32,7 @@ mod worker;
 
 pub use access_token::{AccessToken, TokenHash};
 pub use app::{App, AppName, AppSource, AppState};
-pub use audit::{AuditAction, AuditDraft, AuditEntry, AuditHash, Broken, Difference, Object, Verifier};
+pub use audit::{AuditAction, AuditDraft, AuditEntry, AuditHash, AuditLineError, Broken, Difference, Object, Verifier};
 pub use connector::{Connector, ConnectorName};
 pub use credential::{Credential, CredentialRefusal, PublicKey};
 pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};

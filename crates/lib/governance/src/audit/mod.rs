@@ -2,6 +2,8 @@
 
 mod chain;
 mod entry;
+mod json;
 
 pub use chain::{Broken, Verifier};
+pub use json::AuditLineError;
 pub use entry::{AuditAction, AuditDraft, AuditEntry, AuditHash, Difference, Object};

@@ -10,6 +10,7 @@ mod credentials;
 mod error;
 mod first_start;
 mod help;
+mod logs;
 mod operators;
 mod reading;
 mod running;

@@ -56,8 +56,18 @@ impl Office {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn use_step(&self, id: &OperatorId, step: u64) -> Result<bool, OfficeError> {
+    pub async fn use_step(&self, id: &OperatorId, step: i64) -> Result<bool, OfficeError> {
         Ok(self.store.use_step(id, step).await?)
+    }
+
+    /// Keeps what somebody signs in with, as it is after their password was right.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn keep_sign_in(&self, operator: &Operator, sign_in: SignIn) -> Result<(), OfficeError> {
+        let is_own = sign_in.operator == operator.id;
+        is_own.then_some(()).ok_or(OfficeError::Unknown("user"))?;
+        self.commit_new(&[Write::PutSignIn(sign_in)], &[]).await
     }
 
     /// Forgets the wrong tries of somebody who was right, and the recovery code that they used, if they did.
@@ -75,6 +85,23 @@ impl Office {
         let entries: &[_] = if used_recovery_code { &[entry] } else { &[] };
         self.commit_new(&[Write::PutSignIn(sign_in.succeeded())], entries)
             .await
+    }
+
+    /// Who comes in by the link of a demo. It is good once, like every link.
+    ///
+    /// # Errors
+    /// When the link is none of a demo or not good any more, or when the store fails.
+    pub async fn enter_demo(&self, token: &TokenHash) -> Result<Operator, OfficeError> {
+        const OVER: OfficeError = OfficeError::Unknown("link that is good");
+        let link = self.good_link(token).await?.ok_or(OVER)?;
+        let LinkPurpose::Demo(id) = &link.purpose else {
+            return Err(OVER);
+        };
+        let found = self.store.operator(id).await?.ok_or(OVER)?;
+        match self.commit(&[Write::UseLink(link.id, self.now())], &[]).await? {
+            Written::Yes => Ok(found.value),
+            Written::Outdated => Err(OVER),
+        }
     }
 
     /// Lets somebody choose their password by the link that they were sent; they may come in from now on.

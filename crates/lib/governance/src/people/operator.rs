@@ -80,9 +80,9 @@ pub struct SecondFactor {
     /// The secret of the one-time codes, sealed.
     pub secret: SealedSecret,
     /// The newest step that a code was accepted of: none is good twice.
-    pub last_step: u64,
-    /// The hashes of recovery codes that are left.
-    pub recovery: Vec<String>,
+    pub last_step: i64,
+    /// What is kept of the recovery codes that are left.
+    pub recovery: String,
     /// Since when it is used; `None` while it is being set up.
     pub confirmed_at: Option<DateTime<Utc>>,
 }

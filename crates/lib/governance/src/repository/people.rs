@@ -22,7 +22,7 @@ pub trait People {
     /// Notes a wrong try, at once and whatever else happens; gives how it is now.
     async fn note_failure(&self, id: &OperatorId, now: DateTime<Utc>) -> Stored<SignIn>;
     /// Notes that a one-time code of that step was used; `false` when one of it, or of a later one, was before.
-    async fn use_step(&self, id: &OperatorId, step: u64) -> Stored<bool>;
+    async fn use_step(&self, id: &OperatorId, step: i64) -> Stored<bool>;
     /// The session with that secret, and whose it is.
     async fn session(&self, token: &TokenHash) -> Stored<Option<(Session, Operator)>>;
     /// Those of somebody that were not ended, the last used first.

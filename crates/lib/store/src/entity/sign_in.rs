@@ -42,8 +42,8 @@ pub(crate) fn row(sign_in: &SignIn) -> ActiveModel {
         operator_id: Set(sign_in.operator.to_string()),
         password: Set(sign_in.password.clone()),
         second_secret: Set(second.map(|second| second.secret.0.clone())),
-        second_last_step: Set(i64::try_from(step).unwrap_or(i64::MAX)),
-        second_recovery: Set(second.map_or_else(String::new, |second| second.recovery.join(" "))),
+        second_last_step: Set(step),
+        second_recovery: Set(second.map_or_else(String::new, |second| second.recovery.clone())),
         second_confirmed_at: Set(second.and_then(|second| second.confirmed_at).map(stored)),
         failures: Set(sign_in.failures.into()),
         locked_until: Set(sign_in.locked_until.map(stored)),
@@ -59,19 +59,13 @@ impl TryFrom<Model> for SignIn {
             id: &model.operator_id,
         };
         let confirmed_at = row.maybe_time("second_confirmed_at", model.second_confirmed_at)?;
-        let last_step = row.read("second_last_step", u64::try_from(model.second_last_step))?;
-        let recovery = model
-            .second_recovery
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
         Ok(Self {
             operator: row.read("operator_id", OperatorId::parse(&model.operator_id))?,
             password: model.password.clone(),
             second: model.second_secret.clone().map(|secret| SecondFactor {
                 secret: SealedSecret(secret),
-                last_step,
-                recovery,
+                last_step: model.second_last_step,
+                recovery: model.second_recovery.clone(),
                 confirmed_at,
             }),
             failures: row.read("failures", u32::try_from(model.failures))?,

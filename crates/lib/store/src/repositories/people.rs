@@ -82,8 +82,7 @@ impl People for Database {
         Ok(noted)
     }
 
-    async fn use_step(&self, id: &OperatorId, step: u64) -> Stored<bool> {
-        let step = i64::try_from(step).unwrap_or(i64::MAX);
+    async fn use_step(&self, id: &OperatorId, step: i64) -> Stored<bool> {
         let update = sign_in::Entity::update_many()
             .col_expr(sign_in::Column::SecondLastStep, Expr::value(step))
             .filter(sign_in::Column::OperatorId.eq(id.as_str()))

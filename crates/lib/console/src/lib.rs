@@ -1,0 +1,78 @@
+//! The console: pages for people.
+//!
+//! It turns requests into questions to `governance::Office` and answers into pages made of `ui`'s pieces. What somebody
+//! may do is decided in the office, never here; here it is decided who somebody is, whether a form is ours, and how an
+//! answer looks. It knows no SQL, no wire and no Cloudflare: what it needs of those it is given as [`Helpers`].
+
+mod frame;
+mod helpers;
+mod pages;
+mod rates;
+mod secrets;
+mod web;
+
+use std::fmt;
+use std::sync::Arc;
+
+use axum::Router;
+use governance::{Office, Work};
+use vault::KeyRing;
+
+pub use helpers::{Allowed, Asked, Candidate, CheckItem, Checklist, Files, Helpers, Needed, Probe, ProbeError};
+pub use secrets::{CONNECTOR_SECRET, first_start_link, opened};
+
+/// The console, ready to be served over TLS.
+#[derive(Clone)]
+pub struct Console {
+    inner: Arc<Inner>,
+}
+
+/// What every page works with.
+pub(crate) struct Inner {
+    pub(crate) office: Office,
+    pub(crate) keys: KeyRing,
+    pub(crate) helpers: Helpers,
+    pub(crate) settings: Settings,
+    pub(crate) rates: rates::Rates,
+}
+
+/// How the console is set up.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The host and port under which people and connectors reach it.
+    pub address: String,
+    /// How much work a password costs whoever tries.
+    pub strength: authn::Strength,
+    /// What a connector is asked with to read everything.
+    pub sync: Work,
+    /// The authority that connectors have to be pointed at, PEM, when the certificate is of our own making.
+    pub authority: Option<std::path::PathBuf>,
+}
+
+impl fmt::Debug for Console {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Console")
+            .field("settings", &self.inner.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Console {
+    /// A console over an office.
+    pub fn new(office: Office, keys: KeyRing, helpers: Helpers, settings: Settings) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                office,
+                keys,
+                helpers,
+                settings,
+                rates: rates::Rates::default(),
+            }),
+        }
+    }
+
+    /// Everything that it answers, to be served over TLS on the same host and port as the service for connectors.
+    pub fn router(&self) -> Router {
+        web::guarded(pages::router(), Arc::clone(&self.inner))
+    }
+}

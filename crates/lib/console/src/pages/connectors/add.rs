@@ -1,0 +1,326 @@
+//! Adding a connector: choose it, say where it belongs, who owns it and where it runs.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use governance::{
+    Action, App, AppId, AppState, ConnectorKind, Hosting, NewConnector, NewPlace, OfficeError, Operator,
+    OperatorId, OperatorStatus, Schedule,
+};
+use governance::repository::RepositoryError;
+use ui::{
+    Button, Card, Choice, Crumb, EmptyState, Field, Form, Html, Icon, PageHead, SelectOption, Stepper,
+};
+
+use crate::frame::{Area, csrf, page};
+use crate::pages::go;
+use crate::pages::search::search;
+use crate::web::{Failed, Fields, Outcome, Signed, sentence};
+use crate::Inner;
+
+/// How often a new connector reads.
+const EVERY: Duration = Duration::from_hours(1);
+
+/// What somebody looks for.
+#[derive(Debug, Default, serde::Deserialize)]
+pub(super) struct Search {
+    #[serde(default)]
+    q: String,
+}
+
+fn crumbs(below: Option<&str>) -> Vec<Crumb> {
+    let mut crumbs = vec![Crumb::to("Connectors", "/connectors")];
+    match below {
+        None => crumbs.push(Crumb::here("Add connector")),
+        Some(kind) => {
+            crumbs.push(Crumb::to("Add connector", "/connectors/add"));
+            crumbs.push(Crumb::here(kind));
+        }
+    }
+    crumbs
+}
+
+/// The catalogue.
+pub(super) async fn catalogue(Query(asked): Query<Search>, signed: Signed) -> Outcome {
+    signed.actor.may(Action::AddConnector).map_err(OfficeError::from)?;
+    let wanted = asked.q.trim().to_lowercase();
+    let fits = |kind: &ConnectorKind| {
+        let words = format!("{} {}", kind.title(), kind.about()).to_lowercase();
+        words.contains(&wanted)
+    };
+    let offered = ConnectorKind::ALL.into_iter().filter(|kind| *kind != ConnectorKind::File);
+    let found: Vec<ConnectorKind> = offered.filter(fits).collect();
+    let cards = found.iter().map(|kind| {
+        Card::new(kind.title(), Html::text(kind.about())).action(
+            Button::link("Add", format!("/connectors/add/{}", kind.as_str()))
+                .primary()
+                .icon(Icon::Plus),
+        )
+    });
+    let mut body = Html::from(PageHead::new("Add connector").text("Choose what is to be read."))
+        .and(search("/connectors/add", "Search the catalogue", &asked.q))
+        .and(Html::of(cards));
+    if found.is_empty() {
+        body = body.and(EmptyState::new(
+            Icon::Search,
+            "Nothing like that",
+            "Any connector of the Baton ecosystem can report here: choose Baton, and run it yourself.",
+        ));
+    }
+    Ok(page(&signed, Area::Connectors, "Add connector", crumbs(None), &body))
+}
+
+/// What a form is made of, and what was typed before.
+struct Draft<'a> {
+    kind: ConnectorKind,
+    apps: Vec<App>,
+    people: Vec<Operator>,
+    fields: Option<&'a Fields>,
+    trouble: Option<(&'static str, String)>,
+}
+
+impl Draft<'_> {
+    fn text(&self, name: &str) -> &str {
+        self.fields.map_or("", |fields| fields.text(name))
+    }
+
+    fn error(&self, field: &str) -> Option<&str> {
+        let of = self.trouble.as_ref().filter(|(at, _)| *at == field);
+        of.map(|(_, text)| text.as_str())
+    }
+
+    fn is_chosen(&self, name: &str, value: &str, otherwise: bool) -> bool {
+        self.fields.map_or(otherwise, |fields| fields.text(name) == value)
+    }
+}
+
+fn kind(name: &str) -> Result<ConnectorKind, Failed> {
+    let kind = ConnectorKind::parse(name).filter(|kind| *kind != ConnectorKind::File);
+    kind.ok_or(Failed::Office(OfficeError::Unknown("connector in the catalogue")))
+}
+
+async fn draft<'a>(inner: &Inner, signed: &Signed, kind: ConnectorKind) -> Result<Draft<'a>, Failed> {
+    let people = inner.office.operators(&signed.actor).await?;
+    let able = |one: &Operator| !matches!(one.status, OperatorStatus::Deactivated { .. });
+    Ok(Draft {
+        kind,
+        apps: inner.office.apps(&signed.actor).await?,
+        people: people.into_iter().filter(able).collect(),
+        fields: None,
+        trouble: None,
+    })
+}
+
+pub(super) async fn form(State(inner): State<Arc<Inner>>, Path(name): Path<String>, signed: Signed) -> Outcome {
+    signed.actor.may(Action::AddConnector).map_err(OfficeError::from)?;
+    let draft = draft(&inner, &signed, kind(&name)?).await?;
+    Ok(show(&signed, &draft))
+}
+
+fn show(signed: &Signed, draft: &Draft<'_>) -> Response {
+    let kind = draft.kind;
+    let mut form = Form::new(format!("/connectors/add/{}", kind.as_str()), csrf(signed))
+        .field(
+            Field::text("name", "Name")
+                .hint("What people call this connector.")
+                .value(if draft.fields.is_some() { draft.text("name") } else { kind.title() })
+                .error(draft.error("name"))
+                .required(),
+        )
+        .field(
+            Field::cards("place", "Where does it belong?", places(draft))
+                .error(draft.error("place"))
+                .required(),
+        )
+        .field(
+            Field::check_cards("owner", "Who owns it?", owners(signed, draft))
+                .hint("If it is only others, they get an e-mail that their help is needed.")
+                .error(draft.error("owner"))
+                .required(),
+        );
+    if kind.can_be_hosted() {
+        form = form.field(Field::cards("hosting", "Where does it run?", hostings(draft)).required());
+    }
+    let form = form
+        .button(Button::submit("Next").primary())
+        .button(Button::link("Cancel", "/connectors/add").quiet());
+    let title = format!("Add {}", kind.title());
+    let body = Html::from(PageHead::new(title.as_str()).text(kind.about()))
+        .and(steps(0))
+        .and(Card::new("About this connector", form));
+    page(signed, Area::Connectors, &title, crumbs(Some(kind.title())), &body)
+}
+
+/// The way from the catalogue to *Connected*.
+pub(super) fn steps(at: usize) -> Stepper {
+    Stepper::at("Adding a connector", ["Place and owner", "Settings", "First sync"], at)
+}
+
+fn places(draft: &Draft<'_>) -> Vec<Choice> {
+    let select = |name: &str, state: AppState| {
+        let mut options = vec![SelectOption::new("", "Choose an app")];
+        options.extend(
+            draft
+                .apps
+                .iter()
+                .filter(|app| app.state == state)
+                .map(|app| SelectOption::new(app.id.as_str(), app.name.as_str())),
+        );
+        Field::select(name, "App", options).value(draft.text(name))
+    };
+    let chosen = |choice: Choice, value: &str, otherwise: bool| {
+        if draft.is_chosen("place", value, otherwise) { choice.checked() } else { choice }
+    };
+    let has = |state: AppState| draft.apps.iter().any(|app| app.state == state);
+    let mut choices = Vec::new();
+    if has(AppState::Unmanaged) {
+        choices.push(chosen(
+            Choice::new("found", "An unmanaged app", "One that is known and that nobody sees to yet: it becomes managed.")
+                .detail(select("found", AppState::Unmanaged)),
+            "found",
+            false,
+        ));
+    }
+    if has(AppState::Managed) {
+        choices.push(chosen(
+            Choice::new("managed", "A managed app", "One that is governed already.")
+                .detail(select("managed", AppState::Managed)),
+            "managed",
+            false,
+        ));
+    }
+    let name = Field::text("app_name", "Name of the app").value(if draft.fields.is_some() {
+        draft.text("app_name")
+    } else {
+        draft.kind.title()
+    });
+    choices.push(chosen(
+        Choice::new("new", "A new managed app", "Makes the app, governed from now on.").detail(name),
+        "new",
+        true,
+    ));
+    choices
+}
+
+fn owners(signed: &Signed, draft: &Draft<'_>) -> Vec<Choice> {
+    let own = &signed.whose.operator.id;
+    let mut people: Vec<&Operator> = draft.people.iter().collect();
+    people.sort_by_key(|one| one.id != *own);
+    let choice = |one: &Operator| {
+        let name = if one.id == *own { format!("{} (you)", one.name) } else { one.name.clone() };
+        let choice = Choice::new(one.id.as_str(), name, one.email.as_str());
+        let is_chosen = draft.fields.map_or(one.id == *own, |fields| {
+            fields.all("owner").any(|owner| owner == one.id.as_str())
+        });
+        if is_chosen { choice.checked() } else { choice }
+    };
+    people.into_iter().map(choice).collect()
+}
+
+fn hostings(draft: &Draft<'_>) -> Vec<Choice> {
+    let chosen = |choice: Choice, value: &str, otherwise: bool| {
+        if draft.is_chosen("hosting", value, otherwise) { choice.checked() } else { choice }
+    };
+    vec![
+        chosen(
+            Choice::new("hosted", "Here", "Rollcall runs it. You enter the credentials in the next step."),
+            "hosted",
+            true,
+        ),
+        chosen(
+            Choice::new(
+                "self-hosted",
+                "In my own environment",
+                "The account's credentials stay there. You get a client ID, a secret and the commands to start it.",
+            ),
+            "self-hosted",
+            false,
+        ),
+    ]
+}
+
+pub(super) async fn add(
+    State(inner): State<Arc<Inner>>,
+    Path(name): Path<String>,
+    signed: Signed,
+    fields: Fields,
+) -> Outcome {
+    let kind = kind(&name)?;
+    let new = match wanted(kind, &fields) {
+        Ok(new) => new,
+        Err(trouble) => return again(&inner, &signed, kind, &fields, trouble).await,
+    };
+    let address = &inner.settings.address;
+    match inner.office.add_connector(&signed.actor, &new, address).await {
+        Ok(connector) => {
+            let next = match new.hosting {
+                Hosting::Hosted if new.owners.contains(&signed.whose.operator.id) => "/settings",
+                Hosting::SelfHosted if new.owners.contains(&signed.whose.operator.id) => "/keys",
+                _ => "",
+            };
+            Ok(go(format!("/connectors/{}{next}", connector.id)))
+        }
+        Err(error) => match trouble(&error) {
+            Some(field) => {
+                let text = sentence(&error.to_string());
+                again(&inner, &signed, kind, &fields, (field, text)).await
+            }
+            None => Err(error.into()),
+        },
+    }
+}
+
+/// The field that a refusal is about.
+fn trouble(error: &OfficeError) -> Option<&'static str> {
+    match error {
+        OfficeError::Store(RepositoryError::Taken { what }) if what.contains("an app") => Some("place"),
+        OfficeError::Store(RepositoryError::Taken { .. }) => Some("name"),
+        OfficeError::Name(error) if error.to_string().contains("app") => Some("place"),
+        OfficeError::Name(_) => Some("name"),
+        OfficeError::NoOwner => Some("owner"),
+        _ => None,
+    }
+}
+
+fn wanted(kind: ConnectorKind, fields: &Fields) -> Result<NewConnector, (&'static str, String)> {
+    let app = |field: &str| {
+        let id = AppId::parse(fields.text(field));
+        id.map_err(|_| ("place", "Choose an app.".to_owned()))
+    };
+    let place = match fields.text("place") {
+        "found" => NewPlace::App(app("found")?),
+        "managed" => NewPlace::App(app("managed")?),
+        _ => NewPlace::NewApp(fields.text("app_name").to_owned()),
+    };
+    let owners: Result<Vec<_>, _> = fields.all("owner").map(OperatorId::parse).collect();
+    let owners = owners.map_err(|_| ("owner", "Choose people from the list.".to_owned()))?;
+    if owners.is_empty() {
+        return Err(("owner", "Choose at least one person who answers for it.".to_owned()));
+    }
+    let hosting = Hosting::parse(fields.text("hosting")).filter(|_| kind.can_be_hosted());
+    Ok(NewConnector {
+        name: fields.text("name").to_owned(),
+        kind,
+        hosting: hosting.unwrap_or(Hosting::SelfHosted),
+        place,
+        owners,
+        schedule: Schedule::Every(EVERY),
+    })
+}
+
+async fn again(
+    inner: &Inner,
+    signed: &Signed,
+    kind: ConnectorKind,
+    fields: &Fields,
+    trouble: (&'static str, String),
+) -> Outcome {
+    let draft = Draft {
+        fields: Some(fields),
+        trouble: Some(trouble),
+        ..draft(inner, signed, kind).await?
+    };
+    Ok(show(signed, &draft))
+}

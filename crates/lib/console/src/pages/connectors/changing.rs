@@ -1,0 +1,205 @@
+//! How a connector is called, when it reads, who owns it, and what is held for a person.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use governance::repository::RepositoryError;
+use governance::{Action, OfficeError, Operator, OperatorId, OperatorStatus, Schedule, Seen};
+use ui::{Button, Card, Choice, Field, Form, SelectOption};
+
+use super::head::{Side, crumbs, head, path};
+use super::named;
+use crate::frame::{Area, csrf, page};
+use crate::pages::go;
+use crate::web::{Fields, Outcome, Signed, sentence};
+use crate::Inner;
+
+/// Intervals to choose from, in minutes.
+const INTERVALS: [(u64, &str); 8] = [
+    (15, "Every 15 minutes"),
+    (30, "Every 30 minutes"),
+    (60, "Every hour"),
+    (180, "Every 3 hours"),
+    (360, "Every 6 hours"),
+    (720, "Every 12 hours"),
+    (1440, "Every day"),
+    (10_080, "Every week"),
+];
+
+pub(super) async fn form(State(inner): State<Arc<Inner>>, Path(id): Path<String>, signed: Signed) -> Outcome {
+    let seen = inner.office.seen(&signed.actor, &named(&id)?).await?;
+    let may = signed.actor.may(Action::ConfigureConnector(&seen.installation));
+    may.map_err(OfficeError::from)?;
+    show(&inner, &signed, &seen, None).await
+}
+
+async fn show(
+    inner: &Inner,
+    signed: &Signed,
+    seen: &Seen,
+    trouble: Option<(&'static str, String)>,
+) -> Outcome {
+    let people = people(inner, signed, seen).await?;
+    Ok(answer(signed, seen, &people, trouble.as_ref()))
+}
+
+/// Everybody who could own it; for somebody who may not see who there is, whoever owns it now.
+async fn people(
+    inner: &Inner,
+    signed: &Signed,
+    seen: &Seen,
+) -> Result<Vec<Operator>, crate::web::Failed> {
+    let owners = &seen.installation.owners;
+    let all = match inner.office.operators(&signed.actor).await {
+        Ok(all) => all,
+        Err(OfficeError::Denied(_)) => inner.office.named(owners).await?,
+        Err(error) => return Err(error.into()),
+    };
+    let is_able =
+        |one: &Operator| owners.contains(&one.id) || !matches!(one.status, OperatorStatus::Deactivated { .. });
+    Ok(all.into_iter().filter(is_able).collect())
+}
+
+fn answer(
+    signed: &Signed,
+    seen: &Seen,
+    people: &[Operator],
+    trouble: Option<&(&'static str, String)>,
+) -> Response {
+    let error = |field: &str| {
+        let of = trouble.filter(|(at, _)| *at == field);
+        of.map(|(_, text)| text.clone())
+    };
+    let here = path(&seen.connector.id);
+    let form = Form::new(format!("{here}/change"), csrf(signed))
+        .field(
+            Field::text("name", "Name")
+                .value(seen.connector.name.as_str())
+                .error(error("name"))
+                .required(),
+        )
+        .field(
+            Field::cards("when", "When does it read?", whens(&seen.connector.schedule))
+                .error(error("when"))
+                .required(),
+        )
+        .field(
+            Field::check_cards("owner", "Who owns it?", owners(seen, people))
+                .error(error("owner"))
+                .required(),
+        )
+        .field(
+            Field::checkbox("held", "Hold a sync that loses a suspicious share", seen.installation.guard.is_some())
+                .hint("A person looks at the difference before it is believed."),
+        )
+        .field(
+            Field::number("guard", "From how much on, in percent of what was there")
+                .value(seen.installation.guard.unwrap_or(governance::Installation::GUARD).to_string()),
+        )
+        .button(Button::submit("Save").primary())
+        .button(Button::link("Cancel", here).quiet());
+    let body = head(signed, seen, Side::Change).and(Card::new("Owners and schedule", form));
+    page(
+        signed,
+        Area::Connectors,
+        "Owners and schedule",
+        crumbs(seen, Some("Owners and schedule")),
+        &body,
+    )
+}
+
+fn whens(schedule: &Schedule) -> Vec<Choice> {
+    let minutes = match schedule {
+        Schedule::Every(every) => every.as_secs() / 60,
+        _ => 60,
+    };
+    let mut options: Vec<SelectOption> = INTERVALS
+        .iter()
+        .map(|(minutes, label)| SelectOption::new(minutes.to_string(), *label))
+        .collect();
+    if !INTERVALS.iter().any(|(known, _)| *known == minutes) {
+        options.push(SelectOption::new(minutes.to_string(), sentence(&schedule.to_string())));
+    }
+    let (cron, zone) = match schedule {
+        Schedule::At(times) => (times.expression(), times.zone()),
+        _ => ("0 6 * * 1-5", "UTC"),
+    };
+    let every = Choice::new("every", "At an interval", "Again and again, counted from the sync before.")
+        .detail(Field::select("every", "Interval", options).value(minutes.to_string()));
+    let at = Choice::new("at", "At times of the day", "In the words of cron: minute, hour, day, month, weekday.")
+        .detail(Field::text("cron", "Times").value(cron))
+        .detail(Field::text("zone", "Time zone").hint("Such as Europe/Vienna or UTC.").value(zone));
+    let never = Choice::new("never", "Only when asked", "Nothing happens by itself.");
+    match schedule {
+        Schedule::Never => vec![every, at, never.checked()],
+        Schedule::Every(_) => vec![every.checked(), at, never],
+        Schedule::At(_) => vec![every, at.checked(), never],
+    }
+}
+
+fn owners(seen: &Seen, people: &[Operator]) -> Vec<Choice> {
+    let choice = |one: &Operator| {
+        let choice = Choice::new(one.id.as_str(), one.name.as_str(), one.email.as_str());
+        if seen.installation.owners.contains(&one.id) { choice.checked() } else { choice }
+    };
+    people.iter().map(choice).collect()
+}
+
+pub(super) async fn change(
+    State(inner): State<Arc<Inner>>,
+    Path(id): Path<String>,
+    signed: Signed,
+    fields: Fields,
+) -> Outcome {
+    let id = named(&id)?;
+    match apply(&inner, &signed, &id, &fields).await {
+        Ok(()) => Ok(go(path(&id))),
+        Err(error) => {
+            let field = match &error {
+                OfficeError::Name(_) | OfficeError::Store(RepositoryError::Taken { .. }) => "name",
+                OfficeError::Schedule(_) => "when",
+                OfficeError::NoOwner | OfficeError::Id(_) => "owner",
+                _ => return Err(error.into()),
+            };
+            let seen = inner.office.seen(&signed.actor, &id).await?;
+            let trouble = Some((field, sentence(&error.to_string())));
+            show(&inner, &signed, &seen, trouble).await
+        }
+    }
+}
+
+async fn apply(
+    inner: &Inner,
+    signed: &Signed,
+    id: &governance::ConnectorId,
+    fields: &Fields,
+) -> Result<(), OfficeError> {
+    let (office, actor) = (&inner.office, &signed.actor);
+    // What is wrong is found before anything is changed.
+    let schedule = schedule(inner, fields)?;
+    let owners = fields.all("owner").map(OperatorId::parse).collect::<Result<Vec<_>, _>>()?;
+    if owners.is_empty() {
+        return Err(OfficeError::NoOwner);
+    }
+    let guard = fields.is_on("held").then(|| {
+        let share = fields.text("guard").parse::<u8>();
+        share.unwrap_or(governance::Installation::GUARD)
+    });
+    office.rename(actor, id, fields.text("name")).await?;
+    office.reschedule(actor, id, &schedule).await?;
+    office.set_owners(actor, id, &owners).await?;
+    office.set_guard(actor, id, guard).await
+}
+
+fn schedule(inner: &Inner, fields: &Fields) -> Result<Schedule, OfficeError> {
+    Ok(match fields.text("when") {
+        "at" => Schedule::at(fields.text("cron"), fields.text("zone"), inner.office.now())?,
+        "every" => {
+            let minutes = fields.text("every").parse::<u64>().unwrap_or_default();
+            Schedule::every(Duration::from_secs(minutes.saturating_mul(60)))?
+        }
+        _ => Schedule::Never,
+    })
+}

@@ -1,0 +1,47 @@
+//! Connectors: listed, added, looked at, set up, run, removed.
+
+mod add;
+mod changing;
+mod head;
+mod keys;
+mod list;
+mod log;
+mod running;
+mod settings;
+mod settings_help;
+mod show;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::Inner;
+
+pub(super) fn router() -> Router<Arc<Inner>> {
+    Router::new()
+        .route("/connectors", get(list::list))
+        .route("/connectors.csv", get(list::csv))
+        .route("/connectors/add", get(add::catalogue))
+        .route("/connectors/add/{kind}", get(add::form).post(add::add))
+        .route("/connectors/{id}", get(show::show))
+        .route("/connectors/{id}/settings", get(settings::form).post(settings::save))
+        .route("/connectors/{id}/change", get(changing::form).post(changing::change))
+        .route("/connectors/{id}/keys", get(keys::list).post(keys::add))
+        .route("/connectors/{id}/keys/{key}/revoke", post(keys::revoke))
+        .route("/connectors/{id}/log", get(log::log))
+        .route("/connectors/{id}/log/live", get(log::live))
+        .route("/connectors/{id}/log.txt", get(log::text))
+        .route("/connectors/{id}/files/{file}", get(log::file))
+        .route("/connectors/{id}/sync", post(running::sync))
+        .route("/connectors/{id}/pause", post(running::pause))
+        .route("/connectors/{id}/resume", post(running::resume))
+        .route("/connectors/{id}/cancel/{task}", post(running::cancel))
+        .route("/connectors/{id}/ask-again", post(running::ask_again))
+        .route("/connectors/{id}/remove", post(running::remove))
+}
+
+/// The connector that an address names.
+fn named(id: &str) -> Result<governance::ConnectorId, crate::web::Failed> {
+    governance::ConnectorId::parse(id).map_err(|error| governance::OfficeError::from(error).into())
+}

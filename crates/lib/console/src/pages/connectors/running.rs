@@ -1,0 +1,91 @@
+//! What a connector is told to do now.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use governance::{OfficeError, TaskId};
+
+use super::head::path;
+use super::named;
+use crate::pages::go;
+use crate::web::{Failed, Fields, Outcome, Signed};
+use crate::Inner;
+
+pub(super) async fn sync(
+    State(inner): State<Arc<Inner>>,
+    Path(id): Path<String>,
+    signed: Signed,
+    _fields: Fields,
+) -> Outcome {
+    let id = named(&id)?;
+    let work = inner.settings.sync.clone();
+    inner.office.sync_now(&signed.actor, &id, work).await?;
+    Ok(go(path(&id)))
+}
+
+pub(super) async fn pause(
+    State(inner): State<Arc<Inner>>,
+    Path(id): Path<String>,
+    signed: Signed,
+    _fields: Fields,
+) -> Outcome {
+    let id = named(&id)?;
+    inner.office.pause(&signed.actor, &id).await?;
+    (inner.helpers.changed)();
+    Ok(go(path(&id)))
+}
+
+pub(super) async fn resume(
+    State(inner): State<Arc<Inner>>,
+    Path(id): Path<String>,
+    signed: Signed,
+    _fields: Fields,
+) -> Outcome {
+    let id = named(&id)?;
+    let work = inner.settings.sync.clone();
+    inner.office.resume(&signed.actor, &id, work).await?;
+    (inner.helpers.changed)();
+    Ok(go(path(&id)))
+}
+
+pub(super) async fn cancel(
+    State(inner): State<Arc<Inner>>,
+    Path((id, task)): Path<(String, String)>,
+    signed: Signed,
+    _fields: Fields,
+) -> Outcome {
+    let id = named(&id)?;
+    let task = TaskId::parse(&task).map_err(OfficeError::from)?;
+    inner.office.cancel(&signed.actor, &task).await?;
+    Ok(go(path(&id)))
+}
+
+pub(super) async fn ask_again(
+    State(inner): State<Arc<Inner>>,
+    Path(id): Path<String>,
+    signed: Signed,
+    _fields: Fields,
+) -> Outcome {
+    let id = named(&id)?;
+    let address = &inner.settings.address;
+    inner.office.ask_again(&signed.actor, &id, address).await?;
+    Ok(go(path(&id)))
+}
+
+/// Only with its name typed: it cannot be undone.
+pub(super) async fn remove(
+    State(inner): State<Arc<Inner>>,
+    Path(id): Path<String>,
+    signed: Signed,
+    fields: Fields,
+) -> Outcome {
+    let id = named(&id)?;
+    let owned = inner.office.owned(&signed.actor, &id).await?;
+    if owned.connector.value.name.as_str() != fields.text("name") {
+        let other = "the name that was typed is another one: nothing was removed";
+        return Err(Failed::Office(OfficeError::Conflict(other)));
+    }
+    inner.office.remove_connector(&signed.actor, &id).await?;
+    (inner.helpers.changed)();
+    Ok(go("/connectors"))
+}

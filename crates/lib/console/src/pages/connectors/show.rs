@@ -1,0 +1,214 @@
+//! A connector: how it is, why, and what to do next.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use governance::{Action, Authentication, Hosting, Mode, Operator, Seen, SyncFact, Task, TaskKind};
+use ui::{Button, Card, ConfirmForm, Facts, Field, Html, Icon, Live, Notice, PostButton, Time, Tone};
+
+use super::head::{Side, crumbs, head, path};
+use super::{log, named};
+use crate::frame::{Area, csrf, page};
+use crate::pages::words;
+use crate::web::{Outcome, Signed, sentence};
+use crate::Inner;
+
+/// How many of the newest syncs are shown.
+const SYNCS: u64 = 8;
+
+pub(super) async fn show(State(inner): State<Arc<Inner>>, Path(id): Path<String>, signed: Signed) -> Outcome {
+    let id = named(&id)?;
+    let seen = inner.office.seen(&signed.actor, &id).await?;
+    let owners = inner.office.named(&seen.installation.owners).await?;
+    let syncs = inner
+        .office
+        .tasks(&signed.actor, &id, Some(TaskKind::Sync), SYNCS)
+        .await?;
+    let live = Html::default()
+        .and(notices(&signed, &seen, &owners))
+        .and(Card::new("State", facts(&seen)))
+        .and(
+            Card::new("Syncs", log::syncs(&signed, &seen, &syncs))
+                .flush()
+                .action(Button::link("Log", format!("{}/log", path(&id)))),
+        );
+    let mut body = head(&signed, &seen, Side::Overview)
+        .and(Live::polled("overview", path(&id), live))
+        .and(settings(&signed, &seen))
+        .and(belonging(&signed, &seen, &owners));
+    if signed.actor.may(Action::RemoveConnector).is_ok() {
+        body = body.and(removal(&signed, &seen));
+    }
+    let title = seen.connector.name.as_str();
+    Ok(page(&signed, Area::Connectors, title, crumbs(&seen, None), &body))
+}
+
+/// What stands in the way, the most pressing first, each with its next step.
+fn notices(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
+    let here = path(&seen.connector.id);
+    let may_change = signed
+        .actor
+        .may(Action::ConfigureConnector(&seen.installation))
+        .is_ok();
+    let mut notices = Html::default();
+    if let Some(waiting) = &seen.installation.waiting_for {
+        notices = notices.and(waiting_notice(signed, seen, owners, &waiting.operator));
+    } else if seen.installation.hosting == Hosting::Hosted && seen.settings.is_none() {
+        let notice = Notice::new(Tone::Info, "It is not told yet how to reach the account")
+            .text("Enter the credentials; then it reads at once.");
+        notices = notices.and(if may_change {
+            notice.action("Enter the settings", format!("{here}/settings"))
+        } else {
+            notice
+        });
+    } else if seen.installation.hosting == Hosting::SelfHosted && seen.workers.is_empty() {
+        let notice = Notice::new(Tone::Info, "Nobody has reported for it yet")
+            .text("Start it in your environment with a client ID and secret.");
+        notices = notices.and(if may_change {
+            notice.action("How to start it", format!("{here}/keys"))
+        } else {
+            notice
+        });
+    }
+    if let SyncFact::Failed { why, .. } = &seen.facts.sync {
+        notices = notices.and(
+            Notice::new(Tone::Bad, "The last sync failed")
+                .text(sentence(why))
+                .action("Look at the log", format!("{here}/log")),
+        );
+    }
+    if let SyncFact::Held { why } = &seen.facts.sync {
+        notices = notices.and(Notice::new(Tone::Warn, "A sync is held").text(sentence(why)));
+    }
+    notices
+}
+
+fn waiting_notice(
+    signed: &Signed,
+    seen: &Seen,
+    owners: &[Operator],
+    whom: &governance::OperatorId,
+) -> Html {
+    let here = path(&seen.connector.id);
+    if signed.whose.operator.id == *whom {
+        return Notice::new(Tone::Info, "Your help is needed")
+            .text("You were named as the owner of this connector. Tell it how to reach the account.")
+            .action("Set up connector", setup_path(seen))
+            .into();
+    }
+    let name = owners
+        .iter()
+        .find(|owner| owner.id == *whom)
+        .map_or("an owner", |owner| owner.name.as_str());
+    let notice = Notice::new(Tone::Info, format!("Waiting for {name}"))
+        .text("They were sent a link to finish this connector.");
+    let resend = PostButton::new(
+        Button::submit("Send it again").icon(Icon::Mail),
+        format!("{here}/ask-again"),
+        csrf(signed),
+    );
+    Html::from(notice).and(resend)
+}
+
+fn setup_path(seen: &Seen) -> String {
+    let below = match seen.installation.hosting {
+        Hosting::Hosted => "settings",
+        Hosting::SelfHosted => "keys",
+    };
+    format!("{}/{below}", path(&seen.connector.id))
+}
+
+fn facts(seen: &Seen) -> Facts {
+    let is_hosted = seen.installation.hosting == Hosting::Hosted;
+    let next = match seen.connector.next_sync_at {
+        _ if seen.connector.paused => Html::text("When it is resumed"),
+        Some(at) => Time::ago(at).into(),
+        None => Html::text("When somebody asks"),
+    };
+    Facts::new()
+        .stacked()
+        .piece("Credentials", words::credentials(&seen.facts.credentials))
+        .piece("Worker", words::worker(&seen.facts.worker, is_hosted))
+        .piece("Last sync", words::sync(&seen.facts.sync))
+        .piece("Next sync", next)
+}
+
+fn settings(signed: &Signed, seen: &Seen) -> Html {
+    let Some(settings) = &seen.settings else {
+        return Html::default();
+    };
+    let way = match &settings.authentication {
+        Authentication::ApiToken => format!("API token, ends in {}", settings.last_four),
+        Authentication::ApiKey { email } => format!("Email + API key of {email}, ends in {}", settings.last_four),
+    };
+    let facts = Facts::new()
+        .fact("Authentication", way)
+        .piece("Account ID", ui::CopyBox::new("Account ID", settings.account_id.as_str()))
+        .fact("Mode", mode(settings.mode))
+        .piece("Saved", Time::ago(settings.saved_at));
+    let mut card = Card::new("Settings", facts);
+    if signed
+        .actor
+        .may(Action::ConfigureConnector(&seen.installation))
+        .is_ok()
+    {
+        card = card.action(Button::link("Edit", format!("{}/settings", path(&seen.connector.id))).icon(Icon::Edit));
+    }
+    card.into()
+}
+
+/// What it is to do, in words.
+pub(super) fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Reviews => "Reviews only",
+        Mode::ReviewsAndProvisioning => "Reviews and provisioning",
+    }
+}
+
+fn belonging(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
+    let app = seen.app.as_ref().map_or_else(
+        || Html::text("None"),
+        |app| ui::Link::new(app.name.as_str(), format!("/apps/{}", app.id)).into(),
+    );
+    let guard = seen.installation.guard.map_or_else(
+        || "Off: every sync is believed".to_owned(),
+        |share| format!("A sync that loses {share} % or more is held for a person"),
+    );
+    let facts = Facts::new()
+        .piece("App", app)
+        .fact("Owners", words::names(owners))
+        .fact("Reads", sentence(&seen.connector.schedule.to_string()))
+        .fact("Guard", guard);
+    let mut card = Card::new("Belongs to", facts);
+    if owners.iter().filter(|owner| owner.is_active()).count() == 0 {
+        card = card.text("Nobody who can sign in owns it.");
+    }
+    if signed
+        .actor
+        .may(Action::ConfigureConnector(&seen.installation))
+        .is_ok()
+    {
+        card = card.action(Button::link("Edit", format!("{}/change", path(&seen.connector.id))).icon(Icon::Edit));
+    }
+    card.into()
+}
+
+fn removal(signed: &Signed, seen: &Seen) -> Card {
+    let name = seen.connector.name.as_str();
+    let form = ConfirmForm::new(
+        "remove",
+        "Remove connector",
+        Button::submit("Remove").danger(),
+        format!("{}/remove", path(&seen.connector.id)),
+        csrf(signed),
+    )
+    .question(format!("Remove {name}?"))
+    .text("Its settings, credentials, syncs and log are deleted. The app and the audit trail stay.")
+    .field(Field::text("name", format!("Type {name} to confirm")).required());
+    Card::new("Remove", form).danger()
+}
+
+/// The tasks that are under way, for a button to stop them.
+pub(super) fn is_open(task: &Task) -> bool {
+    !task.is_finished()
+}

@@ -1,0 +1,49 @@
+//! The pages, by area. Each file has the address, the question to the office, and how the answer looks.
+
+mod account;
+mod apps;
+mod assets;
+mod audit;
+mod connectors;
+mod first_start;
+mod home;
+mod mail;
+mod passwords;
+mod search;
+mod second_factor;
+mod sign_in;
+mod users;
+mod welcome;
+mod words;
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::Inner;
+
+/// Every address.
+pub(crate) fn router() -> Router<Arc<Inner>> {
+    Router::new()
+        .merge(assets::router())
+        .merge(first_start::router())
+        .merge(welcome::router())
+        .merge(sign_in::router())
+        .merge(second_factor::router())
+        .merge(account::router())
+        .merge(home::router())
+        .merge(connectors::router())
+        .merge(apps::router())
+        .merge(users::router())
+        .merge(audit::router())
+        .merge(mail::router())
+}
+
+/// Sends the browser to a page, after a form.
+pub(crate) fn go(to: impl AsRef<str>) -> axum::response::Response {
+    use axum::http::StatusCode;
+    use axum::http::header::LOCATION;
+    use axum::response::IntoResponse as _;
+
+    (StatusCode::SEE_OTHER, [(LOCATION, to.as_ref().to_owned())]).into_response()
+}

@@ -1,0 +1,279 @@
+//! People who use the console: listed, added, changed, let in no more.
+
+use std::sync::Arc;
+
+use authn::TokenKind;
+use axum::Router;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use axum::routing::{get, post};
+use governance::repository::RepositoryError;
+use governance::{Action, OfficeError, Operator, OperatorId, OperatorSource, OperatorStatus, Role, Roles};
+use secrecy::ExposeSecret as _;
+use ui::table::{Cell, Column, Filter, Row, Table, TableQuery};
+use ui::{
+    Button, Card, Choice, ConfirmForm, Crumb, EmptyState, Facts, Field, Form, Html, Icon, PageHead, PostButton, Time,
+};
+
+use super::{go, words};
+use crate::frame::{Area, csrf, page};
+use crate::secrets::new_token;
+use crate::web::{Failed, Fields, Outcome, Signed, sentence};
+use crate::Inner;
+
+pub(super) fn router() -> Router<Arc<Inner>> {
+    Router::new()
+        .route("/users", get(list).post(add))
+        .route("/users/add", get(form))
+        .route("/users/{id}", get(show))
+        .route("/users/{id}/roles", post(set_roles))
+        .route("/users/{id}/deactivate", post(deactivate))
+        .route("/users/{id}/reactivate", post(reactivate))
+        .route("/users/{id}/end-sessions", post(end_sessions))
+}
+
+fn crumbs(below: &str) -> Vec<Crumb> {
+    vec![Crumb::to("Users", "/users"), Crumb::here(below)]
+}
+
+async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed: Signed) -> Outcome {
+    let state = TableQuery::parse(query.as_deref().unwrap_or_default());
+    let wanted = state.q.to_lowercase();
+    let fits = |one: &Operator| {
+        let words = format!("{} {}", one.name, one.email).to_lowercase();
+        words.contains(&wanted) && state.lets_through("status", &one.status.to_string())
+    };
+    let mut people = inner.office.operators(&signed.actor).await?;
+    people.retain(fits);
+    if state.sort.as_ref().is_some_and(|sort| sort.descending) {
+        people.reverse();
+    }
+    let total = people.len() as u64;
+    let shown = people
+        .into_iter()
+        .skip(usize::try_from(state.offset()).unwrap_or(usize::MAX))
+        .take(usize::try_from(state.limit()).unwrap_or(usize::MAX));
+    let statuses = ["Invited", "Active", "Deactivated"];
+    let table = Table {
+        id: "users",
+        label: "Users",
+        columns: vec![
+            Column::new("name", "Name").sortable(),
+            Column::new("roles", "Roles"),
+            Column::new("status", "Status"),
+            Column::new("source", "From").wide_only(),
+            Column::new("since", "Since").wide_only(),
+        ],
+        rows: shown.map(|one| row(&one)).collect(),
+        state: &state,
+        total,
+        filters: vec![Filter::new("status", "Status", statuses.map(|status| (status, status)))],
+        search_placeholder: "Search name or e-mail",
+        empty: EmptyState::new(Icon::People, "Nobody", "Somebody has to be here: look again."),
+        bulk: None,
+        csv_href: None,
+    };
+    let table = Html::rendered(&table);
+    let mut head = PageHead::new("Users").text("Who uses this console, and what they may do.");
+    if signed.actor.may(Action::ManageOperators).is_ok() {
+        head = head.action(Button::link("Add user", "/users/add").primary().icon(Icon::Plus));
+    }
+    let body = Html::from(head).and(table);
+    Ok(page(&signed, Area::Users, "Users", vec![Crumb::here("Users")], &body))
+}
+
+fn row(one: &Operator) -> Row {
+    let cells = vec![
+        Cell::text(&one.name).below(one.email.as_str()),
+        Cell::text(one.roles.to_string()),
+        Cell::piece(words::status(one)),
+        Cell::text(source(one)),
+        Cell::piece(Time::ago(one.created_at)),
+    ];
+    Row::new(one.id.as_str(), cells).href(format!("/users/{}", one.id))
+}
+
+fn source(one: &Operator) -> &'static str {
+    match one.source {
+        OperatorSource::Local => "Added here",
+        OperatorSource::OpenId { .. } => "Single sign-on",
+        OperatorSource::Directory { .. } => "A directory",
+    }
+}
+
+async fn form(signed: Signed) -> Outcome {
+    signed.actor.may(Action::ManageOperators).map_err(OfficeError::from)?;
+    Ok(add_page(&signed, ("", ""), &Roles::default(), None))
+}
+
+fn add_page(
+    signed: &Signed,
+    (name, email): (&str, &str),
+    roles: &Roles,
+    trouble: Option<(&str, String)>,
+) -> Response {
+    let error = |field: &str| {
+        let of = trouble.as_ref().filter(|(at, _)| *at == field);
+        of.map(|(_, text)| text.clone())
+    };
+    let form = Form::new("/users", csrf(signed))
+        .field(Field::text("name", "Name").value(name).error(error("name")).required())
+        .field(
+            Field::email("email", "E-mail")
+                .hint("They get a link to choose a password, good for three days.")
+                .value(email)
+                .error(error("email"))
+                .required(),
+        )
+        .field(Field::check_cards("role", "Roles", role_choices(roles)).error(error("role")).required())
+        .button(Button::submit("Add user").primary())
+        .button(Button::link("Cancel", "/users").quiet());
+    let body = Html::from(PageHead::new("Add user")).and(Card::new("Who", form));
+    page(signed, Area::Users, "Add user", crumbs("Add user"), &body)
+}
+
+fn role_choices(chosen: &Roles) -> Vec<Choice> {
+    let choice = |role: Role| {
+        let choice = Choice::new(role.as_str(), role.to_string(), role.about());
+        if chosen.has(role) { choice.checked() } else { choice }
+    };
+    Role::ALL.into_iter().map(choice).collect()
+}
+
+fn roles(fields: &Fields) -> Roles {
+    fields.all("role").filter_map(Role::parse).collect()
+}
+
+async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) -> Outcome {
+    let (name, email, roles) = (fields.text("name"), fields.text("email"), roles(&fields));
+    if roles.iter().next().is_none() {
+        let trouble = Some(("role", "Choose at least one role.".to_owned()));
+        return Ok(add_page(&signed, (name, email), &roles, trouble));
+    }
+    let made = new_token(TokenKind::Link, inner.helpers.random.as_ref());
+    let (token, hash) = made.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
+    let text = token.to_text();
+    let link = format!("https://{}/welcome/{}", inner.settings.address, text.expose_secret());
+    let added = inner
+        .office
+        .add_operator(&signed.actor, (name, email), roles.clone(), (hash, &link))
+        .await;
+    match added {
+        Ok(operator) => Ok(go(format!("/users/{}", operator.id))),
+        Err(error) => {
+            let field = match &error {
+                OfficeError::Name(_) => "name",
+                OfficeError::Email(_) | OfficeError::Store(RepositoryError::Taken { .. }) => "email",
+                _ => return Err(error.into()),
+            };
+            let trouble = Some((field, sentence(&error.to_string())));
+            Ok(add_page(&signed, (name, email), &roles, trouble))
+        }
+    }
+}
+
+async fn one(inner: &Inner, signed: &Signed, id: &str) -> Result<Operator, Failed> {
+    let id = OperatorId::parse(id).map_err(OfficeError::from)?;
+    let all = inner.office.operators(&signed.actor).await?;
+    let found = all.into_iter().find(|one| one.id == id);
+    Ok(found.ok_or(OfficeError::Unknown("user"))?)
+}
+
+async fn show(State(inner): State<Arc<Inner>>, Path(id): Path<String>, signed: Signed) -> Outcome {
+    let one = one(&inner, &signed, &id).await?;
+    let facts = Facts::new()
+        .fact("E-mail", one.email.as_str())
+        .piece("Status", words::status(&one))
+        .fact("From", source(&one))
+        .piece("Since", Time::ago(one.created_at));
+    let mut body = Html::from(PageHead::new(one.name.as_str()).state(words::status(&one))).and(Card::new("Who", facts));
+    if signed.actor.may(Action::ManageOperators).is_ok() {
+        body = body.and(role_form(&signed, &one)).and(access(&signed, &one));
+    } else {
+        body = body.and(Card::new("Roles", Html::text(one.roles.to_string())));
+    }
+    Ok(page(&signed, Area::Users, &one.name, crumbs(&one.name), &body))
+}
+
+fn role_form(signed: &Signed, one: &Operator) -> Card {
+    let form = Form::new(format!("/users/{}/roles", one.id), csrf(signed))
+        .field(Field::check_cards("role", "Roles", role_choices(&one.roles)).required())
+        .button(Button::submit("Save").primary());
+    Card::new("Roles", form).text("They hold from the next page on that this person opens.")
+}
+
+fn access(signed: &Signed, one: &Operator) -> Card {
+    let here = format!("/users/{}", one.id);
+    if let OperatorStatus::Deactivated { .. } = one.status {
+        let back = PostButton::new(
+            Button::submit("Let in again"),
+            format!("{here}/reactivate"),
+            csrf(signed),
+        );
+        return Card::new("Access", back);
+    }
+    let end = PostButton::new(
+        Button::submit("End all sessions"),
+        format!("{here}/end-sessions"),
+        csrf(signed),
+    );
+    let deactivate = ConfirmForm::new(
+        "deactivate",
+        "Deactivate",
+        Button::submit("Deactivate").danger(),
+        format!("{here}/deactivate"),
+        csrf(signed),
+    )
+    .question(format!("Let {} in no more?", one.name))
+    .text("Their sessions end at once. What they did stays on record, and they can be let in again.");
+    Card::new("Access", Html::from(end).and(deactivate)).danger()
+}
+
+async fn set_roles(
+    State(inner): State<Arc<Inner>>,
+    Path(id): Path<String>,
+    signed: Signed,
+    fields: Fields,
+) -> Outcome {
+    let roles = roles(&fields);
+    if roles.iter().next().is_none() {
+        let none = "somebody without any role can do nothing: deactivate them instead";
+        return Err(Failed::Office(OfficeError::Conflict(none)));
+    }
+    let id = OperatorId::parse(&id).map_err(OfficeError::from)?;
+    inner.office.set_roles(&signed.actor, &id, &roles).await?;
+    Ok(go(format!("/users/{id}")))
+}
+
+async fn deactivate(
+    State(inner): State<Arc<Inner>>,
+    Path(id): Path<String>,
+    signed: Signed,
+    _fields: Fields,
+) -> Outcome {
+    let id = OperatorId::parse(&id).map_err(OfficeError::from)?;
+    inner.office.deactivate(&signed.actor, &id).await?;
+    Ok(go(format!("/users/{id}")))
+}
+
+async fn reactivate(
+    State(inner): State<Arc<Inner>>,
+    Path(id): Path<String>,
+    signed: Signed,
+    _fields: Fields,
+) -> Outcome {
+    let id = OperatorId::parse(&id).map_err(OfficeError::from)?;
+    inner.office.reactivate(&signed.actor, &id).await?;
+    Ok(go(format!("/users/{id}")))
+}
+
+async fn end_sessions(
+    State(inner): State<Arc<Inner>>,
+    Path(id): Path<String>,
+    signed: Signed,
+    _fields: Fields,
+) -> Outcome {
+    let id = OperatorId::parse(&id).map_err(OfficeError::from)?;
+    inner.office.end_sessions_of(&signed.actor, &id).await?;
+    Ok(go(format!("/users/{id}")))
+}

@@ -1,0 +1,89 @@
+//! Secrets of connectors, sealed for their place; and links, of which only the hash is kept.
+
+use authn::{Token, TokenKind};
+use governance::{ConnectorId, Office, OfficeError, OperatorId, SealedSecret, TokenHash};
+use model::{NoRandomness, Randomness};
+use secrecy::{ExposeSecret as _, SecretString};
+use vault::{Context, KeyRing, Sealed, VaultError};
+
+/// What the secret of a connector's settings is sealed for.
+pub const CONNECTOR_SECRET: &str = "connector-secret";
+/// What the secret of somebody's one-time codes is sealed for.
+const SECOND_FACTOR: &str = "second-factor";
+
+/// Opens the secret of a connector's settings.
+///
+/// # Errors
+/// When it was not sealed with this ring, or not for this connector.
+pub fn opened(
+    keys: &KeyRing,
+    connector: &ConnectorId,
+    secret: &SealedSecret,
+) -> Result<SecretString, VaultError> {
+    let sealed = Sealed::from_bytes(&secret.0)?;
+    keys.open(&sealed, &Context::new(CONNECTOR_SECRET, connector.as_str()))
+}
+
+/// Makes a link to the first start, unless somebody is there already; the ones before it end.
+///
+/// # Errors
+/// When the machine gives no randomness, or when the store fails.
+pub async fn first_start_link(
+    office: &Office,
+    random: &dyn Randomness,
+    address: &str,
+) -> Result<Option<SecretString>, OfficeError> {
+    let Ok(token) = Token::generate(TokenKind::Link, random) else {
+        return Err(OfficeError::Conflict("this machine gives no randomness"));
+    };
+    let text = token.to_text();
+    let link = format!("https://{address}/set-up/{}", text.expose_secret());
+    let offered = office.offer_first_start(kept(&token)).await?;
+    Ok(offered.then(|| link.into()))
+}
+
+/// What the domain keeps of a token.
+pub(crate) fn kept(token: &Token) -> TokenHash {
+    TokenHash(*token.hash().as_bytes())
+}
+
+/// A new token, and what is kept of it.
+pub(crate) fn new_token(kind: TokenKind, random: &dyn Randomness) -> Result<(Token, TokenHash), NoRandomness> {
+    let token = Token::generate(kind, random)?;
+    let hash = kept(&token);
+    Ok((token, hash))
+}
+
+/// Seals the secret of a connector's settings.
+pub(crate) fn seal_for_connector(
+    keys: &KeyRing,
+    random: &dyn Randomness,
+    connector: &ConnectorId,
+    secret: &SecretString,
+) -> Result<SealedSecret, VaultError> {
+    let context = Context::new(CONNECTOR_SECRET, connector.as_str());
+    let sealed = keys.seal(secret, &context, random)?;
+    Ok(SealedSecret(sealed.to_bytes()))
+}
+
+/// Seals the secret of somebody's one-time codes.
+pub(crate) fn seal_second_factor(
+    keys: &KeyRing,
+    random: &dyn Randomness,
+    operator: &OperatorId,
+    secret: &SecretString,
+) -> Result<SealedSecret, VaultError> {
+    let context = Context::new(SECOND_FACTOR, operator.as_str());
+    let sealed = keys.seal(secret, &context, random)?;
+    Ok(SealedSecret(sealed.to_bytes()))
+}
+
+/// Opens the secret of somebody's one-time codes.
+pub(crate) fn open_second_factor(
+    keys: &KeyRing,
+    operator: &OperatorId,
+    secret: &SealedSecret,
+) -> Result<SecretString, VaultError> {
+    let sealed = Sealed::from_bytes(&secret.0)?;
+    keys.open(&sealed, &Context::new(SECOND_FACTOR, operator.as_str()))
+}
