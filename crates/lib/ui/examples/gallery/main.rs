@@ -3,6 +3,7 @@
 
 mod forms;
 mod pieces;
+mod tables;
 mod things;
 
 use std::fs;
@@ -34,6 +35,18 @@ fn pages() -> Vec<(&'static str, String)> {
         ("log", things::log()),
         ("self-hosted", things::self_hosted()),
         ("pieces", pieces::all()),
+        (
+            "connectors",
+            tables::connectors("status=error&status=connected&sort=name"),
+        ),
+        (
+            "accounts",
+            tables::accounts(
+                "page=4&per=25&col=status&col=type&col=owner&col=factor&col=roles&col=change&col=seen&col=tokens&col=zones",
+            ),
+        ),
+        ("nothing", tables::nothing("")),
+        ("no-match", tables::nothing("q=zzz")),
     ]
 }
 

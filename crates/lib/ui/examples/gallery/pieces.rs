@@ -1,21 +1,25 @@
 //! Every small piece once.
 
-use ui::{Button, Card, Chip, Crumb, EmptyState, Html, Icon, Notice, PageHead, Tone};
+use ui::{Button, Card, Chip, Crumb, EmptyState, Html, Icon, Inline, Notice, PageHead, Tone};
 
 use crate::page;
 
 const TONES: [Tone; 5] = [Tone::Quiet, Tone::Info, Tone::Good, Tone::Warn, Tone::Bad];
 
 pub(crate) fn all() -> String {
-    let buttons = Html::from(Button::submit("Plain"))
-        .and(Button::submit("Primary").primary())
-        .and(Button::submit("With icon").icon(Icon::Plus))
-        .and(Button::submit("Danger").danger().icon(Icon::Trash))
-        .and(Button::link("Quiet", "#").quiet());
+    let buttons = Inline::new()
+        .with(Button::submit("Plain"))
+        .with(Button::submit("Primary").primary())
+        .with(Button::submit("With icon").icon(Icon::Plus))
+        .with(Button::submit("Danger").danger().icon(Icon::Trash))
+        .with(Button::link("Quiet", "#").quiet());
     let words = ["Not connected", "Waiting", "Connected", "Held", "Error"];
-    let chips = Html::of(TONES.iter().zip(words).map(|(tone, word)| Chip::new(*tone, word)))
-        .and(Chip::busy("Syncing"))
-        .and(Chip::new(Tone::Quiet, "Paused").icon(Icon::Pause));
+    let chips = TONES.iter().zip(words).fold(Inline::new(), |row, (tone, word)| {
+        row.with(Chip::new(*tone, word))
+    });
+    let chips = chips
+        .with(Chip::busy("Syncing"))
+        .with(Chip::new(Tone::Quiet, "Paused").icon(Icon::Pause));
     let notices = Html::of(TONES.map(|tone| {
         Notice::new(tone, "Something happened")
             .text("And this is what you can do about it.")
