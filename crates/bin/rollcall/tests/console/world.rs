@@ -15,7 +15,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Everything that one test needs; gone with it.
 pub(crate) struct World {
     /// The account of the demo's company.
-    #[expect(dead_code, reason = "the first flow that adds a connector asks it for its token")]
+    #[expect(
+        dead_code,
+        reason = "the first flow that adds a connector asks it for its token"
+    )]
     pub(crate) sim: Running,
     service: Option<Process>,
     listen: SocketAddr,
