@@ -13,8 +13,10 @@ mod program;
 mod things;
 mod trouble;
 
+use std::io::ErrorKind;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -26,12 +28,17 @@ pub use things::Thing;
 
 use crate::Process;
 
+/// The longest that a test waits for something on a page. It only ends what would hang.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often, and after what time, it is tried again to remove a folder that somebody still writes to.
+const TRIES: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// A browser with a profile of its own, at a page. It ends with this value, also when the test fails.
 #[derive(Debug)]
 pub struct Browser {
     page: Page,
-    _driver: Process,
-    _chromium: Process,
+    programs: Vec<Process>,
     folder: TempDir,
 }
 
@@ -40,6 +47,7 @@ pub struct Browser {
 pub struct Page {
     client: Client,
     part: Option<String>,
+    patience: Duration,
 }
 
 impl Browser {
@@ -61,12 +69,15 @@ impl Browser {
         let started = tokio::join!(program::chromium(folder.path()), program::driver(folder.path()));
         let ((chromium, debugger), (driver, address)) = (started.0?, started.1?);
         let client = connect(&format!("http://{address}"), &debugger).await?;
-        let page = Page { client, part: None };
+        let page = Page {
+            client,
+            part: None,
+            patience: PATIENCE,
+        };
         page.keep_downloads(&downloads(folder.path())).await?;
         Ok(Self {
             page,
-            _driver: driver,
-            _chromium: chromium,
+            programs: vec![driver, chromium],
             folder,
         })
     }
@@ -87,6 +98,20 @@ impl Browser {
             std::fs::read(&path)
                 .map_err(|error| trouble::Trouble::NotYet(format!("{name} was not downloaded: {error}")))
         }))
+    }
+}
+
+impl Drop for Browser {
+    #[expect(clippy::disallowed_methods, reason = "dropping has no other way to wait")]
+    fn drop(&mut self) {
+        self.programs.clear();
+        // Chromium's helpers end a moment after it, and until then they may write.
+        for _ in 0..TRIES {
+            match std::fs::remove_dir_all(self.folder.path()) {
+                Err(error) if error.kind() != ErrorKind::NotFound => std::thread::sleep(PAUSE),
+                _ => return,
+            }
+        }
     }
 }
 

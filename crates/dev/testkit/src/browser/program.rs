@@ -14,8 +14,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How Chromium is started: nothing of its own making on the network or on the screen, and no host but this one.
 /// Without its sandbox, since that does not work for root or in containers, and the pages are ours.
-const FLAGS: [&str; 14] = [
+const FLAGS: [&str; 15] = [
     "--headless=new",
+    "--hide-scrollbars",
     "--remote-debugging-port=0",
     "--no-sandbox",
     "--disable-dev-shm-usage",

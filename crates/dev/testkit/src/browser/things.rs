@@ -1,6 +1,7 @@
 //! What is on a page, as it is read out to somebody who cannot see it.
 
 use std::fmt;
+use std::time::Duration;
 
 use fantoccini::elements::Element;
 use serde_json::{Value, json};
@@ -63,17 +64,21 @@ impl Page {
     /// The smallest row, list item, form, section or the like that shows a text; everything that is done with what comes
     /// back is done in there.
     pub fn within(&self, text: &str) -> Self {
-        Self {
-            client: self.client.clone(),
-            part: Some(text.to_owned()),
-        }
+        let part = Some(text.to_owned());
+        Self { part, ..self.clone() }
     }
 
     /// All of it.
     pub fn whole(&self) -> Self {
+        let part = None;
+        Self { part, ..self.clone() }
+    }
+
+    /// The same, waiting so long at most.
+    pub fn patient(&self, patience: Duration) -> Self {
         Self {
-            client: self.client.clone(),
-            part: None,
+            patience,
+            ..self.clone()
         }
     }
 
@@ -94,7 +99,7 @@ impl Page {
 
     /// The one thing of these roles that has this name and can be used.
     pub(super) async fn usable(&self, roles: &[&str], name: &str) -> Result<Element, Trouble> {
-        let found = self.things(roles, Some(name)).await?;
+        let found = self.called(roles, name).await?;
         match found.as_slice() {
             [one] if one.disabled => Err(Trouble::NotYet(format!("{one} cannot be used"))),
             [one] => self.element(one).await,
@@ -105,6 +110,18 @@ impl Page {
                 list(more)
             ))),
         }
+    }
+
+    /// Everything of these roles that has this name. The browser is asked for the name first, since a page may be long; but
+    /// it knows some things, such as fields for files, by another name than it tells.
+    async fn called(&self, roles: &[&str], name: &str) -> Result<Vec<Thing>, Trouble> {
+        let found = self.things(roles, Some(name)).await?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        let mut all = self.things(roles, None).await?;
+        all.retain(|thing| thing.name == name);
+        Ok(all)
     }
 
     async fn missing(&self, roles: &[&str], name: &str) -> Result<Trouble, Trouble> {

@@ -7,8 +7,6 @@ use fantoccini::error::{CmdError, ErrorStatus};
 
 use super::Page;
 
-/// The longest that anything may take which a test waits for. It only ends what would hang.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// How long until a page is looked at again.
 const PAUSE: Duration = Duration::from_millis(25);
 /// How much of a page is told with a failure.
@@ -60,7 +58,7 @@ impl Page {
         let began = Instant::now();
         loop {
             match attempt().await {
-                Err(trouble) if trouble.may_pass() && began.elapsed() < PATIENCE => {
+                Err(trouble) if trouble.may_pass() && began.elapsed() < self.patience => {
                     tokio::time::sleep(PAUSE).await;
                 }
                 ended => return ended,

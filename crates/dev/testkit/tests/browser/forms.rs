@@ -5,7 +5,7 @@ use crate::site::{open, open_with};
 const FORM: &str = "
     <main><h1>Sent: {query}</h1>
     <form>
-      <label>E-mail <input name=mail type=email value=before></label>
+      <label>E-mail <input name=mail type=email value=before@example.com></label>
       <label for=p>Password</label><input id=p name=password type=password>
       <textarea name=why aria-label=Reason></textarea>
       <label>Until <input name=until type=date></label>
@@ -76,7 +76,7 @@ async fn the_keyboard_is_enough() {
     browser.press("Shift+Tab").await;
     assert_eq!(browser.focused().await.name, "E-mail");
     browser.press("Enter").await;
-    browser.see("mail=before&password=x").await;
+    browser.see("mail=before%40example.com&password=x").await;
 }
 
 #[tokio::test]

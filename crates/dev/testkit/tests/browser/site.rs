@@ -1,6 +1,7 @@
 //! Pages for the browser to look at.
 
 use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use axum::Router;
@@ -8,6 +9,7 @@ use axum::extract::RawQuery;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
+use futures_util::FutureExt as _;
 use testkit::browser::Browser;
 
 /// What a page with strict rules allows: its own styles and scripts from its own host, nothing inside the page.
@@ -25,6 +27,12 @@ pub(crate) async fn open_with(body: &str, script: &'static str, style: &'static 
     let browser = Browser::start().await;
     browser.goto(&format!("http://{address}/")).await;
     browser
+}
+
+/// What somebody reads whose test fails with this.
+pub(crate) async fn failure(doing: impl Future<Output = ()>) -> String {
+    let failed = AssertUnwindSafe(doing).catch_unwind().await;
+    *failed.unwrap_err().downcast().unwrap()
 }
 
 async fn serve(body: &str, script: &'static str, style: &'static str) -> SocketAddr {

@@ -1,10 +1,11 @@
 //! What is found on a page, when, and what is said when it is not.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use testkit::browser::Browser;
 
-use crate::site::{open, open_with};
+use crate::site::{failure, open, open_with};
 
 #[tokio::test]
 #[ignore = "needs a browser"]
@@ -59,14 +60,13 @@ async fn one_of_many_is_found_in_its_row() {
     assert_eq!(browser.within("Ada").text().await, "Ada Edit");
 }
 
-/// Thirty seconds are waited before.
 #[tokio::test]
 #[ignore = "needs a browser"]
 async fn a_failure_says_where_and_what_there_was() {
     let browser = open("<h1>Connectors</h1><button>Add connector</button>").await;
+    let hasty = browser.patient(Duration::from_millis(200));
     let line = line!() + 1;
-    let failed = tokio::spawn(async move { browser.click("Remove").await }).await;
-    let said = failed.unwrap_err().into_panic().downcast::<String>().unwrap();
+    let said = failure(hasty.click("Remove")).await;
     assert!(said.starts_with(&format!("{}:{line}:", file!())), "{said}");
     assert!(
         said.contains("there is no button “Remove”; there is: button “Add connector”"),
@@ -115,6 +115,26 @@ async fn pages_can_be_without_script() {
 
 #[tokio::test]
 #[ignore = "needs a browser"]
+async fn a_passkey_is_made() {
+    let script = "document.querySelector('button').addEventListener('click', async () => {
+        const made = await navigator.credentials.create({ publicKey: {
+            rp: { name: 'Rollcall' }, user: { id: new Uint8Array(16), name: 'ada', displayName: 'Ada' },
+            challenge: new Uint8Array(32), pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+            authenticatorSelection: { residentKey: 'required', userVerification: 'required' } } });
+        document.querySelector('output').textContent = `Made a ${made.type}`;
+    });";
+    let browser = open_with("<button>Make a passkey</button><output></output>", script, "").await;
+    let mut url = browser.url().await;
+    // Passkeys belong to names, never to addresses.
+    url.set_host(Some("localhost")).unwrap();
+    browser.passkeys().await;
+    browser.goto(url.as_str()).await;
+    browser.click("Make a passkey").await;
+    browser.see("Made a public-key").await;
+}
+
+#[tokio::test]
+#[ignore = "needs a browser"]
 async fn nothing_is_left_even_when_a_test_fails() {
     let failed = tokio::spawn(async {
         let browser = Browser::start().await;
@@ -127,7 +147,16 @@ async fn nothing_is_left_even_when_a_test_fails() {
         .downcast::<PathBuf>()
         .unwrap();
     assert!(folder.is_absolute() && !folder.exists(), "{}", folder.display());
-    assert_eq!(processes_of(&folder), [""; 0]);
+    // They are killed, and end a moment later.
+    let began = Instant::now();
+    while !processes_of(&folder).is_empty() {
+        assert!(
+            began.elapsed() < Duration::from_secs(10),
+            "{:?}",
+            processes_of(&folder)
+        );
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }
 
 /// The commands of the processes that work in a folder.
