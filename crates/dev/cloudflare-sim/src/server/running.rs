@@ -155,13 +155,13 @@ impl Running {
 
     /// Adds a token of the account or the user, which authenticates with `secret` and may do what its policies say.
     pub fn issue(&self, token: Token, holder: Holder, secret: &str) {
-        self.change(|state| {
+        self.change(move |state| {
             let listed = match holder {
                 Holder::Account => &mut state.tokens,
                 Holder::User | Holder::Key { .. } => &mut state.user_tokens,
             };
-            listed.push(token.clone());
             let credential = Credential::of_token(&token, holder, secret, &state.account.id);
+            listed.push(token);
             state.credentials.push(credential);
         });
     }
