@@ -37,11 +37,14 @@ fn keys(permissions: &[Permission]) -> String {
             *level = (*level).max(permission.level());
         }
     }
-    let keys = levels.iter().map(|(key, level)| {
-        let level = level.to_string().to_lowercase();
-        serde_json::json!({ "key": key, "type": level })
-    });
-    serde_json::Value::from_iter(keys).to_string()
+    let keys: serde_json::Value = levels
+        .iter()
+        .map(|(key, level)| {
+            let level = level.to_string().to_lowercase();
+            serde_json::json!({ "key": key, "type": level })
+        })
+        .collect();
+    keys.to_string()
 }
 
 fn encoded(text: &str) -> String {

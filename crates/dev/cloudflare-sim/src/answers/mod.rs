@@ -62,11 +62,11 @@ impl Context<'_> {
             Endpoint::AccountTokenVerify | Endpoint::UserTokenVerify => self.verify(),
             Endpoint::AccountTokenPermissionGroups => self.token_permission_groups(),
             Endpoint::AccountTokens => self.tokens(&self.state.tokens),
-            Endpoint::AccountToken => self.token(&self.state.tokens, self.route.object()),
+            Endpoint::AccountToken => Self::token(&self.state.tokens, self.route.object()),
             // Takes no GET, so that no route leads here.
             Endpoint::AccountTokenValue => not_found("Token"),
             Endpoint::UserTokens => self.tokens(&self.state.user_tokens),
-            Endpoint::UserToken => self.token(&self.state.user_tokens, self.route.first()),
+            Endpoint::UserToken => Self::token(&self.state.user_tokens, self.route.first()),
             Endpoint::AuditLog => self.audit_log(),
             Endpoint::AccessOrganization => self.access_organization(),
             Endpoint::AccessGroups => self.page(&self.state.access.groups),

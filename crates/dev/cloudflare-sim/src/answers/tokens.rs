@@ -29,7 +29,7 @@ impl Context<'_> {
         self.page(&tokens)
     }
 
-    pub(super) fn token(&self, tokens: &[Token], id: &str) -> Answer {
+    pub(super) fn token(tokens: &[Token], id: &str) -> Answer {
         match tokens.iter().find(|token| token.id == id) {
             Some(token) => envelope::ok(token),
             None => not_found("Token"),

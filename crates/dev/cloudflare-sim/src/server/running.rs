@@ -155,15 +155,14 @@ impl Running {
 
     /// Adds a token of the account or the user, which authenticates with `secret` and may do what its policies say.
     pub fn issue(&self, token: Token, holder: Holder, secret: &str) {
-        self.change(|state| {
-            let account = state.account.id.clone();
-            state
-                .credentials
-                .push(Credential::of_token(&token, holder.clone(), secret, &account));
-            match holder {
-                Holder::Account => state.tokens.push(token),
-                Holder::User | Holder::Key { .. } => state.user_tokens.push(token),
-            }
+        self.change(move |state| {
+            let listed = match holder {
+                Holder::Account => &mut state.tokens,
+                Holder::User | Holder::Key { .. } => &mut state.user_tokens,
+            };
+            let credential = Credential::of_token(&token, holder, secret, &state.account.id);
+            listed.push(token);
+            state.credentials.push(credential);
         });
     }
 

@@ -162,6 +162,10 @@ fn every_refusal_says_what_happened_and_what_to_do() {
     the credential may not read the account API tokens: Forbidden (status 403, code 10000, ray 9f0c1d2e3b4a5968-AMS)
     hint: let an administrator of the account look at what the credential may do
 
+    cloudflare-address-refused
+    the token may not be used from this machine's address: Forbidden (status 403, code 10000, ray 9f0c1d2e3b4a5968-AMS)
+    hint: add this address to those that the token may be used from (Client IP Address Filtering in the token's settings), or run this where one of them is
+
     cloudflare-not-found
     Cloudflare does not find the account API tokens: Forbidden (status 403, code 10000, ray 9f0c1d2e3b4a5968-AMS)
     hint: check the account id, and that nobody has removed the account API tokens: Cloudflare knows nothing there

@@ -168,7 +168,7 @@ impl fmt::Display for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.permission, self.state)?;
         if self.blocking && self.state == State::Missing {
-            f.write_str(", and nothing works without it")?;
+            f.write_str(", and must be given")?;
         }
         write!(f, "\n  {}", self.needed_for)?;
         match &self.state {

@@ -57,7 +57,7 @@ const SETTINGS: Needed = Needed::new(
 .blocking();
 const TOKENS: Needed = Needed::new(
     Permission::AccountApiTokensRead,
-    "reading the account's API tokens, and seeing what this token may do",
+    "reading the account's API tokens",
 );
 const ZONES: Needed = Needed::new(
     Permission::ZoneRead,

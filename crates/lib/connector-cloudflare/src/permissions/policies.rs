@@ -37,9 +37,12 @@ pub(super) fn items(
     let has_user = matches!(caller, Caller::UserToken(_));
     let applies = |needed: &&Needed| has_user || !needed.only_user_tokens;
     let needed: Vec<&Needed> = needed(purpose).iter().filter(applies).collect();
-    let state = |needed: &Needed| match has(token, account, needed.permission) {
-        true => State::Present,
-        false => State::Missing,
+    let state = |needed: &Needed| {
+        if has(token, account, needed.permission) {
+            State::Present
+        } else {
+            State::Missing
+        }
     };
     let mut items: Vec<Item> = needed
         .iter()
