@@ -35,12 +35,21 @@ pub(super) fn parse(
             connector: connector.clone(),
             attempt: None,
             at: now,
-            level: LogLevel::Info,
+            level: level_of(text),
             message: text.to_owned(),
             fields: Vec::new(),
         },
     };
     (!text.is_empty()).then(|| tidy(line, redaction))
+}
+
+/// Programs end with their mistake in words.
+fn level_of(text: &str) -> LogLevel {
+    if text.starts_with("error: ") {
+        LogLevel::Error
+    } else {
+        LogLevel::Info
+    }
 }
 
 fn structured(mut said: Map<String, Value>, connector: &ConnectorId, now: DateTime<Utc>) -> LogLine {

@@ -12,6 +12,8 @@ mod files;
 #[cfg(test)]
 mod locks;
 #[cfg(test)]
+mod logs;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod passwords;

@@ -1,7 +1,7 @@
 //! What is written is read as it was.
 
-use governance::repository::{Connectors as _, Credentials as _, Tasks as _, Uploads as _, Workers as _};
-use governance::{Failure, LockKey, TaskState, UploadState, Work, Worker};
+use governance::repository::{Connectors as _, Credentials as _, Logs as _, Tasks as _, Uploads as _, Workers as _};
+use governance::{Failure, LockKey, LogPage, LogQuery, TaskState, UploadState, Work, Worker};
 use store::Database;
 
 use crate::strategies::{self, some};
@@ -62,6 +62,16 @@ pub(crate) async fn any_upload_is_read_as_it_was_written(database: &Database) {
             let interrupted = database.uploads_to_remove(at(0), far_away(), 1000).await.unwrap();
             assert!(interrupted.contains(&upload), "{upload:?}");
         }
+    }
+}
+
+pub(crate) async fn any_log_line_is_read_as_it_was_written(database: &Database) {
+    for line in some(&strategies::log_line(), COUNT) {
+        database.add_log(std::slice::from_ref(&line)).await.unwrap();
+        let all = LogQuery::all(line.connector.clone());
+        let found = database.log(&all, LogPage::Newest, 10).await.unwrap();
+        let found: Vec<_> = found.into_iter().map(|entry| entry.line).collect();
+        assert_eq!(found, [line]);
     }
 }
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use governance::{
     Attempt, AttemptId, Connector, ConnectorId, ConnectorName, Content, Credential, CredentialId, CronTimes,
-    Digest, End, Failure, HostId, LockKey, PublicKey, Schedule, Task, TaskId, TaskKind, TaskState, Upload,
-    UploadId, UploadState, Urgency, Work, Worker,
+    Digest, End, Failure, HostId, LockKey, LogLevel, LogLine, PublicKey, Schedule, Task, TaskId, TaskKind,
+    TaskState, Upload, UploadId, UploadState, Urgency, Work, Worker,
 };
 use model::SyncId;
 use proptest::collection::vec;
@@ -202,6 +202,23 @@ pub(crate) fn worker() -> impl Strategy<Value = Worker> {
             system,
             resource_types,
             metadata,
+        }
+    })
+}
+
+pub(crate) fn log_line() -> impl Strategy<Value = LogLine> {
+    let whose = (connector_id(), option::of(attempt_id()));
+    let level = proptest::sample::select(&LogLevel::ALL);
+    // Fields are stored in a form that holds every sign.
+    let fields = vec((any::<String>(), any::<String>()), 0..4);
+    (whose, time(), level, text(), fields).prop_map(|((connector, attempt), at, level, message, fields)| {
+        LogLine {
+            connector,
+            attempt,
+            at,
+            level,
+            message,
+            fields,
         }
     })
 }

@@ -57,6 +57,7 @@ on_every_database! {
         any_credential_is_read_as_it_was_written,
         any_worker_is_read_as_it_was_written,
         any_upload_is_read_as_it_was_written,
+        any_log_line_is_read_as_it_was_written,
         what_no_database_holds_is_replaced,
     }
     connectors {
@@ -106,6 +107,16 @@ on_every_database! {
         what_was_interrupted_is_removed,
         logs_are_removed_when_their_time_is_over,
         what_is_removed_is_gone,
+    }
+    logs {
+        pages_go_both_ways,
+        each_connector_has_its_own,
+        a_task_is_all_its_tries,
+        what_matters_less_is_left_out,
+        texts_are_found_whatever_their_letters,
+        what_is_old_is_forgotten_in_portions,
+        what_is_too_much_is_forgotten_in_portions,
+        a_place_is_never_given_again,
     }
     desk {
         whoever_shows_no_good_token_is_turned_away,
