@@ -36,6 +36,7 @@ const STOREYS: &[(&str, &[&str])] = &[
         ],
     ),
     ("governance", &["model"]),
+    ("projection", &["c1z", "governance", "model", "proto"]),
     ("store", &["governance", "model"]),
     (
         "task-service",
@@ -111,6 +112,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
             "baton-cloudflare",
             "rollcall",
             "cloudflare-sim",
+            "projection",
             "runtime",
             "store",
             "task-service",

@@ -1,6 +1,7 @@
 //! How the tables came to be: forward only, one process at a time.
 
 mod m1_begin;
+mod m3_access;
 
 use std::fs::File;
 use std::path::Path;
@@ -23,7 +24,7 @@ struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m1_begin::Migration)]
+        vec![Box::new(m1_begin::Migration), Box::new(m3_access::Migration)]
     }
 }
 
