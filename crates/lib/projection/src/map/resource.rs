@@ -101,3 +101,6 @@ fn moment(time: Option<Timestamp>) -> Option<DateTime<Utc>> {
     let time = time?;
     DateTime::from_timestamp(time.seconds, u32::try_from(time.nanos).ok()?)
 }
+
+#[cfg(test)]
+mod tests;
