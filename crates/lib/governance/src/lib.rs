@@ -8,6 +8,7 @@
 //! Nothing here knows SQL, HTTP or the wire: whoever keeps the state implements the traits of [`repository`], and the
 //! message of a task is opaque.
 
+pub mod access;
 mod access_token;
 mod app;
 mod audit;

@@ -7,6 +7,7 @@
 mod database;
 mod entity;
 mod errors;
+mod keys;
 mod migrations;
 mod repositories;
 

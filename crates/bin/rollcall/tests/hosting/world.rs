@@ -83,7 +83,7 @@ impl Service {
             authority: certificate.authority.as_ref().map(|authority| authority.file.clone()),
         };
         let wishes = Arc::new(Wishes(watch::Sender::new(Vec::new())));
-        let hosting = hosting(here, &desk, wishes.clone()).unwrap();
+        let hosting = hosting(here, (&desk, &office), wishes.clone()).unwrap();
         let stop = CancellationToken::new();
         let (asked, closing) = (stop.clone(), CancellationToken::new());
         let running = tokio::spawn(async move {
@@ -126,7 +126,9 @@ impl Service {
     }
 
     pub(crate) async fn add(&self, name: &str) -> Connector {
-        self.desk.add_connector(name, None).await.unwrap()
+        let new = NewConnector::self_hosted(name, Schedule::Never);
+        let actor = Actor::command("tests");
+        self.office.add_connector(&actor, &new, "localhost").await.unwrap()
     }
 
     /// The working folder of a connector's process.

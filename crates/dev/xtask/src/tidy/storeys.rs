@@ -40,6 +40,7 @@ const STOREYS: &[(&str, &[&str])] = &[
         ],
     ),
     ("governance", &["model"]),
+    ("projection", &["c1z", "governance", "model", "proto"]),
     ("store", &["governance", "model"]),
     (
         "task-service",
@@ -122,6 +123,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
             "baton-cloudflare",
             "rollcall",
             "cloudflare-sim",
+            "projection",
             "runtime",
             "store",
             "hosting",

@@ -15,6 +15,8 @@ use prost::{Message, Name};
 use prost_reflect::{DescriptorPool, DynamicMessage};
 use serde_json::Value;
 
+pub use structs::attributes;
+
 /// Everything that `proto/` describes.
 #[expect(
     clippy::expect_used,

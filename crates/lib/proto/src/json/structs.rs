@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::value::number;
 
-pub(super) fn attributes(attributes: Struct) -> Value {
+/// Free attributes as a JSON object.
+pub fn attributes(attributes: Struct) -> Value {
     let members = attributes.fields.into_iter();
     Value::Object(members.map(|(key, member)| (key, value(member))).collect())
 }

@@ -2,6 +2,7 @@
 //!
 //! Times are whole microseconds since 1970 in UTC: the same in both databases, and in the order of time.
 
+pub(crate) mod access;
 pub(crate) mod access_token;
 pub(crate) mod app;
 pub(crate) mod audit_entry;

@@ -3,6 +3,7 @@
 mod columns;
 mod m1_begin;
 mod m2_console;
+mod m3_access;
 mod m4_log;
 
 use std::fs::File;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m1_begin::Migration),
             Box::new(m2_console::Migration),
+            Box::new(m3_access::Migration),
             Box::new(m4_log::Migration),
         ]
     }

@@ -1,5 +1,6 @@
 //! The domain's repositories, by table.
 
+mod access;
 mod connectors;
 mod credentials;
 mod ledger;

@@ -2,6 +2,8 @@
 //! `ROLLCALL_TEST_POSTGRES` names.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod connectors;
 #[cfg(test)]
 mod credentials;

@@ -24,11 +24,11 @@ pub(crate) fn some<S: Strategy>(strategy: &S, count: usize) -> Vec<S::Value> {
 }
 
 /// Any moment from 1970 to 2200, as exact as it is stored.
-fn time() -> impl Strategy<Value = DateTime<Utc>> {
+pub(crate) fn time() -> impl Strategy<Value = DateTime<Utc>> {
     (0..7_258_118_400_000_000_i64).prop_map(|micros| DateTime::from_timestamp_micros(micros).unwrap())
 }
 
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     vec(
         any::<char>().prop_filter("no database holds it", |c| *c != '\0'),
         0..40,

@@ -1,0 +1,319 @@
+//! A file with a million grants of ten thousand members becomes a snapshot, and the pages of it are asked for. Prints rows
+//! for the table of docs/PERFORMANCE.md. `ROLLCALL_TEST_POSTGRES` names a server to measure too.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use c1z::{Draft, DraftOptions, ReadOptions, SyncKind};
+use chrono::{DateTime, Utc};
+use governance::access::{
+    EntitlementOrder, EntitlementQuery, HolderQuery, PageRequest, Projections, ResourceKind, ResourceOrder,
+    ResourceQuery, SecondFactor, Snapshot, SnapshotsOver,
+};
+use governance::{ConnectorId, UploadId};
+use model::{
+    Annotation, Entitlement, EntitlementId, FixedClock, Grant, Lifecycle, Purpose, Resource, ResourceId,
+    ResourceType, Status, SyncId, Trait, UserTrait,
+};
+use projection::{Projected, project};
+use store::Database;
+use testkit::postgres::Fresh;
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+const MEMBERS: u32 = 10_000;
+const ROLES: u32 = 200;
+const GRANTS_EACH: u32 = 100;
+/// How often each page is asked for; the slowest of twenty is what people remember.
+const TIMES: u32 = 20;
+
+fn main() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("sync.c1z");
+    let sync = write(&path)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let database = Database::sqlite(&folder.path().join("rollcall.db")).await?;
+        measure("SQLite", &database, &path, &sync).await?;
+        if std::env::var_os("ROLLCALL_TEST_POSTGRES").is_some() {
+            let fresh = Fresh::new().await;
+            let database = Database::postgres(&fresh.url()).await?;
+            measure("PostgreSQL", &database, &path, &sync).await?;
+            database.close().await?;
+        }
+        Ok(())
+    })
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_444_777, 0).unwrap_or_default()
+}
+
+async fn measure(name: &str, database: &Database, path: &Path, sync: &SyncId) -> Result<()> {
+    forget_peak();
+    let start = Instant::now();
+    let first = snapshot(database, path, sync).await?;
+    row(&format!("1,000,000 grants into {name}"), start.elapsed());
+    say(&format!("| … peak memory | {} |", peak()));
+    database.make_current(first.id, now()).await?;
+
+    let start = Instant::now();
+    let second = snapshot(database, path, sync).await?;
+    row("… once more, on top of that", start.elapsed());
+    let start = Instant::now();
+    let difference = database
+        .difference(second.id, 20)
+        .await?
+        .ok_or("there is no difference")?;
+    assert!(difference.is_empty(), "the same file is different from itself");
+    row("… compared with it", start.elapsed());
+    let start = Instant::now();
+    database.make_current(second.id, now()).await?;
+    row("… made current", start.elapsed());
+    pages(database, &second).await?;
+    remove(database).await
+}
+
+async fn snapshot(database: &Database, path: &Path, sync: &SyncId) -> Result<Snapshot> {
+    let what = Projected {
+        connector: ConnectorId::new(now(), [1; 16]),
+        upload: UploadId::new(now(), [2; 16]),
+        sync: sync.clone(),
+    };
+    let clock = FixedClock(now());
+    let snapshot = project(path, &ReadOptions::default(), what, database, &clock).await?;
+    assert_eq!(snapshot.grants(), u64::from(MEMBERS * GRANTS_EACH));
+    Ok(snapshot)
+}
+
+async fn remove(database: &Database) -> Result<()> {
+    let start = Instant::now();
+    let after = now() + chrono::TimeDelta::hours(1);
+    let over = SnapshotsOver {
+        silent_since: now(),
+        retired_before: after,
+    };
+    let (mut portions, mut slowest) = (0, Duration::ZERO);
+    loop {
+        let portion = Instant::now();
+        if database.remove_snapshots(&over, 20_000).await? == 0 {
+            break;
+        }
+        (portions, slowest) = (portions + 1, slowest.max(portion.elapsed()));
+    }
+    row(
+        &format!("… the old one removed, in {portions} portions"),
+        start.elapsed(),
+    );
+    row("… the slowest of these", slowest);
+    Ok(())
+}
+
+async fn pages(database: &Database, snapshot: &Snapshot) -> Result<()> {
+    let id = snapshot.id;
+    let accounts = ResourceQuery {
+        kind: Some(ResourceKind::User),
+        ..ResourceQuery::default()
+    };
+    let page = PageRequest::new(0, 50);
+    for (name, query, page) in [
+        ("accounts by name", accounts.clone(), page),
+        (
+            "… the last page",
+            accounts.clone(),
+            PageRequest::new(u64::from(MEMBERS) - 50, 50),
+        ),
+        (
+            "… by what they hold",
+            ResourceQuery {
+                order: ResourceOrder::Holds,
+                descending: true,
+                ..accounts.clone()
+            },
+            page,
+        ),
+        (
+            "… a search that finds one",
+            ResourceQuery {
+                search: "member 04999".to_owned(),
+                ..accounts.clone()
+            },
+            page,
+        ),
+        (
+            "… without second factor",
+            ResourceQuery {
+                second_factor: Some(SecondFactor::Off),
+                ..accounts.clone()
+            },
+            page,
+        ),
+    ] {
+        slowest(name, async || {
+            Ok(database.resources(id, &query, page).await?.ok_or("gone")?.total)
+        })
+        .await?;
+    }
+    let user = ResourceId::new("user", "u04999");
+    slowest("what one account holds", async || {
+        Ok(database.holdings(id, &user, page).await?.ok_or("gone")?.total)
+    })
+    .await?;
+    rights(database, snapshot, page).await
+}
+
+async fn rights(database: &Database, snapshot: &Snapshot, page: PageRequest) -> Result<()> {
+    let id = snapshot.id;
+    let by_holders = EntitlementQuery {
+        order: EntitlementOrder::Holders,
+        descending: true,
+        ..EntitlementQuery::default()
+    };
+    slowest("entitlements by holders", async || {
+        Ok(database
+            .entitlements(id, &by_holders, page)
+            .await?
+            .ok_or("gone")?
+            .total)
+    })
+    .await?;
+    let role = EntitlementId::on(&ResourceId::new("role", "r000"), "member");
+    for (name, search) in [("who holds one, of 5,000", ""), ("… with a search", "member 049")] {
+        let query = HolderQuery {
+            search: search.to_owned(),
+            direct: None,
+        };
+        slowest(name, async || {
+            Ok(database
+                .holders(id, &role, &query, page)
+                .await?
+                .ok_or("gone")?
+                .total)
+        })
+        .await?;
+    }
+    slowest("the overview", async || {
+        Ok(database.overview(id).await?.ok_or("gone")?.direct_grants)
+    })
+    .await
+}
+
+async fn slowest(name: &str, ask: impl AsyncFn() -> Result<u64>) -> Result<()> {
+    let mut slowest = Duration::ZERO;
+    for _ in 0..TIMES {
+        let start = Instant::now();
+        assert!(ask().await? > 0, "{name}: nothing is found");
+        slowest = slowest.max(start.elapsed());
+    }
+    row(name, slowest);
+    Ok(())
+}
+
+fn write(path: &Path) -> Result<SyncId> {
+    let sync = c1z::new_sync_id(now(), [3; 16]);
+    let roles: Vec<_> = (0..ROLES).map(role).map(Arc::new).collect();
+    let mut draft = Draft::open(path, DraftOptions::default())?;
+    draft.start(sync.clone(), &SyncKind::Full, now())?;
+    let mut batch = draft.batch(now())?;
+    batch.put_resource_types(&[kind("user", Trait::User), kind("role", Trait::Role)])?;
+    batch.put_resources(&(0..MEMBERS).map(member).collect::<Vec<_>>())?;
+    batch.put_resources(&roles.iter().map(|role| Resource::clone(role)).collect::<Vec<_>>())?;
+    batch.put_entitlements(&roles.iter().map(right).collect::<Vec<_>>())?;
+    batch.commit()?;
+    for member in 0..MEMBERS {
+        let mut batch = draft.batch(now())?;
+        let held = roles.iter().skip(usize::try_from(member % 2)?).step_by(2);
+        let grants = held.map(|role| Grant::new(Arc::clone(role), "member", member_id(member)));
+        batch.put_grants(&grants.collect::<Vec<_>>())?;
+        batch.commit()?;
+    }
+    draft.finish("{}", now())?;
+    draft.save()?;
+    Ok(sync)
+}
+
+fn kind(id: &str, part: Trait) -> ResourceType {
+    ResourceType {
+        id: id.into(),
+        display_name: id.to_owned(),
+        traits: vec![part],
+        annotations: Vec::new(),
+        description: String::new(),
+    }
+}
+
+fn member_id(number: u32) -> ResourceId {
+    ResourceId::new("user", format!("u{number:05}"))
+}
+
+/// As large as those of Cloudflare.
+fn member(number: u32) -> Resource {
+    let email = format!("member{number:05}@example.com");
+    let account = UserTrait {
+        emails: vec![email.clone()],
+        login: email.clone(),
+        has_second_factor: Some(number % 10 != 0),
+        ..UserTrait::default()
+    };
+    let profile = ["email", "first_name", "last_name", "login", "member_id", "status"];
+    let profile = profile.map(|key| (key.to_owned(), format!("{key} of {email}").into()));
+    let mut member = Resource::new(member_id(number), format!("Member {number:05}"))
+        .with_annotation(Annotation::User(account))
+        .with_profile(profile.into());
+    member.status = Some(Status {
+        lifecycle: Lifecycle::Enabled,
+        details: "Accepted".to_owned(),
+    });
+    member
+}
+
+fn role(number: u32) -> Resource {
+    Resource::new(
+        ResourceId::new("role", format!("r{number:03}")),
+        format!("Role {number:03}"),
+    )
+    .with_annotation(Annotation::Role)
+}
+
+fn right(role: &Arc<Resource>) -> Entitlement {
+    Entitlement {
+        id: EntitlementId::on(&role.id, "member"),
+        resource: Arc::clone(role),
+        display_name: format!("{} Member Role", role.display_name),
+        description: String::new(),
+        grantable_to: Vec::new(),
+        annotations: Vec::new(),
+        purpose: Purpose::Assignment,
+        slug: "member".to_owned(),
+    }
+}
+
+fn row(name: &str, took: Duration) {
+    let millis = took.as_millis();
+    if millis >= 1000 {
+        say(&format!("| {name} | {:.1} s |", took.as_secs_f64()));
+    } else {
+        say(&format!("| {name} | {millis} ms |"));
+    }
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "the rows are for the person who runs the benchmark"
+)]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+/// What was used while the file was written is not counted. Where the system does not do that, too much is told.
+fn forget_peak() {
+    std::fs::write("/proc/self/clear_refs", "5").unwrap_or_default();
+}
+
+fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
+    kilobytes.map_or_else(|| "?".to_owned(), |size| format!("{} MiB", size / 1024))
+}

@@ -1,0 +1,160 @@
+//! What becomes of a snapshot, and that nobody ever sees half of one.
+
+use governance::access::{AccessRows, PageRequest, Projections as _, ResourceQuery, SnapshotState};
+use governance::repository::Written;
+use store::Database;
+
+use super::company::{begin, candidate, company, crowd, current, names};
+use crate::world::{at, connector_id};
+
+pub(crate) async fn nobody_sees_one_that_is_not_whole(database: &Database) {
+    let mut draft = begin(database, 1).await;
+    for rows in company().rows() {
+        draft.add(&rows, at(1)).await.unwrap();
+        assert_eq!(database.snapshot(draft.id()).await.unwrap(), None);
+        assert_eq!(database.overview(draft.id()).await.unwrap(), None);
+        let query = ResourceQuery::default();
+        let page = database
+            .resources(draft.id(), &query, PageRequest::new(0, 10))
+            .await;
+        assert_eq!(page.unwrap(), None);
+        assert_eq!(
+            database.make_current(draft.id(), at(2)).await.unwrap(),
+            Written::Outdated
+        );
+    }
+    assert_eq!(database.candidates(&connector_id(1)).await.unwrap(), []);
+    assert_eq!(database.current_snapshot(&connector_id(1)).await.unwrap(), None);
+}
+
+pub(crate) async fn a_candidate_becomes_current(database: &Database) {
+    let made = candidate(database, 1, &company()).await;
+    assert_eq!((made.state, made.base), (SnapshotState::Candidate, None));
+    assert_eq!((made.projected_at, made.since), (at(2), at(2)));
+    assert_eq!(
+        database.candidates(&connector_id(1)).await.unwrap(),
+        [made.clone()]
+    );
+    assert_eq!(database.current_snapshot(&connector_id(1)).await.unwrap(), None);
+
+    assert_eq!(database.make_current(made.id, at(3)).await.unwrap(), Written::Yes);
+    let current = database
+        .current_snapshot(&connector_id(1))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (current.id, current.state, current.since),
+        (made.id, SnapshotState::Current, at(3))
+    );
+    assert_eq!(database.candidates(&connector_id(1)).await.unwrap(), []);
+    assert_eq!(
+        database.make_current(made.id, at(4)).await.unwrap(),
+        Written::Outdated
+    );
+}
+
+pub(crate) async fn the_next_takes_the_place_of_its_base_only(database: &Database) {
+    let first = current(database, 1, &company()).await;
+    let [second, third] = [
+        candidate(database, 1, &company()).await,
+        candidate(database, 1, &company()).await,
+    ];
+    assert_eq!((second.base, third.base), (Some(first.id), Some(first.id)));
+    let waiting = database.candidates(&connector_id(1)).await.unwrap();
+    assert_eq!(
+        waiting.iter().map(|one| one.id).collect::<Vec<_>>(),
+        [third.id, second.id]
+    );
+
+    assert_eq!(
+        database.make_current(second.id, at(4)).await.unwrap(),
+        Written::Yes
+    );
+    for retired in [first.id, third.id] {
+        let state = database.snapshot(retired).await.unwrap().unwrap().state;
+        assert_eq!(state, SnapshotState::Retired);
+        assert_eq!(
+            database.make_current(retired, at(5)).await.unwrap(),
+            Written::Outdated
+        );
+        // Whoever turns its pages can go on for a while.
+        assert_eq!(names(database, retired, ResourceQuery::default()).await.len(), 6);
+    }
+}
+
+pub(crate) async fn the_first_place_is_taken_once(database: &Database) {
+    let [first, second] = [
+        candidate(database, 1, &company()).await,
+        candidate(database, 1, &company()).await,
+    ];
+    let both = tokio::join!(
+        database.make_current(first.id, at(3)),
+        database.make_current(second.id, at(3))
+    );
+    let both = [both.0.unwrap(), both.1.unwrap()];
+    assert_eq!(both.iter().filter(|one| **one == Written::Yes).count(), 1);
+}
+
+pub(crate) async fn one_that_is_not_believed_is_retired(database: &Database) {
+    let first = current(database, 1, &company()).await;
+    let second = candidate(database, 1, &company()).await;
+    assert_eq!(
+        database.retire_candidate(second.id, at(4)).await.unwrap(),
+        Written::Yes
+    );
+    for id in [first.id, second.id] {
+        assert_eq!(
+            database.retire_candidate(id, at(5)).await.unwrap(),
+            Written::Outdated
+        );
+    }
+    let now = database
+        .current_snapshot(&connector_id(1))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(now.id, first.id);
+}
+
+pub(crate) async fn each_connector_has_its_own(database: &Database) {
+    let first = current(database, 1, &company()).await;
+    let second = current(database, 2, &crowd(3)).await;
+    assert_eq!((first.base, second.base), (None, None));
+    for (connector, id, count) in [(1, first.id, 6), (2, second.id, 4)] {
+        let current = database
+            .current_snapshot(&connector_id(connector))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!((current.id, current.of.connector), (id, connector_id(connector)));
+        assert_eq!(names(database, id, ResourceQuery::default()).await.len(), count);
+    }
+}
+
+/// Whoever drops the work half-way leaves what was there.
+pub(crate) async fn what_is_dropped_half_way_changes_nothing(database: &Database) {
+    let first = current(database, 1, &company()).await;
+    let mut draft = begin(database, 1).await;
+    let [types, resources, ..] = crowd(2000).rows();
+    draft.add(&types, at(4)).await.unwrap();
+    {
+        let adding = draft.add(&resources, at(4));
+        let given_up = tokio::time::timeout(std::time::Duration::from_micros(300), adding).await;
+        drop(given_up);
+    }
+    // If that portion was cut off, its rows are missing: it does not become whole any more.
+    let more = draft.add(&AccessRows::Grants(Vec::new()), at(4)).await.unwrap();
+    let whole = draft.complete(at(5)).await.unwrap();
+    assert_eq!(whole.is_some(), more == Written::Yes);
+    if let Some(whole) = whole {
+        assert_eq!(whole.resources(), 2001);
+    }
+    let current = database
+        .current_snapshot(&connector_id(1))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(current, first);
+    assert_eq!(names(database, first.id, ResourceQuery::default()).await.len(), 6);
+}
