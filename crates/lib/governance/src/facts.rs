@@ -81,6 +81,8 @@ pub enum SyncFact {
         /// Since when.
         since: DateTime<Utc>,
     },
+    /// It is done, and what it read is being looked at.
+    Believing,
     /// It is held for a person.
     Held {
         /// Why.
@@ -160,8 +162,12 @@ fn sync(known: &Known<'_>) -> SyncFact {
             why: held.why.clone(),
         };
     }
+    let is_counted = known.sync.is_none_or(|task| known.installation.counted.as_ref() == Some(&task.id));
     match known.sync.map(|task| &task.state) {
         None => SyncFact::Never,
+        Some(TaskState::Finished {
+            end: End::Succeeded(_), ..
+        }) if !is_counted => SyncFact::Believing,
         Some(TaskState::Waiting { .. }) => SyncFact::Waiting,
         Some(TaskState::Running(attempt)) => SyncFact::Running { since: attempt.since },
         Some(TaskState::Finished { at, end, .. }) => match end {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{AppId, ConnectorId, OperatorId, UploadId};
+use crate::{AppId, ConnectorId, OperatorId, TaskId, UploadId};
 
 /// How and for whom a connector was set up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub struct Installation {
     pub held: Option<Held>,
     /// Syncs in a row that failed.
     pub failures: u32,
+    /// The newest sync whose end was counted.
+    pub counted: Option<TaskId>,
+    /// The newest file that was believed, or that a person did not believe.
+    pub settled: Option<UploadId>,
 }
 
 /// What a connector reads.
@@ -86,21 +90,26 @@ impl Installation {
             guard: Some(Self::GUARD),
             held: None,
             failures: 0,
+            counted: None,
+            settled: None,
         }
     }
 
     /// After a sync failed.
-    pub fn sync_failed(self) -> Self {
+    pub fn sync_failed(self, task: TaskId) -> Self {
         Self {
             failures: self.failures.saturating_add(1),
+            counted: Some(task),
             ..self
         }
     }
 
-    /// After a sync was believed.
-    pub fn sync_believed(self) -> Self {
+    /// After what a sync read was believed.
+    pub fn sync_believed(self, task: TaskId, upload: UploadId) -> Self {
         Self {
             failures: 0,
+            counted: Some(task),
+            settled: Some(upload),
             held: None,
             ..self
         }

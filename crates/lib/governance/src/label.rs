@@ -35,7 +35,7 @@ impl Label {
             return Self::NotConnected;
         }
         match (&facts.sync, &facts.credentials) {
-            (SyncFact::Waiting | SyncFact::Running { .. }, _) => Self::Syncing,
+            (SyncFact::Waiting | SyncFact::Running { .. } | SyncFact::Believing, _) => Self::Syncing,
             (SyncFact::Failed { .. }, _) | (_, CredentialsFact::Rejected(_)) => Self::Error,
             (SyncFact::Succeeded { .. }, _) => Self::Connected,
             // A schedule's first sync comes by itself; without one it waits for a person.

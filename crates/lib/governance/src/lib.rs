@@ -47,7 +47,8 @@ pub use label::Label;
 pub use letter::{Letter, LetterState};
 pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use names::NameError;
-pub use office::{NewConnector, NewPlace, Office, OfficeError, Owned, Seen, SyncAsked, Whose};
+pub use office::{
+    Judged, ToProject, NewConnector, NewPlace, Office, OfficeError, Owned, Seen, SyncAsked, Whose};
 pub use people::{
     Action, Actor, Denied, Email, EmailError, EndOfSession, Link, LinkPurpose, Operator, OperatorSource,
     OperatorStatus, Role, Roles, SecondFactor, Session, SessionScope, SignIn, Via,

@@ -9,7 +9,10 @@ use ::hosting::{Hosted, HostingError, Wanted};
 use assert_cmd::cargo::cargo_bin;
 use async_trait::async_trait;
 use cloudflare_sim::{Options, Running, Sim, demo};
-use governance::{Connector, Desk, End, LogEntry, LogPage, LogQuery, TaskId, TaskRules, TaskState};
+use governance::{
+    Actor, Connector, Desk, End, LogEntry, LogPage, LogQuery, NewConnector, Office, Schedule, TaskId, TaskRules,
+    TaskState,
+};
 use runner::{SystemClock, SystemIds};
 use secrecy::SecretString;
 use store::Database;
@@ -45,6 +48,7 @@ impl Wanted for Wishes {
 /// A running service, and what it hosts.
 pub(crate) struct Service {
     pub(crate) desk: Desk,
+    pub(crate) office: Office,
     data: PathBuf,
     wishes: Arc<Wishes>,
     stop: CancellationToken,
@@ -56,6 +60,11 @@ impl Service {
     pub(crate) async fn start(data: &Path) -> Self {
         let database = Database::sqlite(&data.join("rollcall.db")).await.unwrap();
         let rules = TaskRules::for_heartbeat(Duration::from_secs(1));
+        let office = Office::new(
+            Arc::new(database.clone()),
+            Arc::new(SystemClock),
+            Arc::new(SystemIds),
+        );
         let desk = Desk::new(
             Arc::new(database),
             Arc::new(SystemClock),
@@ -98,6 +107,7 @@ impl Service {
         });
         Self {
             desk,
+            office,
             data: data.to_owned(),
             wishes,
             stop,

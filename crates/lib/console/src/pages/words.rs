@@ -49,6 +49,7 @@ pub(super) fn sync(fact: &SyncFact) -> Html {
         SyncFact::Never => Html::text("None yet"),
         SyncFact::Waiting => Html::text("About to begin"),
         SyncFact::Running { since } => Html::text("Running since ").and(Time::ago(*since)),
+        SyncFact::Believing => Html::text("Read; being looked at"),
         SyncFact::Held { .. } => Chip::new(Tone::Warn, "Held for you to look").into(),
         SyncFact::Succeeded { at } => Html::from(Time::ago(*at)),
         SyncFact::Failed { at, .. } => Html::text("Failed ").and(Time::ago(*at)),

@@ -4,7 +4,9 @@
 //! with the name of who can. A change and its entry in the audit trail are written together or not at all.
 
 mod apps;
+mod access;
 mod audit;
+mod believing;
 mod connectors;
 mod credentials;
 mod error;
@@ -24,6 +26,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use model::{Clock, IdSource};
 
+pub use believing::{Judged, ToProject};
 pub use connectors::{NewConnector, NewPlace};
 pub use error::OfficeError;
 pub use reading::{Owned, Seen};

@@ -10,6 +10,7 @@ mod places;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
+pub use crate::access::Projections;
 pub use crate::log::Logs;
 use crate::{
     AccessToken, AttemptId, Connector, ConnectorId, ConnectorName, Credential, CredentialId, Task, TaskId,
@@ -198,7 +199,7 @@ pub trait Presence {
 
 /// All of it.
 pub trait Store:
-    Connectors + Credentials + Workers + Tasks + Uploads + People + Places + Letters + Ledger + Logs + Presence + Send + Sync
+    Connectors + Credentials + Workers + Tasks + Uploads + People + Places + Letters + Ledger + Logs + Projections + Presence + Send + Sync
 {
 }
 
@@ -213,6 +214,7 @@ impl<S> Store for S where
         + Letters
         + Ledger
         + Logs
+        + Projections
         + Presence
         + Send
         + Sync

@@ -2,7 +2,7 @@
 
 use governance::repository::{RepositoryError, Versioned};
 use governance::{
-    AppId, ConnectorId, ConnectorKind, Held, Hosting, Installation, OperatorId, UploadId, WaitingFor,
+    AppId, ConnectorId, ConnectorKind, Held, Hosting, Installation, OperatorId, TaskId, UploadId, WaitingFor,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
@@ -26,6 +26,8 @@ pub(crate) struct Model {
     pub(crate) held_since: Option<i64>,
     pub(crate) held_why: Option<String>,
     pub(crate) failures: i64,
+    pub(crate) counted: Option<String>,
+    pub(crate) settled: Option<String>,
     pub(crate) version: i64,
 }
 
@@ -52,6 +54,8 @@ pub(crate) fn row(installation: &Installation) -> ActiveModel {
         held_since: Set(held.map(|held| stored(held.since))),
         held_why: Set(held.map(|held| text(&held.why))),
         failures: Set(installation.failures.into()),
+        counted: Set(installation.counted.as_ref().map(ToString::to_string)),
+        settled: Set(installation.settled.as_ref().map(ToString::to_string)),
         ..Default::default()
     }
 }
@@ -65,6 +69,8 @@ impl TryFrom<Model> for Versioned<Installation> {
             id: &model.connector_id,
         };
         let app = model.app_id.as_deref().map(AppId::parse).transpose();
+        let counted = model.counted.as_deref().map(TaskId::parse).transpose();
+        let settled = model.settled.as_deref().map(UploadId::parse).transpose();
         let guard = model.guard_percent.map(u8::try_from).transpose();
         let value = Installation {
             connector: row.read("connector_id", ConnectorId::parse(&model.connector_id))?,
@@ -76,6 +82,8 @@ impl TryFrom<Model> for Versioned<Installation> {
             guard: row.read("guard_percent", guard)?,
             held: held(&row, &model)?,
             failures: row.read("failures", u32::try_from(model.failures))?,
+            counted: row.read("counted", counted)?,
+            settled: row.read("settled", settled)?,
         };
         Ok(Self {
             value,

@@ -135,6 +135,8 @@ fn installations() -> TableCreateStatement {
         .col(maybe_number("held_since"))
         .col(maybe_text("held_why"))
         .col(number("failures"))
+        .col(maybe_text("counted"))
+        .col(maybe_text("settled"))
         .col(number("version"))
         .to_owned()
 }

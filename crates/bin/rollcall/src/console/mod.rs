@@ -1,0 +1,59 @@
+//! The console as this program puts it together: what it is given, and what goes on beside it.
+
+mod believing;
+mod files;
+mod post;
+mod probe;
+mod wanted;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use ::console::{Console, Helpers, Settings};
+use governance::Office;
+use model::SystemRandomness;
+use task_service::FileStore;
+use tokio::sync::Notify;
+use vault::KeyRing;
+
+pub(crate) use believing::Believing;
+pub(crate) use post::Post;
+pub(crate) use wanted::WantedHere;
+
+use crate::failure::Failure;
+use files::StoredFiles;
+use probe::CloudflareProbe;
+
+/// What the console needs to be put together.
+pub(crate) struct Parts<'a> {
+    pub(crate) office: &'a Office,
+    pub(crate) keys: &'a KeyRing,
+    pub(crate) files: &'a FileStore,
+    /// Another address of Cloudflare's API, for a simulator on this machine.
+    pub(crate) cloudflare: Option<&'a str>,
+    pub(crate) settings: Settings,
+    /// Woken when a connector is to run otherwise.
+    pub(crate) changed: &'a Arc<Notify>,
+}
+
+/// The ring of keys that secrets are sealed with: a file of its own, apart from the database.
+pub(crate) fn keys(file: &Path) -> Result<KeyRing, Failure> {
+    KeyRing::load_or_create(file, &SystemRandomness).map_err(|error| Failure::new(&error, error.hint()))
+}
+
+/// The console.
+pub(crate) fn console(parts: Parts<'_>) -> Result<Console, Failure> {
+    let changed = Arc::clone(parts.changed);
+    let helpers = Helpers {
+        probe: Arc::new(CloudflareProbe::new(parts.cloudflare)?),
+        files: Arc::new(StoredFiles(parts.files.clone())),
+        random: Arc::new(SystemRandomness),
+        changed: Arc::new(move || changed.notify_one()),
+    };
+    Ok(Console::new(
+        parts.office.clone(),
+        parts.keys.clone(),
+        helpers,
+        parts.settings,
+    ))
+}
