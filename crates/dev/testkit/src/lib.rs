@@ -1,6 +1,7 @@
-//! Shared pieces of tests: canonical file contents, databases of a PostgreSQL server.
+//! Shared pieces of tests: canonical file contents, databases of a PostgreSQL server, a mail server.
 
 mod canonical;
 pub mod postgres;
+pub mod smtp;
 
 pub use canonical::{canonical, canonical_sync};
