@@ -1,10 +1,11 @@
-//! Shared pieces of tests: canonical file contents, databases of a PostgreSQL server, programs, a browser.
+//! Shared pieces of tests: canonical file contents, databases of a PostgreSQL server, programs, a mail server, a browser.
 
 pub mod browser;
 mod canonical;
 mod environment;
 pub mod postgres;
 mod process;
+pub mod smtp;
 
 pub use canonical::{canonical, canonical_sync};
 pub use process::Process;
