@@ -30,12 +30,18 @@ const poll = (region) => {
   setTimeout(ask, pause);
 };
 
+// A log that runs for days must not fill the browser; the older lines are on the page of the finished run.
+const most = 5000;
 const append = (region, parsed) => {
   const scroller = region.closest("[role=log]");
   const follows = scroller && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
   for (const node of [...parsed.body.childNodes]) {
     region.append(node);
     if (node.nodeType === Node.ELEMENT_NODE) setUp(node);
+  }
+  while (region.childElementCount > most) region.firstElementChild.remove();
+  for (const count of region.closest("[data-log]")?.querySelectorAll("[data-count]") ?? []) {
+    count.textContent = region.querySelectorAll(count.dataset.count).length;
   }
   if (follows) scroller.scrollTop = scroller.scrollHeight;
 };

@@ -59,14 +59,18 @@ document.addEventListener("toggle", ({ target, newState }) => {
   });
 }, true);
 
-// Arrow keys go through an open menu.
+// Arrow keys go into an open menu and through it.
 document.addEventListener("keydown", (event) => {
-  const menu = event.target.closest?.(".menu:popover-open");
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!menu || !step || event.target.matches("input")) return;
+  if (!step || event.target.matches("input, select, textarea")) return;
+  const opener = event.target.closest("[popovertarget]");
+  const menu = opener ? document.getElementById(opener.getAttribute("popovertarget")) : event.target.closest(".menu");
+  if (!menu?.matches(".menu:popover-open")) return;
   const items = [...menu.querySelectorAll(".menu-item")];
+  const here = items.indexOf(event.target);
   event.preventDefault();
-  items.at((items.indexOf(document.activeElement) + step) % items.length)?.focus();
+  const next = here < 0 && step > 0 ? 0 : here < 0 ? -1 : (here + step) % items.length;
+  items.at(next)?.focus();
 });
 
 // A form is sent once, however often its button is pressed.

@@ -7,7 +7,7 @@ document.addEventListener("DOMContentLoaded", () => setUp(document));
 
 // How long ago, or how far ahead; the written moment stays as the tip.
 const spans = [["year", 31536000], ["month", 2592000], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60]];
-const words = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
+const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const relative = (moment) => {
   const seconds = (moment - Date.now()) / 1000;
   const [unit, length] = spans.find(([, length]) => Math.abs(seconds) >= length) ?? [];

@@ -172,14 +172,16 @@ impl Field {
         self
     }
 
-    /// What is wrong, and the id of the element that a link to it should lead to.
-    pub(crate) fn trouble(&self) -> Option<(String, String)> {
-        let error = self.error.clone()?;
-        let target = match &self.control {
-            Control::Cards { .. } => format!("{}-0", self.id),
-            _ => self.id.clone(),
+    /// What is wrong with it and with the fields inside it, each after the id that a link should lead to.
+    pub(crate) fn troubles(&self) -> Vec<(String, String)> {
+        let (id, choices): (_, &[Choice]) = match &self.control {
+            Control::Cards { choices, .. } => (format!("{}-0", self.id), choices),
+            _ => (self.id.clone(), &[]),
         };
-        Some((target, error))
+        let mine = self.error.iter().map(|error| (id.clone(), error.clone()));
+        let chosen = choices.iter().filter(|choice| choice.checked);
+        mine.chain(chosen.flat_map(|choice| choice.troubles.clone()))
+            .collect()
     }
 
     /// The ids of help and error, for `aria-describedby`.

@@ -36,7 +36,7 @@ impl Form {
 
     /// Adds a field; what is wrong with it is also said on top of the form.
     pub fn field(mut self, field: Field) -> Self {
-        self.errors.entries.extend(field.trouble());
+        self.errors.entries.extend(field.troubles());
         self.body = self.body.and(field);
         self
     }
@@ -101,7 +101,7 @@ impl ErrorSummary {
     /// What is wrong with these.
     pub fn of<'f>(fields: impl IntoIterator<Item = &'f Field>) -> Self {
         Self {
-            entries: fields.into_iter().filter_map(Field::trouble).collect(),
+            entries: fields.into_iter().flat_map(Field::troubles).collect(),
         }
     }
 }

@@ -44,10 +44,7 @@ fn pieces(text: &str) -> Html {
 
 fn form(text: &str) -> Form {
     let choice = Choice::new(text, text, text);
-    let refused = Choice {
-        refused: Some(text.to_owned()),
-        ..choice.clone()
-    };
+    let refused = choice.clone().refused(text);
     let plain = Field::text(text, text)
         .value(text)
         .hint(text)

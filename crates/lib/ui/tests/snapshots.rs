@@ -75,11 +75,8 @@ fn a_form_with_mistakes() {
     let ways = vec![
         Choice::new("token", "API token", "Recommended.")
             .checked()
-            .detail(Field::secret("token", "API token").required()),
-        Choice {
-            refused: Some("Not allowed here.".into()),
-            ..Choice::new("key", "Email + API key", "")
-        },
+            .field(Field::secret("token", "API token").required()),
+        Choice::new("key", "Email + API key", "").refused("Not allowed here."),
     ];
     let form = Form::new("/save", "token")
         .field(

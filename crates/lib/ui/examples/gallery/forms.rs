@@ -76,14 +76,14 @@ fn places() -> Vec<Choice> {
             "One that an identity provider told about, not governed yet.",
         )
         .checked()
-        .detail(Field::select("app", "App", apps).required()),
+        .field(Field::select("app", "App", apps).required()),
         Choice::new(
             "managed",
             "A managed app",
             "Adds this connector to an app that is already governed.",
         ),
         Choice::new("new", "A new app", "Creates the app and governs it from now on.")
-            .detail(Field::text("app_name", "Name of the app").required()),
+            .field(Field::text("app_name", "Name of the app").required()),
     ]
 }
 
@@ -144,14 +144,14 @@ fn ways() -> Vec<Choice> {
     vec![
         Choice::new("token", "API token", "Limited to what you give it. Recommended.")
             .checked()
-            .detail(token),
+            .field(token),
         Choice::new(
             "key",
             "Email + API key",
             "Legacy; has all the rights of its owner.",
         )
-        .detail(Field::email("email", "Email ID").required())
-        .detail(Field::secret("key", "API key").required()),
+        .field(Field::email("email", "Email ID").required())
+        .field(Field::secret("key", "API key").required()),
     ]
 }
 
@@ -164,10 +164,6 @@ fn credentials() -> Form {
                 .error(Some(
                     "An account ID has 32 letters and digits. It stands in the dashboard's address.",
                 )),
-        )
-        .trouble(
-            "token",
-            "Cloudflare does not know this token. Copy it again, without spaces.",
         )
         .field(Field::cards("way", "How should it sign in?", ways()).required())
         .field(Field::textarea("note", "Note for other owners", 3).hint("For example who made the token."))

@@ -1,5 +1,6 @@
 //! What a field lets one choose from.
 
+use super::Field;
 use crate::Html;
 
 /// An option of a list that opens.
@@ -37,8 +38,10 @@ pub struct Choice {
     pub checked: bool,
     /// Why it cannot be chosen.
     pub refused: Option<String>,
-    /// Fields that belong to it, shown on the card while it is the chosen one.
+    /// What belongs to it, shown on the card while it is the chosen one.
     pub details: Html,
+    /// What is wrong with the fields among that.
+    pub(super) troubles: Vec<(String, String)>,
 }
 
 impl Choice {
@@ -51,6 +54,7 @@ impl Choice {
             checked: false,
             refused: None,
             details: Html::default(),
+            troubles: Vec::new(),
         }
     }
 
@@ -60,9 +64,21 @@ impl Choice {
         self
     }
 
+    /// Says why it cannot be chosen.
+    pub fn refused(mut self, why: impl Into<String>) -> Self {
+        self.refused = Some(why.into());
+        self
+    }
+
     /// Adds a field that belongs to it.
-    pub fn detail(mut self, field: impl Into<Html>) -> Self {
-        self.details = self.details.and(field);
+    pub fn field(mut self, field: Field) -> Self {
+        self.troubles.extend(field.troubles());
+        self.piece(field)
+    }
+
+    /// Adds anything else that belongs to it.
+    pub fn piece(mut self, piece: impl Into<Html>) -> Self {
+        self.details = self.details.and(piece);
         self
     }
 }
