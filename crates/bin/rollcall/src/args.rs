@@ -21,8 +21,10 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Look into a .c1z file
     Inspect(Inspect),
-    /// Run the service that connectors report to
+    /// Run the console, and the service that connectors report to
     Serve(Serve),
+    /// Check that nobody has changed the audit trail
+    Verify(Verify),
     /// Ask the service of this machine whether it is well
     Health(Health),
     /// See connectors, add them, let them sync
@@ -115,6 +117,18 @@ pub(crate) struct Place {
 }
 
 #[derive(Debug, clap::Args)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// A trail that was downloaded, instead of the one in the database
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// The number and hash of an entry that was noted elsewhere, as `NUMBER:HASH`: shows whether the end was cut off
+    #[arg(long, value_name = "ENTRY")]
+    pub(crate) has: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) place: Place,
@@ -145,6 +159,24 @@ pub(crate) struct Serve {
     /// More names and addresses for a certificate of our own making
     #[arg(long, env = "ROLLCALL_TLS_NAMES", value_name = "NAME", value_delimiter = ',')]
     pub(crate) tls_name: Vec<String>,
+    /// The file of the keys that secrets are sealed with; keep it apart from backups of the database [default: keys in
+    /// the folder]
+    #[arg(long, env = "ROLLCALL_KEYS", value_name = "FILE")]
+    pub(crate) keys: Option<PathBuf>,
+    /// The mail server, as `smtp://USER:PASSWORD@HOST:PORT` or `smtps://…` [default: letters go into the folder mail]
+    #[arg(long, env = "ROLLCALL_MAIL", value_name = "URL", hide_env_values = true)]
+    pub(crate) mail: Option<SecretString>,
+    /// From whom letters come
+    #[arg(
+        long,
+        env = "ROLLCALL_MAIL_FROM",
+        value_name = "ADDRESS",
+        default_value = "rollcall@localhost"
+    )]
+    pub(crate) mail_from: String,
+    /// Another address of Cloudflare's API, for a simulator on this machine
+    #[arg(long, env = "ROLLCALL_CLOUDFLARE_URL", value_name = "URL", hide = true)]
+    pub(crate) cloudflare: Option<String>,
     /// For how many days files are kept; the newest of each connector always is
     #[arg(long, env = "ROLLCALL_KEEP_FILES", value_name = "DAYS", default_value_t = 90)]
     #[arg(value_parser = clap::value_parser!(u16).range(1..))]
@@ -200,6 +232,13 @@ pub(crate) struct Health {
         default_value = "127.0.0.1:8443"
     )]
     pub(crate) listen: SocketAddr,
+}
+
+impl Serve {
+    /// The file of the keys that secrets are sealed with.
+    pub(crate) fn key_ring(&self) -> PathBuf {
+        self.keys.clone().unwrap_or_else(|| self.place.data.join("keys"))
+    }
 }
 
 /// The form of the log.

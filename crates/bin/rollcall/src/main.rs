@@ -1,6 +1,7 @@
 //! `rollcall`: the control plane that connectors report to, and for people what their files say.
 
 mod args;
+mod console;
 mod control;
 mod demo;
 mod failure;
@@ -33,6 +34,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Demo(demo) => demo::run(&demo),
         Command::Inspect(inspect) => inspecting::run(inspect),
         Command::Serve(serve) => control::serve(&serve),
+        Command::Verify(verify) => control::verify(&verify),
         Command::Health(health) => control::health(&health),
         Command::Connectors { place, order } => control::connectors(&place, order),
         Command::Credentials { place, order } => control::credentials(&place, order),

@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use futures_util::Stream;
 use governance::{Authentication, ConnectorId, Mode, Upload};
 use model::Randomness;
 use secrecy::SecretString;
@@ -121,12 +123,8 @@ impl Checklist {
     }
 }
 
-/// A file that somebody asked for.
-#[derive(Debug)]
-pub struct Asked {
-    /// Its pieces, in order.
-    pub body: axum::body::Body,
-}
+/// The pieces of a file, in order.
+pub type Pieces = std::pin::Pin<Box<dyn Stream<Item = std::io::Result<Bytes>> + Send>>;
 
 /// Files that connectors handed over.
 #[async_trait]
@@ -135,5 +133,5 @@ pub trait Files: Send + Sync {
     ///
     /// # Errors
     /// When it cannot be read.
-    async fn open(&self, connector: &ConnectorId, upload: &Upload) -> Result<Asked, std::io::Error>;
+    async fn open(&self, connector: &ConnectorId, upload: &Upload) -> Result<Pieces, std::io::Error>;
 }

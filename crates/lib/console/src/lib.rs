@@ -18,7 +18,7 @@ use axum::Router;
 use governance::{Office, Work};
 use vault::KeyRing;
 
-pub use helpers::{Allowed, Asked, Candidate, CheckItem, Checklist, Files, Helpers, Needed, Probe, ProbeError};
+pub use helpers::{Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, Pieces, Probe, ProbeError};
 pub use secrets::{CONNECTOR_SECRET, first_start_link, opened};
 
 /// The console, ready to be served over TLS.

@@ -33,8 +33,6 @@ pub(crate) struct Believing {
     pub(crate) files: FileStore,
     /// Where files are unpacked for reading.
     pub(crate) folder: PathBuf,
-    /// The most bytes that one may unpack to.
-    pub(crate) largest: u64,
 }
 
 /// Why a file could not be looked at.
@@ -97,7 +95,6 @@ impl Believing {
     async fn look(&self, found: &ToProject) -> Result<Judged, Unreadable> {
         let file = self.fetch(found).await?;
         let options = ReadOptions {
-            largest_unpacked: self.largest,
             temp_dir: Some(self.folder.clone()),
             ..ReadOptions::default()
         };

@@ -1,8 +1,8 @@
 //! Files that connectors handed over, for whoever may take them.
 
-use ::console::{Asked, Files};
+use ::console::{Files, Pieces};
 use async_trait::async_trait;
-use axum::body::Body;
+use futures_util::TryStreamExt as _;
 use governance::{ConnectorId, Upload};
 use task_service::FileStore;
 
@@ -11,10 +11,8 @@ pub(super) struct StoredFiles(pub(super) FileStore);
 
 #[async_trait]
 impl Files for StoredFiles {
-    async fn open(&self, _: &ConnectorId, upload: &Upload) -> Result<Asked, std::io::Error> {
+    async fn open(&self, _: &ConnectorId, upload: &Upload) -> Result<Pieces, std::io::Error> {
         let pieces = self.0.get(&upload.key).await.map_err(std::io::Error::other)?;
-        Ok(Asked {
-            body: Body::from_stream(pieces),
-        })
+        Ok(Box::pin(pieces.map_err(std::io::Error::other)))
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use ::console::{Console, Helpers, Settings};
 use governance::Office;
-use model::SystemRandomness;
+use runner::SystemRandomness;
 use task_service::FileStore;
 use tokio::sync::Notify;
 use vault::KeyRing;

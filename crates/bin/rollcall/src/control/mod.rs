@@ -7,6 +7,7 @@ mod health;
 mod place;
 mod serve;
 mod tasks;
+mod verify;
 
 use std::future::Future;
 
@@ -21,6 +22,11 @@ pub(crate) fn serve(serve: &args::Serve) -> Result<(), Failure> {
 /// Asks the service of this machine whether it is well.
 pub(crate) fn health(health: &args::Health) -> Result<(), Failure> {
     wait_for(health::run(health))
+}
+
+/// Checks the audit trail.
+pub(crate) fn verify(verify: &args::Verify) -> Result<(), Failure> {
+    wait_for(verify::run(verify))
 }
 
 /// Sees to connectors.

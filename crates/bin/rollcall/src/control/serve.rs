@@ -1,23 +1,25 @@
-//! `rollcall serve`: the service that connectors report to.
+//! `rollcall serve`: the console for people and the service that connectors report to, on one host and port.
 
-use std::io::IsTerminal as _;
+mod log;
+mod tls;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ::hosting::{Hosted, HostingError, Wanted};
-use async_trait::async_trait;
-use governance::TaskRules;
+use governance::repository::Store;
+use governance::{Office, TaskRules};
 use inspect::Ink;
+use runner::SystemRandomness;
 use runtime::{Signals, Stop};
-use task_service::{Certificate, Identity, Server, Settings, SystemSecrets, TaskService};
+use secrecy::ExposeSecret as _;
+use task_service::{Certificate, Server, Settings, SystemSecrets, TaskService};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::filter::{LevelFilter, Targets};
-use tracing_subscriber::layer::SubscriberExt as _;
-use tracing_subscriber::util::SubscriberInitExt as _;
 
 use super::place;
-use crate::args::{LogFormat, LogLevel, Serve};
+use crate::args::Serve;
+use crate::console::{self, Believing, Parts, Post, WantedHere};
 use crate::failure::Failure;
 use crate::hosting::{self, Here};
 use crate::terminal;
@@ -27,48 +29,62 @@ const LAST_WORK: Duration = Duration::from_secs(30);
 /// How long the last calls may take: a little longer than the server itself waits for them.
 const LAST_CALLS: Duration = Duration::from_secs(12);
 
-/// Nobody wants a connector to run beside the service.
-struct Nobody;
-
-#[async_trait]
-impl Wanted for Nobody {
-    async fn wanted(&self) -> Result<Vec<Hosted>, HostingError> {
-        Ok(Vec::new())
-    }
-
-    async fn changed(&self) {
-        std::future::pending().await
-    }
-}
-
 pub(super) async fn run(serve: &Serve) -> Result<(), Failure> {
-    begin_log(serve);
+    log::begin(serve);
     let database = place::database(&serve.place).await?;
     let desk = place::desk_over(database.clone(), rules(serve));
-    let office = place::office_over(database);
+    let office = place::office_over(database.clone());
     let files = place::files(&serve.place)?;
-    let certificate = Certificate::load(&identity(serve), desk.now())
-        .map_err(|error| Failure::new(error, "see --tls-certificate and --tls-key"))?;
-    let service = TaskService::new(desk.clone(), files, settings(serve), Arc::new(SystemSecrets));
+    let keys = console::keys(&serve.key_ring())?;
+    let certificate = tls::certificate(serve, desk.now())?;
     let server = Server::listen(serve.listen).map_err(|error| Failure::new(error, "see --listen"))?;
-    greet(serve, &server, &certificate)?;
+    let service = TaskService::new(desk.clone(), files.clone(), settings(serve), Arc::new(SystemSecrets));
+    let changed = Arc::new(Notify::new());
+    let console = console::console(Parts {
+        office: &office,
+        keys: &keys,
+        files: &files,
+        cloudflare: serve.cloudflare.as_deref(),
+        settings: pages(serve, &certificate),
+        changed: &changed,
+    })?;
+    let wanted = WantedHere {
+        office: office.clone(),
+        keys,
+        changed,
+        cloudflare: serve.cloudflare.clone(),
+    };
     let hosting = hosting::hosting(
         here(serve, &server, &certificate)?,
         (&desk, &office),
-        Arc::new(Nobody),
+        Arc::new(wanted),
     )
     .map_err(|error| Failure::new(error, "see --data"))?;
+    let store: Arc<dyn Store> = Arc::new(database);
+    let believing = Believing {
+        office: office.clone(),
+        store: Arc::clone(&store),
+        files,
+        folder: serve.place.data.join("spool"),
+    };
+    let post = post(serve, store)?;
+    greet(serve, &server, &certificate)?;
+    invite(serve, &office).await?;
     let (stop, closing) = (Stop::new(LAST_WORK + LAST_CALLS), CancellationToken::new());
     let janitor = service.janitor();
     let watching = certificate.clone().watch(|| desk.now(), stop.soft().clone());
     let work = async {
-        let ended = server.serve(service.router(), certificate, closing.clone());
+        let router = service.router().merge(console.router());
+        let ended = server.serve(router, certificate, closing.clone());
         let hosted = async {
             hosting.run(stop.soft().clone()).await;
             closing.cancel();
         };
-        let (ended, (), (), ()) =
-            tokio::join!(ended, hosted, janitor.run(stop.soft().clone()), watching);
+        let beside = async {
+            let soft = || stop.soft().clone();
+            tokio::join!(janitor.run(soft()), believing.run(soft()), post.run(soft()), watching);
+        };
+        let (ended, (), ()) = tokio::join!(ended, hosted, beside);
         ended
     };
     let mut signals = Signals::listen()?;
@@ -76,6 +92,40 @@ pub(super) async fn run(serve: &Serve) -> Result<(), Failure> {
         Ok(ended) => ended.map_err(|error| Failure::new(error, "")),
         Err(_) => Err(Failure::new("calls under way were broken off", "")),
     }
+}
+
+/// How the pages are set up.
+fn pages(serve: &Serve, certificate: &Certificate) -> ::console::Settings {
+    ::console::Settings {
+        address: serve.place.address.clone(),
+        strength: authn::Strength::RECOMMENDED,
+        sync: task_service::sync_work(),
+        authority: certificate.authority.as_ref().map(|authority| authority.file.clone()),
+    }
+}
+
+fn post(serve: &Serve, store: Arc<dyn Store>) -> Result<Post, Failure> {
+    let folder = serve.place.data.join("mail");
+    Post::new(store, serve.mail.as_ref(), &serve.mail_from, &folder)
+}
+
+/// Prints the link to the first start while nobody is there.
+async fn invite(serve: &Serve, office: &Office) -> Result<(), Failure> {
+    let link = ::console::first_start_link(office, &SystemRandomness, &serve.place.address).await?;
+    let Some(link) = link else {
+        return Ok(());
+    };
+    terminal::with_screen(|screen| {
+        screen.gap()?;
+        screen.paragraph(
+            Ink::Plain,
+            "",
+            "Nobody has set the console up yet. Open this link within an hour to become its first user:",
+        )?;
+        writeln!(screen.out, "  {}", link.expose_secret())?;
+        Ok(())
+    })?;
+    Ok(())
 }
 
 fn rules(serve: &Serve) -> TaskRules {
@@ -89,36 +139,6 @@ fn settings(serve: &Serve) -> Settings {
         keep_files: Duration::from_hours(24 * u64::from(serve.keep_files)),
         ..Settings::default()
     }
-}
-
-fn identity(serve: &Serve) -> Identity {
-    match (&serve.tls_certificate, &serve.tls_key) {
-        (Some(certificate), Some(key)) => Identity::Files {
-            certificate: certificate.clone(),
-            key: key.clone(),
-        },
-        _ => Identity::Own {
-            folder: serve.place.data.join("tls"),
-            hosts: hosts(serve),
-        },
-    }
-}
-
-/// The names that a certificate of our own is good for: the one that connectors are told, this machine's own, and what
-/// else is asked for.
-fn hosts(serve: &Serve) -> Vec<String> {
-    let address = serve.place.address.as_str();
-    let host = address.rsplit_once(':').map_or(address, |(host, _)| host);
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    let mut hosts: Vec<String> = Vec::new();
-    let listens = serve.listen.ip().to_string();
-    let known = [host, "localhost", "127.0.0.1", "::1", listens.as_str()];
-    for name in known.into_iter().chain(serve.tls_name.iter().map(String::as_str)) {
-        if !hosts.iter().any(|host| host == name) {
-            hosts.push(name.to_owned());
-        }
-    }
-    hosts
 }
 
 /// What connectors that run beside the service have to know of it.
@@ -149,7 +169,11 @@ fn greet(serve: &Serve, server: &Server, certificate: &Certificate) -> Result<()
     tracing::info!(address = %server.address(), "listening");
     terminal::with_screen(|screen| {
         writeln!(screen.out, "Rollcall listens on {}.", server.address())?;
-        writeln!(screen.out, "Connectors reach it at {}.", serve.place.address)?;
+        writeln!(
+            screen.out,
+            "The console is at https://{0}, and connectors report to {0}.",
+            serve.place.address
+        )?;
         if let Some(authority) = &certificate.authority {
             screen.gap()?;
             screen.paragraph(
@@ -164,41 +188,9 @@ fn greet(serve: &Serve, server: &Server, certificate: &Certificate) -> Result<()
         screen.paragraph(
             Ink::Faint,
             "",
-            "`rollcall connectors add NAME` adds a connector. Ctrl-C ends the service.",
+            "Ctrl-C ends the service.",
         )?;
         Ok(())
     })?;
     Ok(())
-}
-
-fn begin_log(serve: &Serve) {
-    let level = match serve.log_level {
-        LogLevel::Error => LevelFilter::ERROR,
-        LogLevel::Warn => LevelFilter::WARN,
-        LogLevel::Info => LevelFilter::INFO,
-        LogLevel::Debug => LevelFilter::DEBUG,
-    };
-    // Of others' libraries only what is wrong is of interest.
-    let ours = [
-        "rollcall",
-        "governance",
-        "hosting",
-        "runtime",
-        "store",
-        "task_service",
-    ]
-    .map(|name| (name, level));
-    let filter = Targets::new()
-        .with_default(LevelFilter::WARN.min(level))
-        .with_targets(ours);
-    let layer = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_target(false);
-    let log = tracing_subscriber::registry().with(filter);
-    // The first one stays, and there is no other.
-    match serve.log_format {
-        LogFormat::Text => log.with(layer).try_init().ok(),
-        LogFormat::Json => log.with(layer.json().flatten_event(true)).try_init().ok(),
-    };
 }

@@ -89,7 +89,7 @@ fn table(signed: &Signed, sessions: &[Session]) -> Html {
         bulk: None,
         csv_href: None,
     };
-    Html::rendered(&table)
+    Html::from(table)
 }
 
 fn form(signed: &Signed, trouble: Option<(&str, String)>) -> Form {

@@ -90,7 +90,7 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
     if signed.actor.may(Action::AddApp).is_ok() {
         head = head.action(Button::link("Add app", "/apps/add").primary().icon(Icon::Plus));
     }
-    let body = Html::from(head).and(tabs).and(Html::rendered(&table));
+    let body = Html::from(head).and(tabs).and(Html::from(table));
     Ok(page(&signed, Area::Apps, "Apps", vec![Crumb::here("Apps")], &body))
 }
 

@@ -68,7 +68,7 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
     let head = PageHead::new("Audit trail")
         .text("Who did what, when and from where. Each entry is sealed with the one before it: `rollcall verify` checks that none was changed.")
         .action(Button::link("Download", "/audit.jsonl").icon(Icon::Download));
-    let body = Html::from(head).and(Html::rendered(&table));
+    let body = Html::from(head).and(Html::from(table));
     Ok(page(
         &signed,
         Area::Audit,

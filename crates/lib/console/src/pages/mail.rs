@@ -47,7 +47,7 @@ async fn list(State(inner): State<Arc<Inner>>, signed: Signed) -> Outcome {
         csv_href: None,
     };
     let head = PageHead::new("Mail").text("Letters to people, and whether they could be sent.");
-    let body = Html::from(head).and(Html::rendered(&table));
+    let body = Html::from(head).and(Html::from(table));
     Ok(page(&signed, Area::Mail, "Mail", vec![Crumb::here("Mail")], &body))
 }
 

@@ -9,7 +9,6 @@ mod first_start;
 mod home;
 mod mail;
 mod passwords;
-mod search;
 mod second_factor;
 mod sign_in;
 mod users;

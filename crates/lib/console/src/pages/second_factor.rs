@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use askama::Template;
 use authn::{RecoveryCodes, TotpSecret, qr_svg};
 use axum::Router;
 use axum::extract::State;
@@ -11,7 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use governance::{SecondFactor, SessionScope, SignIn};
 use secrecy::{ExposeSecret as _, SecretString};
-use ui::{Button, CopyBox, Field, Form, Html, Notice, PageHead, Stepper, Tone};
+use ui::{Button, CopyBox, Drawing, Field, Form, Html, Notice, PageHead, Stepper, Tone};
 
 use super::{go, sign_in};
 use crate::frame::{PRODUCT, csrf, plain};
@@ -21,13 +20,6 @@ use crate::Inner;
 
 pub(super) fn router() -> Router<Arc<Inner>> {
     Router::new().route("/second-factor", get(form).post(confirm))
-}
-
-/// A drawing that was made here.
-#[derive(Template)]
-#[template(source = r#"<div class="qr">{{ svg|safe }}</div>"#, ext = "html")]
-struct Drawing<'a> {
-    svg: &'a str,
 }
 
 /// With a secret for codes, which counts once a code of it was right.
@@ -84,9 +76,7 @@ fn page(inner: &Inner, signed: &Signed, second: &SecondFactor, trouble: Option<&
          for a code each time you sign in.",
     ))
     .and(steps(1))
-    .and(Html::rendered(&Drawing {
-        svg: drawn.expose_secret(),
-    }))
+    .and(Drawing::of_our_own(drawn.expose_secret()))
     .and(CopyBox::labelled("Or enter this key", text.expose_secret()))
     .and(form);
     Ok(plain("Second factor", &body, None))

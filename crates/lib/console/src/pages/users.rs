@@ -73,7 +73,7 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
         bulk: None,
         csv_href: None,
     };
-    let table = Html::rendered(&table);
+    let table = Html::from(table);
     let mut head = PageHead::new("Users").text("Who uses this console, and what they may do.");
     if signed.actor.may(Action::ManageOperators).is_ok() {
         head = head.action(Button::link("Add user", "/users/add").primary().icon(Icon::Plus));

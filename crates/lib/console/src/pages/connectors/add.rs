@@ -11,12 +11,11 @@ use governance::{
 };
 use governance::repository::RepositoryError;
 use ui::{
-    Button, Card, Choice, Crumb, EmptyState, Field, Form, Html, Icon, PageHead, SelectOption, Stepper,
+    Button, Card, Choice, Crumb, EmptyState, Field, Form, Html, Icon, PageHead, SearchForm, SelectOption, Stepper,
 };
 
 use crate::frame::{Area, csrf, page};
 use crate::pages::go;
-use crate::pages::search::search;
 use crate::web::{Failed, Fields, Outcome, Signed, sentence};
 use crate::Inner;
 
@@ -60,7 +59,11 @@ pub(super) async fn catalogue(Query(asked): Query<Search>, signed: Signed) -> Ou
         )
     });
     let mut body = Html::from(PageHead::new("Add connector").text("Choose what is to be read."))
-        .and(search("/connectors/add", "Search the catalogue", &asked.q))
+        .and(SearchForm {
+            action: "/connectors/add".to_owned(),
+            label: "Search the catalogue".to_owned(),
+            q: asked.q,
+        })
         .and(Html::of(cards));
     if found.is_empty() {
         body = body.and(EmptyState::new(

@@ -60,7 +60,7 @@ pub(super) async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQu
         bulk: None,
         csv_href: Some("/connectors.csv"),
     };
-    let table = Html::rendered(&table);
+    let table = Html::from(table);
     let here = format!("/connectors{}", query.map(|query| format!("?{query}")).unwrap_or_default());
     let mut head = PageHead::new("Connectors").text("What reads your accounts, and how each of them is.");
     if signed.actor.may(Action::AddConnector).is_ok() {

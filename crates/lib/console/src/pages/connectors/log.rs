@@ -81,7 +81,7 @@ pub(super) fn syncs(signed: &Signed, seen: &Seen, syncs: &[Task]) -> Html {
         bulk: None,
         csv_href: None,
     };
-    Html::rendered(&table)
+    Html::from(table)
 }
 
 fn row(signed: &Signed, seen: &Seen, task: &Task) -> Row {
@@ -262,8 +262,8 @@ pub(super) async fn file(
     let uploads = inner.office.files(&signed.actor, &id, FILES).await?;
     let upload = uploads.into_iter().find(|upload| upload.id.as_str() == file);
     let upload = upload.ok_or(OfficeError::Unknown("file"))?;
-    let asked = inner.helpers.files.open(&id, &upload).await;
-    let asked = asked.map_err(|_| Failed::Broken("a file cannot be read from where it is kept"))?;
+    let pieces = inner.helpers.files.open(&id, &upload).await;
+    let pieces = pieces.map_err(|_| Failed::Broken("a file cannot be read from where it is kept"))?;
     let object = owned.connector.value.object();
     inner
         .office
@@ -280,5 +280,5 @@ pub(super) async fn file(
             format!("attachment; filename=\"{}.{ending}\"", upload.id),
         ),
     ];
-    Ok((headers, asked.body).into_response())
+    Ok((headers, axum::body::Body::from_stream(pieces)).into_response())
 }
