@@ -1,4 +1,14 @@
 // Tables: how many are selected, all at once, and rows that lead to their page wherever they are pressed.
+// What does not fit scrolls sideways, and can then be reached by the keyboard.
+const watched = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const squeezed = target.firstElementChild.offsetWidth > target.clientWidth;
+    target.classList.toggle("squeezed", squeezed);
+    if (squeezed) Object.assign(target, { tabIndex: 0, role: "region", ariaLabel: target.closest("section").ariaLabel });
+    else for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+  }
+});
+
 setups.push((root) => {
   for (const table of all(root, "[data-table]")) {
     const picks = () => [...table.querySelectorAll("[data-pick]")];
@@ -34,6 +44,7 @@ setups.push((root) => {
     const key = table.querySelector("[data-search-key]");
     if (key) key.hidden = localStorage.getItem("shortcuts") === "off" || matchMedia("(pointer: coarse)").matches;
   }
+  for (const scroller of all(root, ".table-scroll:not(.sideways)")) watched.observe(scroller);
   for (const row of all(root, "tr[data-row]")) {
     const link = row.querySelector(".row-link");
     if (!link) continue;
