@@ -5,7 +5,7 @@ use std::path::Path;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::trouble::Trouble;
 use super::{Page, keys};
@@ -170,5 +170,5 @@ impl Page {
 }
 
 fn element(element: &Element) -> Result<Value, Trouble> {
-    serde_json::to_value(element).map_err(|error| Trouble::Never(json!(error.to_string()).to_string()))
+    serde_json::to_value(element).map_err(|error| Trouble::Never(error.to_string()))
 }
