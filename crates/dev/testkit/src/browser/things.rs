@@ -62,8 +62,8 @@ impl Thing {
 }
 
 impl Page {
-    /// The smallest row, list item, form, section or the like that shows a text; everything that is done with what comes
-    /// back is done in there.
+    /// The smallest row, list item, form, section or the like of the whole page that shows a text; everything that is done
+    /// with what comes back is done in there.
     pub fn within(&self, text: &str) -> Self {
         let part = Some(text.to_owned());
         Self { part, ..self.clone() }
