@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use testkit::Process;
 
 /// The longest that a process may take for anything. It only ends what would hang.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Everything that one test needs; gone with it.
 pub(crate) struct World {

@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use serde_json::{Value, json};
 
 use super::Page;
+use super::devtools::at;
 use super::trouble::Trouble;
 use crate::environment::variable;
 
@@ -102,11 +103,11 @@ impl Page {
 
 impl Violation {
     fn read(found: &Value) -> Self {
-        let nodes = found["nodes"].as_array().into_iter().flatten();
+        let nodes = at(found, "/nodes").as_array().into_iter().flatten();
         Self {
-            rule: text(&found["id"]),
-            impact: text(&found["impact"]),
-            help: text(&found["help"]),
+            rule: text(at(found, "/id")),
+            impact: text(at(found, "/impact")),
+            help: text(at(found, "/help")),
             nodes: nodes.map(Node::read).collect(),
         }
     }
@@ -114,11 +115,11 @@ impl Violation {
 
 impl Node {
     fn read(found: &Value) -> Self {
-        let path = found["target"].as_array().into_iter().flatten();
+        let path = at(found, "/target").as_array().into_iter().flatten();
         Self {
             selector: path.map(text).collect::<Vec<_>>().join(" "),
-            html: text(&found["html"]),
-            fix: text(&found["failureSummary"]),
+            html: text(at(found, "/html")),
+            fix: text(at(found, "/failureSummary")),
         }
     }
 }

@@ -18,6 +18,11 @@ struct Extension {
     body: Value,
 }
 
+/// What stands somewhere in an answer; null where nothing does.
+pub(super) fn at<'a>(answer: &'a Value, path: &str) -> &'a Value {
+    answer.pointer(path).unwrap_or(&Value::Null)
+}
+
 impl WebDriverCompatibleCommand for Extension {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
@@ -48,8 +53,8 @@ impl Page {
             let entries = self.client.issue_cmd(Extension { path: "se/log", body }).await?;
             let entries = entries.as_array().into_iter().flatten();
             let serious =
-                entries.filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
-            let messages = serious.filter_map(|entry| entry["message"].as_str());
+                entries.filter(|entry| matches!(at(entry, "/level").as_str(), Some("SEVERE" | "WARNING")));
+            let messages = serious.filter_map(|entry| at(entry, "/message").as_str());
             Ok::<_, Trouble>(messages.map(str::to_owned).collect())
         })
     }

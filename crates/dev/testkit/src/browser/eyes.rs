@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::Page;
+use super::devtools::at;
 use super::hands::TYPED;
 use super::trouble::Trouble;
 
@@ -36,9 +37,10 @@ impl Page {
     /// When it does not appear.
     #[track_caller]
     pub fn see(&self, text: &str) -> impl Future<Output = ()> {
-        self.told(self.until(async move || match self.said().await?.contains(text) {
-            true => Ok(()),
-            false => Err(Trouble::NotYet(format!("“{text}” is not to be seen"))),
+        self.told(self.until(async move || {
+            let there = self.said().await?.contains(text);
+            let missing = || Trouble::NotYet(format!("“{text}” is not to be seen"));
+            there.then_some(()).ok_or_else(missing)
         }))
     }
 
@@ -48,9 +50,10 @@ impl Page {
     /// When it stays.
     #[track_caller]
     pub fn see_no(&self, text: &str) -> impl Future<Output = ()> {
-        self.told(self.until(async move || match self.said().await?.contains(text) {
-            false => Ok(()),
-            true => Err(Trouble::NotYet(format!("“{text}” is still to be seen"))),
+        self.told(self.until(async move || {
+            let gone = !self.said().await?.contains(text);
+            let still = || Trouble::NotYet(format!("“{text}” is still to be seen"));
+            gone.then_some(()).ok_or_else(still)
         }))
     }
 
@@ -110,7 +113,7 @@ impl Page {
             "returnByValue": true,
         });
         let answer = self.devtools("Runtime.callFunctionOn", parameters).await;
-        match &answer.map_err(Trouble::looking)?["result"]["value"] {
+        match at(&answer.map_err(Trouble::looking)?, "/result/value") {
             Value::String(text) => Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")),
             _ => Err(Trouble::NotYet("the page shows nothing yet".to_owned())),
         }
@@ -118,11 +121,11 @@ impl Page {
 
     pub(super) async fn take(&self, path: &Path) -> Result<(), Trouble> {
         let measures = self.devtools("Page.getLayoutMetrics", json!({})).await?;
-        let mut clip = measures["cssContentSize"].clone();
-        clip["scale"] = 1.into();
+        let side = |name: &str| at(&measures, &format!("/cssContentSize/{name}")).clone();
+        let clip = json!({ "x": 0, "y": 0, "width": side("width"), "height": side("height"), "scale": 1 });
         let parameters = json!({ "captureBeyondViewport": true, "clip": clip });
         let taken = self.devtools("Page.captureScreenshot", parameters).await?;
-        let picture = STANDARD.decode(taken["data"].as_str().unwrap_or_default());
+        let picture = STANDARD.decode(at(&taken, "/data").as_str().unwrap_or_default());
         let picture = picture.map_err(|error| Trouble::Never(error.to_string()))?;
         std::fs::write(path, picture).map_err(|error| Trouble::Never(format!("{}: {error}", path.display())))
     }

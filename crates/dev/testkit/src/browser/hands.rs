@@ -5,7 +5,7 @@ use std::path::Path;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::trouble::Trouble;
 use super::{Page, keys};
@@ -87,7 +87,7 @@ impl Page {
     /// When there is no such thing, or it does not stay ticked.
     #[track_caller]
     pub fn choose(&self, label: &str) -> impl Future<Output = ()> {
-        self.told(self.until(async move || self.tick(label, true).await))
+        self.told(self.tick(label, true))
     }
 
     /// Unticks a box, if it is ticked.
@@ -96,7 +96,7 @@ impl Page {
     /// When there is no such thing, or it stays ticked.
     #[track_caller]
     pub fn unchoose(&self, label: &str) -> impl Future<Output = ()> {
-        self.told(self.until(async move || self.tick(label, false).await))
+        self.told(self.tick(label, false))
     }
 
     /// Picks an option from a list.
@@ -142,16 +142,28 @@ impl Page {
     }
 
     async fn tick(&self, label: &str, wanted: bool) -> Result<(), Trouble> {
+        self.until(async || {
+            let (ticked, is) = self.ticked(label).await?;
+            if is != wanted {
+                let target = self.run(TARGET, &[element(&ticked)?]).await?;
+                self.reference(&target).unwrap_or(ticked).click().await?;
+            }
+            Ok(())
+        })
+        .await?;
+        // A page may take its time to answer a click, and another one would take the first back.
+        self.until(async || match self.ticked(label).await? {
+            (_, is) if is == wanted => Ok(()),
+            _ if wanted => Err(Trouble::NotYet(format!("“{label}” is not ticked"))),
+            _ => Err(Trouble::NotYet(format!("“{label}” is ticked"))),
+        })
+        .await
+    }
+
+    async fn ticked(&self, label: &str) -> Result<(Element, bool), Trouble> {
         let ticked = self.usable(&TICKED, label).await?;
-        let state = &[element(&ticked)?];
-        if self.run(IS_TICKED, state).await? == wanted {
-            return Ok(());
-        }
-        let target = self.run(TARGET, state).await?;
-        self.reference(&target).unwrap_or(ticked).click().await?;
-        // A page may answer with another page, so it is looked at anew.
-        let said = if wanted { "is not ticked" } else { "is ticked" };
-        Err(Trouble::NotYet(format!("“{label}” {said}")))
+        let is = self.run(IS_TICKED, &[element(&ticked)?]).await? == true;
+        Ok((ticked, is))
     }
 
     async fn run(&self, script: &str, arguments: &[Value]) -> Result<Value, Trouble> {
@@ -170,5 +182,5 @@ impl Page {
 }
 
 fn element(element: &Element) -> Result<Value, Trouble> {
-    serde_json::to_value(element).map_err(|error| Trouble::Never(json!(error.to_string()).to_string()))
+    serde_json::to_value(element).map_err(|error| Trouble::Never(error.to_string()))
 }

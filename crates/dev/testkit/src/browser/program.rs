@@ -10,7 +10,7 @@ use crate::Process;
 use crate::environment::variable;
 
 /// How long a program may take until it listens, on a machine that has much to do.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How Chromium is started: nothing of its own making on the network or on the screen, and no host but this one.
 /// Without its sandbox, since that does not work for root or in containers, and the pages are ours.

@@ -7,13 +7,14 @@ use fantoccini::elements::Element;
 use serde_json::{Value, json};
 
 use super::Page;
+use super::devtools::at;
 use super::trouble::Trouble;
 
 /// How many things are told when one is not found.
 const TOLD: usize = 60;
 
 /// The smallest part of a page that shows a text, or is called so. A string says why there is none.
-const PART: &str = r#"text => {
+const PART: &str = r"text => {
   const kinds = ['tr', 'li', 'form', 'fieldset', 'section', 'article', 'dialog', 'details', 'aside', 'nav', 'main',
     ...['row', 'listitem', 'region', 'group', 'dialog', 'form', 'tabpanel'].map(role => `[role=${role}]`)];
   const says = part => part.getAttribute('aria-label') === text
@@ -21,7 +22,7 @@ const PART: &str = r#"text => {
   const all = [...document.querySelectorAll(kinds)].filter(part => part.checkVisibility() && says(part));
   const smallest = all.filter(one => !all.some(other => other !== one && one.contains(other)));
   return smallest.length === 1 ? smallest[0] : `${smallest.length} parts of the page show “${text}”`;
-}"#;
+}";
 
 /// Hands an element from the developer tools to the driver, who take no element from each other otherwise.
 const LEAVE: &str = "function () { globalThis[Symbol.for('rollcall.test')] = this; }";
@@ -48,21 +49,21 @@ impl fmt::Display for Thing {
 impl Thing {
     /// From what the developer tools tell of a node, unless nobody is told of it.
     fn read(node: &Value) -> Option<Self> {
-        let text = |name: &str| node[name]["value"].as_str().unwrap_or_default().to_owned();
-        let properties = node["properties"].as_array().into_iter().flatten();
-        let mut disabled = properties.filter(|property| property["name"] == "disabled");
-        (node["ignored"] == false).then_some(Self {
-            role: text("role"),
-            name: text("name"),
-            disabled: disabled.any(|property| property["value"]["value"] == true),
-            node: node["backendDOMNodeId"].as_u64()?,
+        let text = |name: &str| at(node, name).as_str().unwrap_or_default().to_owned();
+        let properties = at(node, "/properties").as_array().into_iter().flatten();
+        let mut disabled = properties.filter(|property| at(property, "/name") == "disabled");
+        (at(node, "/ignored") == false).then_some(Self {
+            role: text("/role/value"),
+            name: text("/name/value"),
+            disabled: disabled.any(|property| at(property, "/value/value") == true),
+            node: at(node, "/backendDOMNodeId").as_u64()?,
         })
     }
 }
 
 impl Page {
-    /// The smallest row, list item, form, section or the like that shows a text; everything that is done with what comes
-    /// back is done in there.
+    /// The smallest row, list item, form, section or the like of the whole page that shows a text; everything that is done
+    /// with what comes back is done in there.
     pub fn within(&self, text: &str) -> Self {
         let part = Some(text.to_owned());
         Self { part, ..self.clone() }
@@ -93,7 +94,8 @@ impl Page {
             let parameters = json!({ "objectId": object, "fetchRelatives": false });
             let tree = self.devtools("Accessibility.getPartialAXTree", parameters).await;
             let tree = tree.map_err(Trouble::looking)?;
-            Thing::read(&tree["nodes"][0]).ok_or_else(|| Trouble::NotYet("nothing has the focus".to_owned()))
+            Thing::read(at(&tree, "/nodes/0"))
+                .ok_or_else(|| Trouble::NotYet("nothing has the focus".to_owned()))
         }))
     }
 
@@ -134,13 +136,14 @@ impl Page {
     }
 
     async fn things(&self, roles: &[&str], name: Option<&str>) -> Result<Vec<Thing>, Trouble> {
-        let mut parameters = json!({ "objectId": self.root().await? });
-        if let Some(name) = name {
-            parameters["accessibleName"] = name.into();
-        }
+        let root = self.root().await?;
+        let parameters = match name {
+            Some(name) => json!({ "objectId": root, "accessibleName": name }),
+            None => json!({ "objectId": root }),
+        };
         let tree = self.devtools("Accessibility.queryAXTree", parameters).await;
         let tree = tree.map_err(Trouble::looking)?;
-        let nodes = tree["nodes"].as_array().into_iter().flatten();
+        let nodes = at(&tree, "/nodes").as_array().into_iter().flatten();
         Ok(nodes
             .filter_map(Thing::read)
             .filter(|thing| roles.contains(&thing.role.as_str()))
@@ -151,7 +154,8 @@ impl Page {
         let parameters = json!({ "backendNodeId": thing.node });
         let resolved = self.devtools("DOM.resolveNode", parameters).await;
         let resolved = resolved.map_err(Trouble::looking)?;
-        let parameters = json!({ "objectId": resolved["object"]["objectId"], "functionDeclaration": LEAVE });
+        let parameters =
+            json!({ "objectId": at(&resolved, "/object/objectId"), "functionDeclaration": LEAVE });
         let left = self.devtools("Runtime.callFunctionOn", parameters).await;
         left.map_err(Trouble::looking)?;
         let taken = self.client.execute(TAKE, Vec::new()).await;
@@ -178,9 +182,9 @@ impl Page {
         let parameters = json!({ "expression": expression });
         let answer = self.devtools("Runtime.evaluate", parameters).await;
         let answer = answer.map_err(Trouble::looking)?;
-        match &answer["result"]["objectId"] {
+        match at(&answer, "/result/objectId") {
             Value::String(id) => Ok(id.clone()),
-            _ => Err(Trouble::NotYet(match answer["result"]["value"].as_str() {
+            _ => Err(Trouble::NotYet(match at(&answer, "/result/value").as_str() {
                 Some(why) => why.to_owned(),
                 None => answer.to_string(),
             })),

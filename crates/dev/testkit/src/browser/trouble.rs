@@ -22,7 +22,13 @@ pub(super) enum Trouble {
     #[error("{0}")]
     Never(String),
     #[error("the browser says: {0}")]
-    Browser(#[from] CmdError),
+    Browser(Box<CmdError>),
+}
+
+impl From<CmdError> for Trouble {
+    fn from(error: CmdError) -> Self {
+        Self::Browser(error.into())
+    }
 }
 
 impl Trouble {
@@ -32,7 +38,7 @@ impl Trouble {
             CmdError::Standard(_) if !error.is_invalid_session_id() && !error.is_no_such_window() => {
                 Self::NotYet(format!("the browser says: {error}"))
             }
-            other => Self::Browser(other),
+            other => other.into(),
         }
     }
 
@@ -41,13 +47,15 @@ impl Trouble {
         match self {
             Self::NotYet(_) => true,
             Self::Never(_) => false,
-            Self::Browser(CmdError::Standard(said)) => matches!(
-                said.error,
-                ErrorStatus::StaleElementReference
-                    | ErrorStatus::ElementNotInteractable
-                    | ErrorStatus::ElementClickIntercepted
+            Self::Browser(error) => matches!(
+                error.as_ref(),
+                CmdError::Standard(said) if matches!(
+                    said.error,
+                    ErrorStatus::StaleElementReference
+                        | ErrorStatus::ElementNotInteractable
+                        | ErrorStatus::ElementClickIntercepted
+                )
             ),
-            Self::Browser(_) => false,
         }
     }
 }

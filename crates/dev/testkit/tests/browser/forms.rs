@@ -65,6 +65,22 @@ async fn a_box_that_is_drawn_by_its_label_is_ticked_there() {
     browser.see("on=on&do=send").await;
 }
 
+/// One click, however long the page takes to answer it.
+#[tokio::test]
+#[ignore = "needs a browser"]
+async fn a_switch_that_answers_late_is_switched_once() {
+    let body = "<button role=switch aria-checked=false>Paused</button><output>: </output>";
+    let script = "document.querySelector('button').addEventListener('click', event => setTimeout(() => {
+        const was = event.target.ariaChecked === 'true';
+        event.target.ariaChecked = String(!was);
+        document.querySelector('output').append(was ? 'off ' : 'on ');
+    }, 300));";
+    let browser = open_with(body, script, "").await;
+    browser.choose("Paused").await;
+    browser.unchoose("Paused").await;
+    assert_eq!(browser.text().await, "Paused: on off");
+}
+
 #[tokio::test]
 #[ignore = "needs a browser"]
 async fn the_keyboard_is_enough() {
