@@ -81,14 +81,16 @@ impl PasswordRules<'_> {
         if different.len() < LEAST_DIFFERENT {
             return Err(RefusedPassword::Repetition);
         }
-        if is_row(&password.to_lowercase()) {
+        let pieces = pieces_of_rows();
+        let rows: Vec<&str> = pieces.iter().map(String::as_str).collect();
+        let expected = self.expected_words();
+        if is_little_more_than(&rows, &password) {
             return Err(RefusedPassword::Row);
         }
-        let expected = self.expected_words();
         if is_little_more_than(&expected, &password) {
             return Err(RefusedPassword::Expected);
         }
-        if is_little_more_than(&[&expected, COMMON_WORDS].concat(), &password) {
+        if is_little_more_than(&[&rows, &expected, COMMON_WORDS].concat(), &password) {
             return Err(RefusedPassword::Common);
         }
         Ok(())
@@ -142,16 +144,14 @@ fn is_little_more_than(words: &[&str], password: &str) -> bool {
     is_own.contains(&false) && own.count() < OWN_LETTERS
 }
 
-/// Whether it goes along one row, in either direction, again and again.
-fn is_row(text: &str) -> bool {
-    let reversed: String = text.chars().rev().collect();
-    ROWS.iter().any(|row| {
-        let along = row.chars().cycle();
-        let mut starts = (0..row.len()).map(|start| along.clone().skip(start));
-        starts.any(|from| is_along(text, from.clone()) || is_along(&reversed, from))
-    })
-}
-
-fn is_along(text: &str, row: impl Iterator<Item = char>) -> bool {
-    text.chars().zip(row).all(|(ours, theirs)| ours == theirs)
+/// Each piece of a row, in either direction, as if it were a word.
+fn pieces_of_rows() -> Vec<String> {
+    let rows = ROWS
+        .iter()
+        .flat_map(|row| [row.chars().collect(), row.chars().rev().collect()]);
+    let pieces = rows.flat_map(|row: Vec<char>| {
+        let from = |start| row.iter().cycle().skip(start).take(SHORTEST_WORD).collect();
+        (0..row.len()).map(from).collect::<Vec<String>>()
+    });
+    pieces.collect()
 }
