@@ -70,12 +70,12 @@ fn of(claims: &CoreIdTokenClaims) -> Identity {
 
 fn fault(error: ClaimsVerificationError) -> TokenFault {
     match error {
+        ClaimsVerificationError::Expired(reason) if reason == FUTURE => TokenFault::Future,
         ClaimsVerificationError::Expired(_) => TokenFault::Expired,
         ClaimsVerificationError::InvalidAudience(_) => TokenFault::Audience,
         ClaimsVerificationError::InvalidIssuer(_) => TokenFault::Issuer,
         ClaimsVerificationError::InvalidNonce(_) => TokenFault::Nonce,
         ClaimsVerificationError::SignatureVerification(error) => of_signature(error),
-        ClaimsVerificationError::Other(reason) if reason.contains(FUTURE) => TokenFault::Future,
         other => TokenFault::Malformed(other.to_string()),
     }
 }
