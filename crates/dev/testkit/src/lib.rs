@@ -1,8 +1,10 @@
-//! Shared pieces of tests: canonical file contents, databases of a PostgreSQL server, programs, a mail server, a browser.
+//! Shared pieces of tests: canonical file contents, databases of a PostgreSQL server, programs, a mail server, a sign-in
+//! provider, a browser.
 
 pub mod browser;
 mod canonical;
 mod environment;
+pub mod oidc_provider;
 pub mod postgres;
 mod process;
 pub mod smtp;
