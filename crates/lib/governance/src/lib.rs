@@ -26,4 +26,4 @@ pub use task::{
     TaskState, Urgency, Work,
 };
 pub use upload::{Content, Digest, Upload, UploadState};
-pub use worker::Worker;
+pub use worker::{Sign, Worker};
