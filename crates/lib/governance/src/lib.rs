@@ -60,6 +60,6 @@ pub use task::{
     TaskState, Urgency, Work,
 };
 pub use upload::{Content, Digest, Upload, UploadState};
-pub use worker::Worker;
+pub use worker::{Sign, Worker};
 
 pub(crate) use names::one_line;

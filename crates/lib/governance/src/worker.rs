@@ -25,6 +25,17 @@ pub struct Worker {
     pub metadata: Vec<u8>,
 }
 
+/// A sign of life of an instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sign {
+    /// Of which connector.
+    pub connector: ConnectorId,
+    /// Which instance.
+    pub host: HostId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
 impl Worker {
     /// How long after the last sign of life an instance counts as present: several of the longest waits between polls
     /// that we ask for.

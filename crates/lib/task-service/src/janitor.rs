@@ -20,8 +20,8 @@ const INTERRUPTED_AFTER: TimeDelta = TimeDelta::hours(6);
 /// How many files are removed in one go.
 const FILES_AT_ONCE: u64 = 100;
 
-/// Looks after what nobody asks for: tasks whose worker is gone, syncs that are due; tokens, instances and files
-/// whose time is over. Any number of processes may do so side by side.
+/// Looks after what nobody asks for: signs of life that are to be written down; tasks whose worker is gone, syncs that
+/// are due; tokens, instances and files whose time is over. Any number of processes may do so side by side.
 #[derive(Clone)]
 pub struct Janitor(Arc<Inner>);
 
@@ -65,6 +65,10 @@ impl Janitor {
             }
             round = round.wrapping_add(1);
         }
+        // What is not written down now never will be.
+        if let Err(error) = self.0.write_seen().await {
+            tracing::error!("could not write down who was heard of: {error}");
+        }
     }
 
     /// Looks after everything, once.
@@ -77,6 +81,7 @@ impl Janitor {
     }
 
     async fn tasks(&self) -> Result<(), RoundError> {
+        self.0.write_seen().await?;
         let counted = self.0.desk.sweep(&sync_work()).await?;
         if counted.expired > 0 {
             tracing::warn!(

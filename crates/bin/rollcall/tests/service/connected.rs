@@ -85,6 +85,21 @@ fn health_is_told_truly() {
     assert_eq!(world.health("health", &port), Some(0));
 }
 
+/// What an image and an orchestrator ask, with the settings that the service itself has.
+#[test]
+fn a_service_is_asked_how_it_is() {
+    let mut world = World::new();
+    let well = |world: &World| world.service_health().status.code();
+    assert_eq!(well(&world), Some(0));
+    world.kill_service();
+    assert_eq!(well(&world), Some(2));
+    let said = String::from_utf8(world.service_health().stderr).unwrap();
+    assert!(said.starts_with("error: no answer from 127.0.0.1:"), "{said}");
+    assert!(said.contains("hint: see --listen"), "{said}");
+    world.start_service();
+    assert_eq!(well(&world), Some(0));
+}
+
 #[test]
 fn asking_to_stop_ends_both_sides_in_good_order() {
     let mut world = World::new();

@@ -221,6 +221,13 @@ impl World {
         (self.serve(listen, "another.log"), listen)
     }
 
+    /// What is said to whoever asks how the service is.
+    pub(crate) fn service_health(&self) -> std::process::Output {
+        let mut command = self.rollcall(&["health"]);
+        command.env("ROLLCALL_LISTEN", self.listen.to_string());
+        command.output().unwrap()
+    }
+
     /// As when the machine loses power.
     pub(crate) fn kill_service(&mut self) {
         self.service.take().unwrap().kill();

@@ -3,7 +3,7 @@
 use super::{Caller, Desk, DeskError, ROUNDS};
 use crate::repository::{Versioned, Written};
 use crate::{
-    Attempt, AttemptId, Beat, Claim, Content, Failure, Finish, HostId, Outcome, Task, TaskKind, Worker,
+    Attempt, AttemptId, Beat, Claim, Content, Failure, Finish, HostId, Outcome, Sign, Task, TaskKind, Worker,
 };
 
 impl Desk {
@@ -15,12 +15,13 @@ impl Desk {
         Ok(self.store.hello(worker).await?)
     }
 
-    /// Notes that an instance is there.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn seen(&self, caller: &Caller, host: &HostId) -> Result<(), DeskError> {
-        Ok(self.store.seen(caller.connector(), host, self.now()).await?)
+    /// That an instance is there, to be noted.
+    pub fn sign(&self, caller: &Caller, host: &HostId) -> Sign {
+        Sign {
+            connector: caller.connector().clone(),
+            host: host.clone(),
+            at: self.now(),
+        }
     }
 
     /// An instance says that it still works on something.

@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 pub use crate::access::Projections;
 pub use crate::log::Logs;
 use crate::{
-    AccessToken, AttemptId, Connector, ConnectorId, ConnectorName, Credential, CredentialId, Task, TaskId,
+    AccessToken, AttemptId, Connector, ConnectorId, ConnectorName, Credential, CredentialId, Sign, Task, TaskId,
     TokenHash, Upload, UploadId, Worker,
 };
 
@@ -125,8 +125,8 @@ pub trait Workers {
     /// Notes what an instance says of itself; its `first_seen_at` stays what it was. Where there are more than
     /// [`Worker::MOST`] of the connector now, those that were not heard of for the longest are forgotten.
     async fn hello(&self, worker: &Worker) -> Stored<()>;
-    /// Notes a sign of life of an instance; nothing when it has not said hello.
-    async fn seen(&self, connector: &ConnectorId, host: &crate::HostId, at: DateTime<Utc>) -> Stored<()>;
+    /// Notes signs of life; nothing of an instance that has not said hello.
+    async fn seen(&self, signs: &[Sign]) -> Stored<()>;
     /// The one of that name.
     async fn worker(&self, connector: &ConnectorId, host: &crate::HostId) -> Stored<Option<Worker>>;
     /// Those of a connector, the last heard of first.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use governance::repository::{Stored, Workers};
-use governance::{ConnectorId, HostId, Worker};
+use governance::{ConnectorId, HostId, Sign, Worker};
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait as _, OnConflict, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, TransactionTrait as _};
 
@@ -38,13 +38,17 @@ impl Workers for Database {
         transaction.commit().await.map_err(failed)
     }
 
-    async fn seen(&self, connector: &ConnectorId, host: &HostId, at: DateTime<Utc>) -> Stored<()> {
-        let update = Entity::update_many()
-            .col_expr(Column::LastSeenAt, Expr::value(stored(at)))
-            .filter(Column::ConnectorId.eq(connector.as_str()))
-            .filter(Column::Host.eq(host.as_str()))
-            .filter(Column::LastSeenAt.lt(stored(at)));
-        update.exec(&self.connection).await.map(|_| ()).map_err(failed)
+    async fn seen(&self, signs: &[Sign]) -> Stored<()> {
+        let transaction = self.connection.begin().await.map_err(failed)?;
+        for sign in signs {
+            let update = Entity::update_many()
+                .col_expr(Column::LastSeenAt, Expr::value(stored(sign.at)))
+                .filter(Column::ConnectorId.eq(sign.connector.as_str()))
+                .filter(Column::Host.eq(sign.host.as_str()))
+                .filter(Column::LastSeenAt.lt(stored(sign.at)));
+            update.exec(&transaction).await.map_err(failed)?;
+        }
+        transaction.commit().await.map_err(failed)
     }
 
     async fn worker(&self, connector: &ConnectorId, host: &HostId) -> Stored<Option<Worker>> {

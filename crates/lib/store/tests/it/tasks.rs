@@ -7,7 +7,7 @@ use governance::{
 use store::Database;
 
 use crate::world::{
-    add_connector, at, attempt_id, change, claim, connector, connector_id, host, started, stored_connector,
+    add_connector, at, attempt_id, change, claim, connector, connector_id, started, stored_connector,
     stored_task, task, task_id, task_with,
 };
 

@@ -1,8 +1,8 @@
 //! Instances that said hello.
 
 use chrono::{DateTime, Utc};
-use governance::Worker;
 use governance::repository::Workers as _;
+use governance::{Sign, Worker};
 use store::Database;
 
 use crate::world::{at, connector_id, host};
@@ -17,6 +17,14 @@ fn worker(name: &str, seen: DateTime<Utc>) -> Worker {
         system: "linux".to_owned(),
         resource_types: vec!["user".to_owned(), "role".to_owned()],
         metadata: vec![1, 2],
+    }
+}
+
+fn sign(name: &str, at: DateTime<Utc>) -> Sign {
+    Sign {
+        connector: connector_id(1),
+        host: host(name),
+        at,
     }
 }
 
@@ -42,10 +50,7 @@ pub(crate) async fn what_is_seen_never_goes_back(database: &Database) {
     let last_seen = async || database.workers(&connector_id(1)).await.unwrap()[0].last_seen_at;
     database.hello(&worker("h1", at(30))).await.unwrap();
     for (seen, expected) in [(20, 30), (40, 40), (35, 40)] {
-        database
-            .seen(&connector_id(1), &host("h1"), at(seen))
-            .await
-            .unwrap();
+        database.seen(&[sign("h1", at(seen))]).await.unwrap();
         assert_eq!(last_seen().await, at(expected));
     }
     database.hello(&worker("h1", at(38))).await.unwrap();
@@ -61,15 +66,9 @@ pub(crate) async fn the_last_heard_of_comes_first(database: &Database) {
         ..worker("h4", at(99))
     };
     database.hello(&other).await.unwrap();
-    database
-        .seen(&connector_id(1), &host("h1"), at(20))
-        .await
-        .unwrap();
-    // Nobody of that name has said hello.
-    database
-        .seen(&connector_id(1), &host("h4"), at(99))
-        .await
-        .unwrap();
+    // Nobody of the second name has said hello.
+    let signs = [sign("h1", at(20)), sign("h4", at(99))];
+    database.seen(&signs).await.unwrap();
     let workers = database.workers(&connector_id(1)).await.unwrap();
     let names: Vec<_> = workers.iter().map(|worker| worker.host.as_str()).collect();
     assert_eq!(names, ["h1", "h2", "h3"]);
@@ -97,10 +96,7 @@ pub(crate) async fn so_many_are_remembered_and_no_more(database: &Database) {
         database.hello(&worker(&format!("h{number}"), seen)).await.unwrap();
     }
     // The oldest gives a sign of life, so the second is the one that was not heard of for the longest.
-    database
-        .seen(&connector_id(1), &host("h0"), at(most))
-        .await
-        .unwrap();
+    database.seen(&[sign("h0", at(most))]).await.unwrap();
     database.hello(&worker("late", at(most + 1))).await.unwrap();
     let workers = database.workers(&connector_id(1)).await.unwrap();
     let names: Vec<_> = workers.iter().map(|worker| worker.host.as_str()).collect();

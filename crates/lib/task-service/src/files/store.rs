@@ -98,9 +98,9 @@ impl FileStore {
         let mut source = tokio::fs::File::open(file).await?;
         if let Err(error) = tokio::io::copy(&mut source, &mut target).await {
             target.abort().await.ok();
-            return Err(error.into());
+            return Err(failed(error));
         }
-        Ok(target.shutdown().await?)
+        target.shutdown().await.map_err(failed)
     }
 
     /// The bytes of a file, piece by piece.
@@ -139,6 +139,14 @@ fn with_variable(builder: AmazonS3Builder, (name, value): (String, String)) -> A
     match key {
         Some(Ok(key)) => builder.with_config(key, value),
         _ => builder,
+    }
+}
+
+/// Reading here and storing there go hand in hand; which of them failed, the error knows.
+fn failed(error: io::Error) -> FileStoreError {
+    match error.downcast() {
+        Ok(error) => FileStoreError::Objects(error),
+        Err(error) => FileStoreError::Disk(error),
     }
 }
 

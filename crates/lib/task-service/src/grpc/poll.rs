@@ -55,7 +55,7 @@ impl Inner {
     }
 
     async fn take(&self, caller: &Caller, asked: &Asked) -> Result<Vec<Task>, Status> {
-        self.note_seen(caller, &asked.host).await?;
+        self.note_seen(caller, &asked.host);
         let taken = self.desk.take(caller, asked).await.map_err(refused)?;
         Ok(taken.iter().map(|taken| message(taken, &asked.host)).collect())
     }

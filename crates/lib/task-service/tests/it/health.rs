@@ -2,9 +2,10 @@
 
 use std::net::SocketAddr;
 
-use task_service::{HealthError, ask_health};
+use task_service::{HealthError, Server, ask_health};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use crate::world::World;
 
@@ -29,6 +30,20 @@ async fn a_service_is_well_as_long_as_its_database_answers() {
 }
 
 #[tokio::test]
+async fn what_knows_no_such_question_is_something_else() {
+    let world = World::new().await;
+    let server = Server::listen("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = server.address();
+    let stop = CancellationToken::new();
+    let _stop = stop.clone().drop_guard();
+    tokio::spawn(server.serve(axum::Router::new(), world.certificate.clone(), stop));
+    assert_eq!(
+        said(address).await,
+        "what answers at 127.0.0.1:PORT is no service of this program"
+    );
+}
+
+#[tokio::test]
 async fn nobody_and_somebody_else_are_not_well() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -39,6 +54,7 @@ async fn nobody_and_somebody_else_are_not_well() {
     let error = ask_health(address).await.unwrap_err();
     assert!(matches!(error, HealthError::NoAnswer { .. }), "{error}");
     chatter.await.unwrap();
+    // Nobody listens there any more.
     let error = ask_health(address).await.unwrap_err();
     assert!(matches!(error, HealthError::NoAnswer { .. }), "{error}");
 }

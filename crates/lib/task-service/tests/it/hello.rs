@@ -1,10 +1,13 @@
 //! Introductions.
 
+use std::time::Duration;
+
 use proto::baton_service_v1::baton_service_hello_request::{BuildInfo, OsInfo};
 use proto::baton_service_v1::task::{HelloTask, TaskType};
 use proto::baton_service_v1::{BatonServiceGetTaskRequest, BatonServiceHelloRequest};
 use proto::connector_v2::{ConnectorCapabilities, ConnectorMetadata, ResourceType, ResourceTypeCapability};
 
+use crate::tasks::poll;
 use crate::world::{World, said};
 
 /// What a connector says of itself that reads resources of these types.
@@ -51,6 +54,30 @@ async fn who_says_hello_is_known() {
     assert_eq!(workers[0].program, "baton-example v1.2.3");
     assert_eq!(workers[0].system, "debian 12 x86_64");
     assert_eq!(workers[0].resource_types, ["user", "role"]);
+}
+
+/// Each minute once, with the next round of what nobody asks for.
+#[tokio::test]
+async fn whoever_asks_for_tasks_is_heard_of() {
+    let world = World::new().await;
+    let member = world.member("Cloudflare").await;
+    let mut client = world.client(&member).await;
+    client.hello(hello("one", &["user"])).await.unwrap();
+    let mut heard = Vec::new();
+    for _ in 0..5 {
+        world.pass(Duration::from_secs(25));
+        poll(&mut client, "one").await;
+        // Nobody of that name has said hello.
+        poll(&mut client, "two").await;
+        world.service.janitor().round().await.unwrap();
+        let workers = world.desk.store().workers(&member.connector.id).await.unwrap();
+        assert_eq!(workers.len(), 1);
+        heard.push((workers[0].last_seen_at - workers[0].first_seen_at).num_seconds());
+    }
+    assert_eq!(heard, [25, 25, 25, 100, 100]);
+    world.pass(governance::Worker::REMEMBERED.to_std().unwrap());
+    world.service.janitor().round().await.unwrap();
+    assert_eq!(world.desk.store().workers(&member.connector.id).await.unwrap(), []);
 }
 
 #[tokio::test]
