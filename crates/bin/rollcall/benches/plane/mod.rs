@@ -67,7 +67,7 @@ pub(crate) async fn enrol(office: &Office, name: &str, address: &str) -> (Connec
     let secret = ClientSecret::generate(SystemSecrets.secret().unwrap());
     let task_protocol::PublicKey(key) = secret.public_key();
     let id = |id: &governance::CredentialId| format!("{id}@{address}/bench");
-    let added = office.add_credential(&actor, &connector.id, id, PublicKey(key), None);
+    let added = office.add_credential(&actor, &connector.id, id, (PublicKey(key), None));
     let client_id = ClientId::parse(&added.await.unwrap().client_id).unwrap();
     (connector, client_id, secret)
 }

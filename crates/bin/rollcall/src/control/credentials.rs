@@ -48,7 +48,7 @@ pub(super) async fn issue(
     let task_protocol::PublicKey(key) = secret.public_key();
     let id = |id: &CredentialId| client_id_text(&place.address, &id.as_str().to_lowercase());
     let credential = office
-        .add_credential(&place::actor(), &connector.id, id, PublicKey(key), expires_at)
+        .add_credential(&place::actor(), &connector.id, id, (PublicKey(key), expires_at))
         .await?;
     let authority = place.data.join("tls").join("authority.pem");
     Ok(Issued {

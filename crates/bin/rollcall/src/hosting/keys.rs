@@ -63,7 +63,7 @@ impl Keys for OfficeKeys {
         let id = |id: &CredentialId| client_id(id, &self.address);
         let added = self
             .office
-            .add_credential(&Actor::service(), connector, id, PublicKey(key), None)
+            .add_credential(&Actor::service(), connector, id, (PublicKey(key), None))
             .await?;
         ClientId::parse(&added.client_id).map_err(|error| HostingError::Other(error.to_string()))?;
         Ok(ClientKey {

@@ -117,8 +117,7 @@ impl Office {
     pub async fn holders(
         &self,
         actor: &Actor,
-        id: &ConnectorId,
-        entitlement: &EntitlementId,
+        (id, entitlement): (&ConnectorId, &EntitlementId),
         query: &HolderQuery,
         page: PageRequest,
     ) -> Result<Page<Holder>, OfficeError> {

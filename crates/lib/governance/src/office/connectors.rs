@@ -63,7 +63,7 @@ impl Office {
     ) -> Result<Connector, OfficeError> {
         actor.may(Action::AddConnector)?;
         let name = ConnectorName::parse(&new.name)?;
-        let hosting = self.hosting(new)?;
+        let hosting = Self::hosting(new)?;
         let (now, bytes) = self.fresh();
         let connector = Connector::new(ConnectorId::new(now, bytes), name, new.schedule.clone(), now);
         let mut installation = Installation::new(connector.id.clone(), new.kind, hosting);
@@ -84,7 +84,7 @@ impl Office {
         Ok(connector)
     }
 
-    fn hosting(&self, new: &NewConnector) -> Result<Hosting, OfficeError> {
+    fn hosting(new: &NewConnector) -> Result<Hosting, OfficeError> {
         if new.hosting == Hosting::Hosted && !new.kind.can_be_hosted() {
             return Err(OfficeError::Conflict(
                 "a connector of this kind runs where you run it",

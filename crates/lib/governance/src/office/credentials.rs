@@ -16,8 +16,7 @@ impl Office {
         actor: &Actor,
         connector: &ConnectorId,
         client_id: impl FnOnce(&CredentialId) -> String + Send,
-        public_key: PublicKey,
-        expires_at: Option<DateTime<Utc>>,
+        (public_key, expires_at): (PublicKey, Option<DateTime<Utc>>),
     ) -> Result<Credential, OfficeError> {
         let owned = self.owned(actor, connector).await?;
         actor.may(Action::ConfigureConnector(&owned.installation.value))?;

@@ -113,12 +113,12 @@ impl Office {
                 ));
             }
             let found = self.store.operator(&waiting.operator).await?;
-            let owner = found.ok_or(OfficeError::Unknown("user"))?.value;
+            let asked = found.ok_or(OfficeError::Unknown("user"))?.value;
             let connector = &owned.connector.value;
-            let letter = self.asking(actor, connector, &owner, address);
+            let letter = self.asking(actor, connector, &asked, address);
             let entry = self
                 .draft(actor, AuditAction::HelpAsked, connector.object())
-                .change("asked", None, Some(owner.email.to_string()));
+                .change("asked", None, Some(asked.email.to_string()));
             let changed = Installation {
                 waiting_for: Some(WaitingFor {
                     asked_at: self.now(),

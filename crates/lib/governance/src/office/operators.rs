@@ -91,7 +91,7 @@ impl Office {
             roles: roles.clone(),
             ..before.clone()
         };
-        self.change_operator(actor, id, AuditAction::OperatorChanged, change, false)
+        self.change_operator(actor, id, change, (AuditAction::OperatorChanged, false))
             .await
     }
 
@@ -109,7 +109,7 @@ impl Office {
             },
             ..before.clone()
         };
-        self.change_operator(actor, id, AuditAction::OperatorDeactivated, change, true)
+        self.change_operator(actor, id, change, (AuditAction::OperatorDeactivated, true))
             .await
     }
 
@@ -122,7 +122,7 @@ impl Office {
             status: OperatorStatus::Active,
             ..before.clone()
         };
-        self.change_operator(actor, id, AuditAction::OperatorReactivated, change, false)
+        self.change_operator(actor, id, change, (AuditAction::OperatorReactivated, false))
             .await
     }
 
@@ -130,9 +130,8 @@ impl Office {
         &self,
         actor: &Actor,
         id: &OperatorId,
-        action: AuditAction,
         change: impl Fn(&Operator) -> Operator,
-        ends_sessions: bool,
+        (action, ends_sessions): (AuditAction, bool),
     ) -> Result<(), OfficeError> {
         actor.may(Action::ManageOperators)?;
         for _ in 0..ROUNDS {

@@ -45,7 +45,7 @@ pub enum OperatorStatus {
 pub enum OperatorSource {
     /// Somebody added them here.
     Local,
-    /// An OpenID provider vouches for them. They are known by both together, never by their address alone.
+    /// An `OpenID` provider vouches for them. They are known by both together, never by their address alone.
     OpenId {
         /// Who vouches.
         issuer: String,

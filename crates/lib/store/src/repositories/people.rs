@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use governance::repository::{People, Stored, Versioned};
 use governance::{Email, Link, Operator, OperatorId, Session, SessionId, SignIn, TokenHash};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
     TransactionTrait as _,

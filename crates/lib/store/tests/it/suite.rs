@@ -169,6 +169,9 @@ on_every_database! {
 }
 
 on_every_place! {
+    access {
+        a_crash_after_any_step_leaves_what_was_there,
+    }
     opening {
         opened_again_it_holds_everything,
         many_may_open_it_for_the_first_time_at_once,

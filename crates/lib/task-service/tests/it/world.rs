@@ -169,7 +169,7 @@ impl World {
         let name = |id: &governance::CredentialId| format!("{id}@{authority}/rollcall");
         let added = self
             .office
-            .add_credential(&tester(), &connector.id, name, PublicKey(key), until)
+            .add_credential(&tester(), &connector.id, name, (PublicKey(key), until))
             .await;
         let credential = added.unwrap();
         Member {

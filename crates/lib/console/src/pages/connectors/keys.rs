@@ -109,7 +109,7 @@ pub(super) async fn add(
     let client_id = |id: &CredentialId| format!("{}@{address}/rollcall", id.as_str().to_lowercase());
     let added = inner
         .office
-        .add_credential(&signed.actor, &id, client_id, PublicKey(key), None)
+        .add_credential(&signed.actor, &id, client_id, (PublicKey(key), None))
         .await?;
     ClientId::parse(&added.client_id).map_err(|_| Failed::Broken("the service's address is none that connectors reach"))?;
     let all = inner.office.credentials(&signed.actor, &id).await?;

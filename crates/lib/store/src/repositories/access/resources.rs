@@ -104,22 +104,16 @@ fn second_factor(wanted: SecondFactor) -> Expr {
 
 fn ordered(mut found: Select<Entity>, query: &ResourceQuery) -> Select<Entity> {
     let order = if query.descending { Order::Desc } else { Order::Asc };
+    if query.order == ResourceOrder::Name {
+        // As the indexes have it.
+        return found
+            .order_by(Column::SortName, order.clone())
+            .order_by(Column::Number, order);
+    }
     for column in columns(query.order) {
-        found = match column {
-            // Whatever has no value comes last either way; these always have one, and an index.
-            Column::SortName => found.order_by(*column, order.clone()),
-            _ => found.order_by_with_nulls(*column, order.clone(), NullOrdering::Last),
-        };
+        found = found.order_by_with_nulls(*column, order.clone(), NullOrdering::Last);
     }
-    if query.order != ResourceOrder::Name {
-        found = found.order_by_asc(Column::SortName);
-    }
-    let last = if query.order == ResourceOrder::Name {
-        order
-    } else {
-        Order::Asc
-    };
-    found.order_by(Column::Number, last)
+    found.order_by_asc(Column::SortName).order_by_asc(Column::Number)
 }
 
 fn columns(order: ResourceOrder) -> &'static [Column] {

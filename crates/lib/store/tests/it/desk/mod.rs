@@ -80,7 +80,7 @@ impl Office {
         let tester = tester();
         let credential =
             self.people
-                .add_credential(&tester, &connector.id, client_id, PublicKey([1; 32]), expires_at);
+                .add_credential(&tester, &connector.id, client_id, (PublicKey([1; 32]), expires_at));
         credential.await.unwrap()
     }
 
