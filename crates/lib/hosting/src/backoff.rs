@@ -58,7 +58,10 @@ mod tests {
 
     #[test]
     fn ten_good_minutes_are_a_new_beginning() {
-        assert_eq!(seconds(&[SHORT, SHORT, SHORT, WELL, SHORT], [0; 16]), [1, 2, 4, 1, 2]);
+        assert_eq!(
+            seconds(&[SHORT, SHORT, SHORT, WELL, SHORT], [0; 16]),
+            [1, 2, 4, 1, 2]
+        );
         let almost = WELL.saturating_sub(Duration::from_secs(1));
         assert_eq!(seconds(&[SHORT, SHORT, almost], [0; 16]), [1, 2, 4]);
     }

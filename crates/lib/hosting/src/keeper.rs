@@ -41,7 +41,9 @@ fn told(life: &Result<Exit, HostingError>, wait: Duration) -> String {
     let seconds = wait.as_secs();
     match life {
         Ok(exit) => format!("the connector's process {exit}; it is started again in {seconds} s"),
-        Err(error) => format!("the connector could not be started: {error}; it is tried again in {seconds} s"),
+        Err(error) => {
+            format!("the connector could not be started: {error}; it is tried again in {seconds} s")
+        }
     }
 }
 
@@ -81,7 +83,10 @@ async fn process(
     hear_out(log).await;
     if stop.is_cancelled() {
         diary
-            .say(LogLevel::Info, format!("the connector's process {exit}, as it was asked to"))
+            .say(
+                LogLevel::Info,
+                format!("the connector's process {exit}, as it was asked to"),
+            )
             .await;
     }
     Ok(exit)

@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use governance::TaskRules;
 use inspect::Ink;
 use runtime::{Signals, Stop};
-use tokio_util::sync::CancellationToken;
 use task_service::{Certificate, Identity, Server, Settings, SystemSecrets, TaskService};
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -171,7 +171,15 @@ fn begin_log(serve: &Serve) {
         LogLevel::Debug => LevelFilter::DEBUG,
     };
     // Of others' libraries only what is wrong is of interest.
-    let ours = ["rollcall", "governance", "hosting", "runtime", "store", "task_service"].map(|name| (name, level));
+    let ours = [
+        "rollcall",
+        "governance",
+        "hosting",
+        "runtime",
+        "store",
+        "task_service",
+    ]
+    .map(|name| (name, level));
     let filter = Targets::new()
         .with_default(LevelFilter::WARN.min(level))
         .with_targets(ours);

@@ -61,7 +61,10 @@ impl Keys for DeskKeys {
         let secret = ClientSecret::generate(seed);
         let task_protocol::PublicKey(key) = secret.public_key();
         let id = |id: &CredentialId| client_id(id, &self.address);
-        let added = self.desk.add_credential(connector, id, PublicKey(key), None).await?;
+        let added = self
+            .desk
+            .add_credential(connector, id, PublicKey(key), None)
+            .await?;
         ClientId::parse(&added.client_id).map_err(|error| HostingError::Other(error.to_string()))?;
         Ok(ClientKey {
             id: added.id,

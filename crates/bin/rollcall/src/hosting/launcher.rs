@@ -54,12 +54,16 @@ impl ThisProgram {
     }
 
     fn environment(&self, variable: impl Fn(&str) -> Option<OsString>) -> Vec<(OsString, OsString)> {
-        let inherited = INHERITED.iter().filter_map(|name| Some((name.into(), variable(name)?)));
+        let inherited = INHERITED
+            .iter()
+            .filter_map(|name| Some((name.into(), variable(name)?)));
         let authority = self.here.authority.iter();
         let authority = authority.map(|file| ("SSL_CERT_FILE".into(), file.into()));
         let host = self.here.near.rsplit_once(':').map_or("", |(host, _)| host);
         let without_proxy = NO_PROXY.iter().map(|name| {
-            let mut hosts = variable(name).filter(|hosts| !hosts.is_empty()).unwrap_or_default();
+            let mut hosts = variable(name)
+                .filter(|hosts| !hosts.is_empty())
+                .unwrap_or_default();
             if !hosts.is_empty() {
                 hosts.push(",");
             }

@@ -25,7 +25,10 @@ pub(super) struct StoredLogs(pub(super) Desk);
 impl LogSink for StoredLogs {
     async fn write(&self, lines: Vec<LogLine>) {
         if let Err(error) = self.0.store().add_log(&lines).await {
-            tracing::warn!(lines = lines.len(), "what connectors logged could not be kept: {error}");
+            tracing::warn!(
+                lines = lines.len(),
+                "what connectors logged could not be kept: {error}"
+            );
         }
     }
 }
@@ -42,7 +45,11 @@ impl fmt::Debug for Retention {
 impl Retention {
     /// Goes its rounds until it is told to stop.
     pub(super) async fn run(&self, stop: CancellationToken) {
-        while stop.run_until_cancelled(tokio::time::sleep(EVERY)).await.is_some() {
+        while stop
+            .run_until_cancelled(tokio::time::sleep(EVERY))
+            .await
+            .is_some()
+        {
             if let Some(Err(error)) = stop.run_until_cancelled(self.round()).await {
                 tracing::warn!("could not look after the logs of connectors: {error}");
             }

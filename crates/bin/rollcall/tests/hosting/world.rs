@@ -80,7 +80,10 @@ impl Service {
             folder: data.join("hosted"),
             address: address.clone(),
             near: address,
-            authority: certificate.authority.as_ref().map(|authority| authority.file.clone()),
+            authority: certificate
+                .authority
+                .as_ref()
+                .map(|authority| authority.file.clone()),
         };
         let wishes = Arc::new(Wishes(watch::Sender::new(Vec::new())));
         let hosting = hosting(here, &desk, wishes.clone()).unwrap();
@@ -121,7 +124,10 @@ impl Service {
     /// Ends it in good order.
     pub(crate) async fn stop(self) -> Desk {
         self.stop.cancel();
-        tokio::time::timeout(PATIENCE, self.running).await.unwrap().unwrap();
+        tokio::time::timeout(PATIENCE, self.running)
+            .await
+            .unwrap()
+            .unwrap();
         self.desk
     }
 
@@ -139,7 +145,11 @@ impl Service {
         let folder = self.folder(connector);
         let mut found = None;
         self.until("a process runs", async || {
-            let all = if folder.exists() { processes::below(&folder) } else { Vec::new() };
+            let all = if folder.exists() {
+                processes::below(&folder)
+            } else {
+                Vec::new()
+            };
             found = all.into_iter().find(|id| !known.contains(id));
             found.is_some()
         })
@@ -178,15 +188,21 @@ impl Service {
             text: text.to_owned(),
             ..LogQuery::all(connector.id.clone())
         };
-        self.until(&format!("`{text}` is logged"), async || !self.log(&query).await.is_empty())
-            .await;
+        self.until(&format!("`{text}` is logged"), async || {
+            !self.log(&query).await.is_empty()
+        })
+        .await;
     }
 
     /// Waits for something, looking again and again.
     pub(crate) async fn until(&self, what: &str, mut so: impl AsyncFnMut() -> bool) {
         let began = Instant::now();
         while !so().await {
-            assert!(began.elapsed() < PATIENCE, "never: {what}\n{}", self.everything().await);
+            assert!(
+                began.elapsed() < PATIENCE,
+                "never: {what}\n{}",
+                self.everything().await
+            );
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
@@ -195,7 +211,10 @@ impl Service {
         let mut all = Vec::new();
         for connector in self.desk.store().connectors().await.unwrap() {
             for LogEntry { line, .. } in self.log(&LogQuery::all(connector.id)).await {
-                all.push(format!("{} {} {} {:?}", connector.name, line.level, line.message, line.fields));
+                all.push(format!(
+                    "{} {} {} {:?}",
+                    connector.name, line.level, line.message, line.fields
+                ));
             }
         }
         all.join("\n")

@@ -162,10 +162,18 @@ mod tests {
     #[test]
     fn what_is_long_is_cut() {
         let many = (0..50).map(|number| format!(r#""f{number}":"{}""#, "ä".repeat(2000)));
-        let text = format!(r#"{{"msg":"{}",{}}}"#, "m".repeat(9000), many.collect::<Vec<_>>().join(","));
+        let text = format!(
+            r#"{{"msg":"{}",{}}}"#,
+            "m".repeat(9000),
+            many.collect::<Vec<_>>().join(",")
+        );
         let line = read(&text).unwrap();
         assert_eq!(line.message.chars().count(), LONGEST_MESSAGE + 1);
         assert_eq!(line.fields.len(), MOST_FIELDS);
-        assert!(line.fields.iter().all(|(_, value)| value.chars().count() == LONGEST_VALUE + 1));
+        assert!(
+            line.fields
+                .iter()
+                .all(|(_, value)| value.chars().count() == LONGEST_VALUE + 1)
+        );
     }
 }

@@ -136,8 +136,12 @@ mod tests {
         };
         tracing::subscriber::with_default(tracing_subscriber::registry().with(lines), happen);
         let text = fs::read_to_string(log).unwrap();
-        let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-        lines.map(|line| format!("{} {}", line["msg"], line["task"])).collect()
+        let lines = text
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        lines
+            .map(|line| format!("{} {}", line["msg"], line["task"]))
+            .collect()
     }
 
     /// Spans are details, which the log does not show; whose task it is, it does.

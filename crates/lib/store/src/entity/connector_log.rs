@@ -60,7 +60,9 @@ impl TryFrom<Model> for LogEntry {
             id: &id,
         };
         let attempt = model.attempt_id.as_deref().map(AttemptId::parse).transpose();
-        let level = LogLevel::ALL.into_iter().find(|level| number(*level) == model.level);
+        let level = LogLevel::ALL
+            .into_iter()
+            .find(|level| number(*level) == model.level);
         Ok(Self {
             id: LogId::new(model.id),
             line: LogLine {

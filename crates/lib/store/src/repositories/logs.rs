@@ -41,9 +41,7 @@ impl Logs for Database {
             LogPage::Before(id) => wanted
                 .filter(Column::Id.lt(id.number()))
                 .order_by_desc(Column::Id),
-            LogPage::After(id) => wanted
-                .filter(Column::Id.gt(id.number()))
-                .order_by_asc(Column::Id),
+            LogPage::After(id) => wanted.filter(Column::Id.gt(id.number())).order_by_asc(Column::Id),
         };
         let found = wanted.limit(up_to(at_most)).all(&self.connection).await;
         values(found.map_err(failed)?)

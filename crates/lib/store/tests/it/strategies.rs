@@ -5,8 +5,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use governance::{
     Attempt, AttemptId, Connector, ConnectorId, ConnectorName, Content, Credential, CredentialId, Digest,
-    End, Failure, HostId, LockKey, LogLevel, LogLine, PublicKey, Task, TaskId, TaskKind, TaskState, Upload, UploadId,
-    UploadState, Urgency, Work, Worker,
+    End, Failure, HostId, LockKey, LogLevel, LogLine, PublicKey, Task, TaskId, TaskKind, TaskState, Upload,
+    UploadId, UploadState, Urgency, Work, Worker,
 };
 use model::SyncId;
 use proptest::collection::vec;
