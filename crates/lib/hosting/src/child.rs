@@ -97,3 +97,68 @@ impl Process for Tied {
         }
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use tokio::io::AsyncReadExt as _;
+
+    use super::*;
+
+    fn shell(script: &str) -> Start {
+        Start {
+            program: "/bin/sh".into(),
+            arguments: ["-c", script].map(OsString::from).into(),
+            environment: vec![("GREETING".into(), "hello".into())],
+            folder: "/".into(),
+        }
+    }
+
+    async fn start(script: &str) -> Launched {
+        let settings = [("KEY".to_owned(), SecretString::from("value"))];
+        shell(script).start(&settings, Vec::new()).await.unwrap()
+    }
+
+    async fn said(mut launched: Launched) -> (Exit, String) {
+        let mut text = String::new();
+        launched.log.read_to_string(&mut text).await.unwrap();
+        (launched.process.ended().await, text)
+    }
+
+    #[tokio::test]
+    async fn it_gets_its_settings_and_ends_when_the_tie_does() {
+        let mut launched = start("read line; echo $GREETING $line $PWD >&2; cat; exit 3").await;
+        launched.process.ask_to_stop();
+        let (exit, text) = said(launched).await;
+        assert_eq!(
+            (exit, text.as_str()),
+            (Exit::Code(3), "hello {\"KEY\":\"value\"} /\n")
+        );
+    }
+
+    #[tokio::test]
+    async fn it_lives_until_then_and_can_be_killed() {
+        let mut launched = start("exec cat").await;
+        let waiting = tokio::time::timeout(std::time::Duration::from_millis(200), launched.process.ended());
+        assert!(waiting.await.is_err());
+        launched.process.kill().await;
+        assert_eq!(said(launched).await.0, Exit::Killed);
+    }
+
+    /// Why it takes no settings is what its log tells.
+    #[tokio::test]
+    async fn one_that_takes_no_settings_is_heard_out() {
+        let launched = start("exec <&-; echo no >&2; exit 7").await;
+        assert_eq!(said(launched).await, (Exit::Code(7), "no\n".to_owned()));
+    }
+
+    #[tokio::test]
+    async fn a_program_that_is_not_there_is_named() {
+        let mut start = shell("");
+        start.program = "/nowhere/program".into();
+        let error = start.start(&[], Vec::new()).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "its program cannot be started: No such file or directory (os error 2)"
+        );
+    }
+}

@@ -1,6 +1,6 @@
 //! Which connectors run, and which are to.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -86,7 +86,7 @@ async fn after(ended: Result<(), JoinError>) {
 /// The connectors that are kept running.
 #[derive(Default)]
 struct Kept {
-    known: HashMap<ConnectorId, Known>,
+    known: BTreeMap<ConnectorId, Known>,
     keepers: JoinSet<()>,
 }
 
@@ -102,7 +102,7 @@ impl Kept {
     /// once it has ended.
     fn match_with(&mut self, wanted: Vec<Hosted>, tools: &Tools) {
         self.known.retain(|_, known| !known.keeper.is_finished());
-        let mut wanted: HashMap<_, _> = wanted
+        let mut wanted: BTreeMap<_, _> = wanted
             .into_iter()
             .map(|hosted| (hosted.connector.clone(), hosted))
             .collect();

@@ -43,14 +43,20 @@ async fn its_processes_end_and_the_next_takes_their_keys_back() {
         let all = processes::below(&data).into_iter();
         all.filter(|id| *id != own).collect::<Vec<_>>()
     };
-    world.service.until("both run", async || hosted().len() == 2).await;
+    world
+        .service
+        .until("both run", async || hosted().len() == 2)
+        .await;
     // They are given the time to settle, so that what ends them is the end of the service.
     tokio::time::sleep(Duration::from_secs(3)).await;
     assert_eq!(hosted().len(), 2);
     service.kill().unwrap();
     service.wait().unwrap();
     let killed = Instant::now();
-    world.service.until("both end", async || hosted().is_empty()).await;
+    world
+        .service
+        .until("both end", async || hosted().is_empty())
+        .await;
     assert!(killed.elapsed() < SECONDS, "{:?}", killed.elapsed());
 
     let next = Service::start(&data).await;

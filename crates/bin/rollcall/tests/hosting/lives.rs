@@ -14,7 +14,9 @@ async fn a_process_that_breaks_off_is_started_again_with_another_key() {
     assert_eq!(Service::keys(&service.desk, &connector).await, (1, 0));
     processes::kill(first);
     service.process(&connector, &[first]).await;
-    service.until_logged(&connector, "was ended from outside; it is started again in 1 s").await;
+    service
+        .until_logged(&connector, "was ended from outside; it is started again in 1 s")
+        .await;
     assert_eq!(Service::keys(&service.desk, &connector).await, (1, 1));
     service.sync(&connector).await;
     world.service.stop().await;
@@ -30,11 +32,17 @@ async fn other_settings_replace_the_process_and_leave_others_alone() {
     service.until_logged(&one, "asking for tasks").await;
     service.want(&[(&one, 2, world.settings()), (&two, 1, world.settings())]);
     service.process(&one, &[first]).await;
-    service.until_logged(&one, "ended with exit code 0, as it was asked to").await;
+    service
+        .until_logged(&one, "ended with exit code 0, as it was asked to")
+        .await;
     assert!(!processes::of(first, "cwd").exists());
     assert_eq!(service.process(&two, &[]).await, other);
     service.want(&[(&one, 2, world.settings())]);
-    service.until("it ends", async || processes::below(&service.folder(&two)).is_empty()).await;
+    service
+        .until("it ends", async || {
+            processes::below(&service.folder(&two)).is_empty()
+        })
+        .await;
     service.sync(&one).await;
     world.service.stop().await;
 }

@@ -25,7 +25,13 @@ async fn a_connector_reads_its_account_and_its_log_says_so() {
         lines.map(|entry| entry.line.message).collect::<Vec<_>>()
     };
     let (of_task, all) = (said(&of_task).await, said(&all).await);
-    for line in ["task begun", "Syncing...", "Syncing users...", "Sync complete.", "task ended"] {
+    for line in [
+        "task begun",
+        "Syncing...",
+        "Syncing users...",
+        "Sync complete.",
+        "task ended",
+    ] {
         assert!(of_task.iter().any(|said| said == line), "{line}: {of_task:#?}");
     }
     let before = "the connector's process was started";
@@ -47,7 +53,10 @@ async fn secrets_are_seen_nowhere() {
     service.until_logged(&connector, "asking for tasks").await;
     let seen = processes::seen(process);
     assert!(seen.contains("hosted\ncloudflare\n"), "{seen}");
-    assert!(!seen.contains("BATON_") && !seen.contains(world.sim.token()), "{seen}");
+    assert!(
+        !seen.contains("BATON_") && !seen.contains(world.sim.token()),
+        "{seen}"
+    );
     let folder = service.folder(&connector);
     assert_eq!(folder.metadata().unwrap().mode() & 0o777, 0o700);
     world.service.stop().await;
@@ -68,7 +77,10 @@ async fn settings_that_do_not_work_are_named_in_the_log() {
         ..LogQuery::all(connector.id.clone())
     };
     let said = service.log(&wrong).await;
-    assert!(said.iter().any(|entry| entry.line.message.contains("account-id")), "{said:#?}");
+    assert!(
+        said.iter().any(|entry| entry.line.message.contains("account-id")),
+        "{said:#?}"
+    );
     service.want(&[(&connector, 2, world.settings())]);
     service.sync(&connector).await;
     world.service.stop().await;

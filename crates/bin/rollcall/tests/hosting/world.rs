@@ -89,7 +89,10 @@ impl Service {
             folder: data.join("hosted"),
             address: address.clone(),
             near: address,
-            authority: certificate.authority.as_ref().map(|authority| authority.file.clone()),
+            authority: certificate
+                .authority
+                .as_ref()
+                .map(|authority| authority.file.clone()),
         };
         let wishes = Arc::new(Wishes(watch::Sender::new(Vec::new())));
         let hosting = hosting(here, (&desk, &office), wishes.clone()).unwrap();
@@ -131,7 +134,10 @@ impl Service {
     /// Ends it in good order.
     pub(crate) async fn stop(self) -> Desk {
         self.stop.cancel();
-        tokio::time::timeout(PATIENCE, self.running).await.unwrap().unwrap();
+        tokio::time::timeout(PATIENCE, self.running)
+            .await
+            .unwrap()
+            .unwrap();
         self.desk
     }
 
@@ -151,7 +157,11 @@ impl Service {
         let folder = self.folder(connector);
         let mut found = None;
         self.until("a process runs", async || {
-            let all = if folder.exists() { processes::below(&folder) } else { Vec::new() };
+            let all = if folder.exists() {
+                processes::below(&folder)
+            } else {
+                Vec::new()
+            };
             found = all.into_iter().find(|id| !known.contains(id));
             found.is_some()
         })
@@ -190,15 +200,21 @@ impl Service {
             text: text.to_owned(),
             ..LogQuery::all(connector.id.clone())
         };
-        self.until(&format!("`{text}` is logged"), async || !self.log(&query).await.is_empty())
-            .await;
+        self.until(&format!("`{text}` is logged"), async || {
+            !self.log(&query).await.is_empty()
+        })
+        .await;
     }
 
     /// Waits for something, looking again and again.
     pub(crate) async fn until(&self, what: &str, mut so: impl AsyncFnMut() -> bool) {
         let began = Instant::now();
         while !so().await {
-            assert!(began.elapsed() < PATIENCE, "never: {what}\n{}", self.everything().await);
+            assert!(
+                began.elapsed() < PATIENCE,
+                "never: {what}\n{}",
+                self.everything().await
+            );
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
@@ -207,7 +223,10 @@ impl Service {
         let mut all = Vec::new();
         for connector in self.desk.store().connectors().await.unwrap() {
             for LogEntry { line, .. } in self.log(&LogQuery::all(connector.id)).await {
-                all.push(format!("{} {} {} {:?}", connector.name, line.level, line.message, line.fields));
+                all.push(format!(
+                    "{} {} {} {:?}",
+                    connector.name, line.level, line.message, line.fields
+                ));
             }
         }
         all.join("\n")

@@ -97,10 +97,15 @@ impl Key {
 
     /// As it is published.
     pub(super) fn published(&self) -> Value {
+        let more = [
+            ("kid", self.id()),
+            ("use", "sig".to_owned()),
+            ("alg", self.algorithm.name().to_owned()),
+        ];
         let mut key = self.public.clone();
-        key["kid"] = self.id().into();
-        key["use"] = "sig".into();
-        key["alg"] = self.algorithm.name().into();
+        if let Some(members) = key.as_object_mut() {
+            members.extend(more.map(|(name, value)| (name.to_owned(), value.into())));
+        }
         key
     }
 

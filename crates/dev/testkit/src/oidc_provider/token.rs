@@ -31,7 +31,9 @@ pub(super) fn id_token(state: &State, issuer: &str, asked: &Asked) -> String {
             let honest = signed(state, &claims);
             let signature = honest.rsplit('.').next().unwrap_or_default();
             let mut forged = claims;
-            forged["sub"] = "somebody-else".into();
+            if let Some(members) = forged.as_object_mut() {
+                members.insert("sub".to_owned(), "somebody-else".into());
+            }
             let name = state.key.algorithm.name();
             format!("{}.{signature}", unsigned(name, Some(&state.key.id()), &forged))
         }
@@ -47,10 +49,10 @@ fn signed(state: &State, claims: &Value) -> String {
 }
 
 fn unsigned(algorithm: &str, key: Option<&str>, claims: &Value) -> String {
-    let mut header = json!({ "alg": algorithm, "typ": "JWT" });
-    if let Some(key) = key {
-        header["kid"] = key.into();
-    }
+    let header = match key {
+        Some(key) => json!({ "alg": algorithm, "typ": "JWT", "kid": key }),
+        None => json!({ "alg": algorithm, "typ": "JWT" }),
+    };
     let part = |value: &Value| text(value.to_string().as_bytes());
     format!("{}.{}", part(&header), part(claims))
 }

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    ClientKey, Exit, Hosted, HostingError, Keys, LogSink, Launched, Launcher, Process, Supervisor, Tools,
+    ClientKey, Exit, Hosted, HostingError, Keys, Launched, Launcher, LogSink, Process, Supervisor, Tools,
     Wanted,
 };
 
@@ -160,9 +160,6 @@ impl Keys for World {
             *keys += 1;
             *keys
         };
-        if number == 99 {
-            return Err(HostingError::Other("no more keys".to_owned()));
-        }
         Ok(ClientKey {
             id: CredentialId::new(DateTime::UNIX_EPOCH, [number; 16]),
             client_id: format!("key-{number}"),
@@ -185,10 +182,17 @@ impl Launcher for World {
         let life = {
             let mut lives = self.lives.lock().unwrap();
             let lives = lives.get_mut(&hosted.connector).unwrap();
-            if lives.len() > 1 { lives.pop() } else { lives.last().copied() }
+            if lives.len() > 1 {
+                lives.pop()
+            } else {
+                lives.last().copied()
+            }
         };
         let life = life.ok_or_else(|| HostingError::Other("no such program".to_owned()))?;
-        self.note(&format!("{name} starts, revision {}, {}", hosted.revision, key.client_id));
+        self.note(&format!(
+            "{name} starts, revision {}, {}",
+            hosted.revision, key.client_id
+        ));
         Ok(Launched {
             process: Box::new(Fake {
                 code: life.code,
@@ -223,7 +227,11 @@ struct Fake {
 impl Process for Fake {
     async fn ended(&mut self) -> Exit {
         tokio::time::sleep_until(self.end).await;
-        if self.killed { Exit::Killed } else { Exit::Code(self.code) }
+        if self.killed {
+            Exit::Killed
+        } else {
+            Exit::Code(self.code)
+        }
     }
 
     fn ask_to_stop(&mut self) {

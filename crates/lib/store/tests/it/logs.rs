@@ -70,7 +70,11 @@ pub(crate) async fn each_connector_has_its_own(database: &Database) {
 pub(crate) async fn a_task_is_all_its_tries(database: &Database) {
     database.add_task(&task(1)).await.unwrap();
     change(database, 1, |task| started(task, 1, "h1", at(1))).await;
-    change(database, 1, |task| task.expire(at(10_000), &governance::TaskRules::default()).unwrap()).await;
+    change(database, 1, |task| {
+        task.expire(at(10_000), &governance::TaskRules::default())
+            .unwrap()
+    })
+    .await;
     change(database, 1, |task| started(task, 2, "h1", at(20_000))).await;
     let of = |attempt: Option<u8>, connector, message| LogLine {
         attempt: attempt.map(attempt_id),

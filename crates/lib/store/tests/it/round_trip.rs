@@ -1,6 +1,8 @@
 //! What is written is read as it was.
 
-use governance::repository::{Connectors as _, Credentials as _, Logs as _, Tasks as _, Uploads as _, Workers as _};
+use governance::repository::{
+    Connectors as _, Credentials as _, Logs as _, Tasks as _, Uploads as _, Workers as _,
+};
 use governance::{Failure, LockKey, LogPage, LogQuery, TaskState, UploadState, Work, Worker};
 use store::Database;
 
