@@ -4,7 +4,7 @@
 //! is the connector, which is this program again: everything that our connectors are made of, around an account that is
 //! made up as it is read and that no packing makes smaller.
 
-#![expect(clippy::unwrap_used, reason = "a measurement that fails says so")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a measurement that fails says so")]
 #![expect(clippy::print_stdout, reason = "the numbers are the result")]
 #![expect(clippy::indexing_slicing, reason = "a remainder of the length is an index")]
 
@@ -29,6 +29,7 @@ use rand_chacha::ChaCha8Rng;
 use runner::{Connect, Connected, Definition, Field, Group, Problem, Surroundings, Values};
 use secrecy::ExposeSecret as _;
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 
 /// Says to this program that it is the connector, and how many MiB there are to read.
 const SIZE: &str = "BATON_MEBIBYTES";
@@ -51,11 +52,12 @@ struct Args {
 
 fn main() -> ExitCode {
     let environment: runner::Environment = std::env::vars().collect();
-    if environment.get(SIZE).is_some() {
+    if environment.contains_key(SIZE) {
         let surroundings = Surroundings {
             arguments: vec!["baton-bench".into()],
             environment,
             folder: ".".into(),
+            stop: CancellationToken::new(),
         };
         return runner::main(&DEFINITION, &surroundings).into();
     }
@@ -72,7 +74,11 @@ async fn measure(args: &Args) {
     let actor = Actor::command("benchmark");
     let authority = format!("localhost:{}", service.address.port());
     let (member, id, secret) = plane::enrol(&office, "Bench", &authority).await;
-    let connector = connect(args, folder.path(), (id.as_str(), secret.to_text().expose_secret()));
+    let connector = connect(
+        args,
+        folder.path(),
+        (id.as_str(), secret.to_text().expose_secret()),
+    );
     let began = Instant::now();
     let asked = office
         .sync_now(&actor, &member.id, task_service::sync_work())
@@ -84,10 +90,16 @@ async fn measure(args: &Args) {
     let uploads = office.files(&actor, &member.id, 1).await.unwrap();
     println!("| what | measured |\n| --- | ---: |");
     println!("| a file of | {} MiB |", uploads.first().unwrap().size >> 20);
-    println!("| read, handed over, checked and kept in | {:.1} s |", began.elapsed().as_secs_f64());
+    println!(
+        "| read, handed over, checked and kept in | {:.1} s |",
+        began.elapsed().as_secs_f64()
+    );
     let peak = |process: &Running| plane::memory(process.0.id(), "VmHWM:");
     println!("| peak memory of the connector | {:.1} MiB |", peak(&connector));
-    println!("| peak memory of the service | {:.1} MiB |", peak(&service.process));
+    println!(
+        "| peak memory of the service | {:.1} MiB |",
+        peak(&service.process)
+    );
 }
 
 /// This program again, as a connector.
@@ -149,6 +161,7 @@ fn types() -> Vec<Arc<ResourceType>> {
     })]
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as a definition has it")]
 fn prepare(values: &Values, _: Option<&Group>) -> Result<Connect, Vec<Problem>> {
     let mebibytes: usize = values.text("mebibytes").parse().unwrap();
     // Packed, six bits are left of a letter's eight.

@@ -5,6 +5,7 @@ use axum::response::Html as HtmlAnswer;
 use axum::response::{IntoResponse as _, Response};
 use governance::{Action, Role};
 use secrecy::ExposeSecret as _;
+use ui::table::TableQuery;
 use ui::{Crumb, Html, Icon, NavItem, Person, Plain, Shell};
 
 use crate::web::Signed;
@@ -94,4 +95,12 @@ fn areas(signed: &Signed, here: Area) -> Vec<NavItem<'static>> {
         areas.push(item(Area::Mail, "Mail", "/mail", Icon::Tasks, admin));
     }
     areas
+}
+
+/// Those of a list that belong on the page of a table that was asked for.
+pub(crate) fn on_page<T>(all: Vec<T>, state: &TableQuery) -> impl Iterator<Item = T> {
+    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    all.into_iter()
+        .skip(number(state.offset()))
+        .take(number(state.limit()))
 }

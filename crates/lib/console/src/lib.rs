@@ -18,7 +18,9 @@ use axum::Router;
 use governance::{Office, Work};
 use vault::KeyRing;
 
-pub use helpers::{Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, Pieces, Probe, ProbeError};
+pub use helpers::{
+    Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, Pieces, Probe, ProbeError,
+};
 pub use secrets::{CONNECTOR_SECRET, first_start_link, opened};
 
 /// The console, ready to be served over TLS.
@@ -30,7 +32,7 @@ pub struct Console {
 /// What every page works with.
 pub(crate) struct Inner {
     pub(crate) office: Office,
-    pub(crate) keys: KeyRing,
+    pub(crate) keys: Arc<KeyRing>,
     pub(crate) helpers: Helpers,
     pub(crate) settings: Settings,
     pub(crate) rates: rates::Rates,
@@ -59,7 +61,7 @@ impl fmt::Debug for Console {
 
 impl Console {
     /// A console over an office.
-    pub fn new(office: Office, keys: KeyRing, helpers: Helpers, settings: Settings) -> Self {
+    pub fn new(office: Office, keys: Arc<KeyRing>, helpers: Helpers, settings: Settings) -> Self {
         Self {
             inner: Arc::new(Inner {
                 office,

@@ -48,7 +48,10 @@ pub(crate) fn kept(token: &Token) -> TokenHash {
 }
 
 /// A new token, and what is kept of it.
-pub(crate) fn new_token(kind: TokenKind, random: &dyn Randomness) -> Result<(Token, TokenHash), NoRandomness> {
+pub(crate) fn new_token(
+    kind: TokenKind,
+    random: &dyn Randomness,
+) -> Result<(Token, TokenHash), NoRandomness> {
     let token = Token::generate(kind, random)?;
     let hash = kept(&token);
     Ok((token, hash))

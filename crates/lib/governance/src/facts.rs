@@ -162,11 +162,14 @@ fn sync(known: &Known<'_>) -> SyncFact {
             why: held.why.clone(),
         };
     }
-    let is_counted = known.sync.is_none_or(|task| known.installation.counted.as_ref() == Some(&task.id));
+    let is_counted = known
+        .sync
+        .is_none_or(|task| known.installation.counted.as_ref() == Some(&task.id));
     match known.sync.map(|task| &task.state) {
         None => SyncFact::Never,
         Some(TaskState::Finished {
-            end: End::Succeeded(_), ..
+            end: End::Succeeded(_),
+            ..
         }) if !is_counted => SyncFact::Believing,
         Some(TaskState::Waiting { .. }) => SyncFact::Waiting,
         Some(TaskState::Running(attempt)) => SyncFact::Running { since: attempt.since },

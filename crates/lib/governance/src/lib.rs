@@ -33,7 +33,9 @@ mod worker;
 
 pub use access_token::{AccessToken, TokenHash};
 pub use app::{App, AppName, AppSource, AppState};
-pub use audit::{AuditAction, AuditDraft, AuditEntry, AuditHash, AuditLineError, Broken, Difference, Object, Verifier};
+pub use audit::{
+    AuditAction, AuditDraft, AuditEntry, AuditHash, AuditLineError, Broken, Difference, Object, Verifier,
+};
 pub use connector::{Connector, ConnectorName};
 pub use credential::{Credential, CredentialRefusal, PublicKey};
 pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};
@@ -48,7 +50,8 @@ pub use letter::{Letter, LetterState};
 pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use names::NameError;
 pub use office::{
-    Judged, ToProject, NewConnector, NewPlace, Office, OfficeError, Owned, Seen, SyncAsked, Whose};
+    Judged, NewConnector, NewPlace, Office, OfficeError, Owned, Seen, SyncAsked, ToProject, Whose,
+};
 pub use people::{
     Action, Actor, Denied, Email, EmailError, EndOfSession, Link, LinkPurpose, Operator, OperatorSource,
     OperatorStatus, Role, Roles, SecondFactor, Session, SessionScope, SignIn, Via,

@@ -113,11 +113,13 @@ mod tests {
         }
     }
 
+    #[expect(clippy::unwrap_used, reason = "a test without the shell is none")]
     async fn start(script: &str) -> Launched {
         let settings = [("KEY".to_owned(), SecretString::from("value"))];
         shell(script).start(&settings, Vec::new()).await.unwrap()
     }
 
+    #[expect(clippy::unwrap_used, reason = "a test without the shell is none")]
     async fn said(mut launched: Launched) -> (Exit, String) {
         let mut text = String::new();
         launched.log.read_to_string(&mut text).await.unwrap();

@@ -84,7 +84,7 @@ impl Server {
             .keep_alive_interval(PING_EVERY)
             .keep_alive_timeout(PING_ANSWER)
             .max_concurrent_streams(CALLS_AT_ONCE);
-        let serving = server.serve(router.into_make_service());
+        let serving = server.serve(router.into_make_service_with_connect_info::<SocketAddr>());
         tokio::pin!(serving);
         tokio::select! {
             ended = &mut serving => return Ok(ended?),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use c1z::ReadOptions;
 use futures_util::StreamExt as _;
-use governance::access::{Projections as _, SnapshotsOver};
+use governance::access::SnapshotsOver;
 use governance::repository::Store;
 use governance::{Judged, Office, OfficeError, ToProject};
 use model::Clock;
@@ -58,7 +58,11 @@ impl fmt::Debug for Believing {
 impl Believing {
     /// Goes its rounds until it is told to stop.
     pub(crate) async fn run(&self, stop: CancellationToken) {
-        while stop.run_until_cancelled(tokio::time::sleep(EVERY)).await.is_some() {
+        while stop
+            .run_until_cancelled(tokio::time::sleep(EVERY))
+            .await
+            .is_some()
+        {
             match stop.run_until_cancelled(self.round()).await {
                 Some(Err(error)) => tracing::warn!("finished syncs could not be looked at: {error}"),
                 Some(Ok(())) => {}
@@ -105,7 +109,10 @@ impl Believing {
         };
         let candidate = project(file.path(), &options, what, self.store.as_ref(), &SystemClock).await;
         let candidate = candidate.map_err(unreadable)?;
-        self.office.judge(&candidate, &found.upload).await.map_err(unreadable)
+        self.office
+            .judge(&candidate, &found.upload)
+            .await
+            .map_err(unreadable)
     }
 
     /// The file, here; gone with the value.
@@ -115,7 +122,9 @@ impl Believing {
         let pieces = self.files.get(&found.upload.key).await.map_err(unreadable)?;
         let mut pieces = std::pin::pin!(pieces);
         while let Some(piece) = pieces.next().await {
-            out.write_all(&piece.map_err(unreadable)?).await.map_err(unreadable)?;
+            out.write_all(&piece.map_err(unreadable)?)
+                .await
+                .map_err(unreadable)?;
         }
         out.flush().await.map_err(unreadable)?;
         Ok(file)

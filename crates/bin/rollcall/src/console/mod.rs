@@ -24,10 +24,10 @@ use crate::failure::Failure;
 use files::StoredFiles;
 use probe::CloudflareProbe;
 
-/// What the console needs to be put together.
-pub(crate) struct Parts<'a> {
+/// What the console is made of.
+pub(crate) struct Given<'a> {
     pub(crate) office: &'a Office,
-    pub(crate) keys: &'a KeyRing,
+    pub(crate) keys: &'a Arc<KeyRing>,
     pub(crate) files: &'a FileStore,
     /// Another address of Cloudflare's API, for a simulator on this machine.
     pub(crate) cloudflare: Option<&'a str>,
@@ -37,23 +37,25 @@ pub(crate) struct Parts<'a> {
 }
 
 /// The ring of keys that secrets are sealed with: a file of its own, apart from the database.
-pub(crate) fn keys(file: &Path) -> Result<KeyRing, Failure> {
-    KeyRing::load_or_create(file, &SystemRandomness).map_err(|error| Failure::new(&error, error.hint()))
+pub(crate) fn keys(file: &Path) -> Result<Arc<KeyRing>, Failure> {
+    let ring = KeyRing::load_or_create(file, &SystemRandomness);
+    ring.map(Arc::new)
+        .map_err(|error| Failure::new(&error, error.hint()))
 }
 
 /// The console.
-pub(crate) fn console(parts: Parts<'_>) -> Result<Console, Failure> {
-    let changed = Arc::clone(parts.changed);
+pub(crate) fn console(given: Given<'_>) -> Result<Console, Failure> {
+    let changed = Arc::clone(given.changed);
     let helpers = Helpers {
-        probe: Arc::new(CloudflareProbe::new(parts.cloudflare)?),
-        files: Arc::new(StoredFiles(parts.files.clone())),
+        probe: Arc::new(CloudflareProbe::new(given.cloudflare)?),
+        files: Arc::new(StoredFiles(given.files.clone())),
         random: Arc::new(SystemRandomness),
         changed: Arc::new(move || changed.notify_one()),
     };
     Ok(Console::new(
-        parts.office.clone(),
-        parts.keys.clone(),
+        given.office.clone(),
+        Arc::clone(given.keys),
         helpers,
-        parts.settings,
+        given.settings,
     ))
 }

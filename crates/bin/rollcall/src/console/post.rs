@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use governance::repository::{RepositoryError, Store, Versioned};
 use governance::Letter;
+use governance::repository::{RepositoryError, Store, Versioned};
 use mail::{Address, Folder, LetterId, Sender, Smtp, SmtpServer};
 use model::Clock as _;
 use runner::SystemClock;
@@ -28,7 +28,9 @@ pub(crate) struct Post {
 
 impl fmt::Debug for Post {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Post").field("sender", &self.sender).finish_non_exhaustive()
+        f.debug_struct("Post")
+            .field("sender", &self.sender)
+            .finish_non_exhaustive()
     }
 }
 
@@ -53,7 +55,11 @@ impl Post {
 
     /// Goes its rounds until it is told to stop.
     pub(crate) async fn run(&self, stop: CancellationToken) {
-        while stop.run_until_cancelled(tokio::time::sleep(EVERY)).await.is_some() {
+        while stop
+            .run_until_cancelled(tokio::time::sleep(EVERY))
+            .await
+            .is_some()
+        {
             // A round that was begun is ended: a letter that was sent is noted as such.
             if let Err(error) = self.round().await {
                 tracing::warn!("letters could not be sent: {error}");
@@ -92,7 +98,11 @@ impl Post {
 
 fn addressed(letter: &Letter) -> Result<mail::Letter, String> {
     Ok(mail::Letter {
-        id: letter.id.as_str().parse::<LetterId>().map_err(|error| error.to_string())?,
+        id: letter
+            .id
+            .as_str()
+            .parse::<LetterId>()
+            .map_err(|error| error.to_string())?,
         written: letter.created_at,
         to: Address::parse(letter.to.as_str()).map_err(|error| error.to_string())?,
         subject: letter.subject.clone(),

@@ -23,7 +23,8 @@ pub(super) struct CloudflareProbe {
 impl CloudflareProbe {
     pub(super) fn new(base: Option<&str>) -> Result<Self, Failure> {
         let base = Url::parse(base.unwrap_or(DEFAULT_BASE_URL));
-        let base = base.map_err(|error| Failure::new(error, "give the address of Cloudflare's API as a URL"))?;
+        let base =
+            base.map_err(|error| Failure::new(error, "give the address of Cloudflare's API as a URL"))?;
         Ok(Self { base })
     }
 
@@ -88,12 +89,15 @@ impl Probe for CloudflareProbe {
 /// What the settings are to blame for, and what not.
 fn refused(error: &ConnectorError) -> ProbeError {
     let is_passing = matches!(
-        error.kind(),
-        ErrorKind::Unavailable | ErrorKind::DeadlineExceeded | ErrorKind::ResourceExhausted | ErrorKind::Internal
+        error.kind,
+        ErrorKind::Unavailable
+            | ErrorKind::DeadlineExceeded
+            | ErrorKind::ResourceExhausted
+            | ErrorKind::Internal
     );
     ProbeError {
         message: error.to_string(),
-        hint: error.hint().to_owned(),
+        hint: error.hint.clone(),
         is_rejection: !is_passing,
     }
 }

@@ -12,7 +12,7 @@ use vault::KeyRing;
 /// What is wanted, by the settings that people saved.
 pub(crate) struct WantedHere {
     pub(crate) office: Office,
-    pub(crate) keys: KeyRing,
+    pub(crate) keys: Arc<KeyRing>,
     pub(crate) changed: Arc<Notify>,
     /// Another address of Cloudflare's API, for a simulator on this machine.
     pub(crate) cloudflare: Option<String>,

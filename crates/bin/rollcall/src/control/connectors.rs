@@ -75,14 +75,14 @@ async fn add(place: &Place, office: &Office, name: &str, every: Every) -> Result
         .await?;
     let issued = credentials::issue(place, office, &connector, None).await?;
     terminal::with_screen(|screen| {
-        let said = format!("{} was added. {}", connector.name, schedule(&connector.schedule));
+        let said = format!("{} was added. {}", connector.name, told(&connector.schedule));
         screen.paragraph(Ink::Plain, "", &said)?;
         Ok(issued.show(screen)?)
     })?;
     Ok(())
 }
 
-fn schedule(schedule: &Schedule) -> String {
+fn told(schedule: &Schedule) -> String {
     format!("It reads everything {schedule}.")
 }
 
@@ -98,7 +98,7 @@ async fn show(office: &Office, name: &str) -> Result<(), Failure> {
             "{}: {word}",
             inspect::clean(known.connector.name.as_str())
         )?;
-        screen.paragraph(Ink::Plain, "", &schedule(&known.connector.schedule))?;
+        screen.paragraph(Ink::Plain, "", &told(&known.connector.schedule))?;
         screen.gap()?;
         workers(&known.workers, now, screen)?;
         screen.gap()?;

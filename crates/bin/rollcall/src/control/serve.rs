@@ -7,21 +7,22 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ::console::Console;
 use governance::repository::Store;
 use governance::{Office, TaskRules};
 use inspect::Ink;
 use runner::SystemRandomness;
 use runtime::{Signals, Stop};
 use secrecy::ExposeSecret as _;
-use task_service::{Certificate, Server, Settings, SystemSecrets, TaskService};
+use task_service::{Certificate, ServeError, Server, Settings, SystemSecrets, TaskService};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::place;
 use crate::args::Serve;
-use crate::console::{self, Believing, Parts, Post, WantedHere};
+use crate::console::{self, Believing, Given, Post, WantedHere};
 use crate::failure::Failure;
-use crate::hosting::{self, Here};
+use crate::hosting::{self, Here, Hosting};
 use crate::terminal;
 
 /// How long connectors that run here may take to end. The service answers them until then.
@@ -31,66 +32,96 @@ const LAST_CALLS: Duration = Duration::from_secs(12);
 
 pub(super) async fn run(serve: &Serve) -> Result<(), Failure> {
     log::begin(serve);
-    let database = place::database(&serve.place).await?;
-    let desk = place::desk_over(database.clone(), rules(serve));
-    let office = place::office_over(database.clone());
-    let files = place::files(&serve.place)?;
-    let keys = console::keys(&serve.key_ring())?;
-    let certificate = tls::certificate(serve, desk.now())?;
-    let server = Server::listen(serve.listen).map_err(|error| Failure::new(error, "see --listen"))?;
-    let service = TaskService::new(desk.clone(), files.clone(), settings(serve), Arc::new(SystemSecrets));
-    let changed = Arc::new(Notify::new());
-    let console = console::console(Parts {
-        office: &office,
-        keys: &keys,
-        files: &files,
-        cloudflare: serve.cloudflare.as_deref(),
-        settings: pages(serve, &certificate),
-        changed: &changed,
-    })?;
-    let wanted = WantedHere {
-        office: office.clone(),
-        keys,
-        changed,
-        cloudflare: serve.cloudflare.clone(),
-    };
-    let hosting = hosting::hosting(
-        here(serve, &server, &certificate)?,
-        (&desk, &office),
-        Arc::new(wanted),
-    )
-    .map_err(|error| Failure::new(error, "see --data"))?;
-    let store: Arc<dyn Store> = Arc::new(database);
-    let believing = Believing {
-        office: office.clone(),
-        store: Arc::clone(&store),
-        files,
-        folder: serve.place.data.join("spool"),
-    };
-    let post = post(serve, store)?;
-    greet(serve, &server, &certificate)?;
-    invite(serve, &office).await?;
-    let (stop, closing) = (Stop::new(LAST_WORK + LAST_CALLS), CancellationToken::new());
-    let janitor = service.janitor();
-    let watching = certificate.clone().watch(|| desk.now(), stop.soft().clone());
-    let work = async {
-        let router = service.router().merge(console.router());
-        let ended = server.serve(router, certificate, closing.clone());
+    let parts = Parts::open(serve).await?;
+    greet(serve, &parts.server, &parts.certificate)?;
+    invite(serve, &parts.office).await?;
+    let stop = Stop::new(LAST_WORK + LAST_CALLS);
+    let work = Box::pin(parts.run(stop.soft().clone()));
+    let mut signals = Signals::listen()?;
+    match Box::pin(stop.run(work, async || signals.next().await)).await {
+        Ok(ended) => ended.map_err(|error| Failure::new(error, "")),
+        Err(_) => Err(Failure::new("calls under way were broken off", "")),
+    }
+}
+
+/// Everything that runs, and what it needs.
+struct Parts {
+    office: Office,
+    server: Server,
+    certificate: Certificate,
+    service: TaskService,
+    console: Console,
+    hosting: Hosting,
+    believing: Believing,
+    post: Post,
+}
+
+impl Parts {
+    async fn open(serve: &Serve) -> Result<Self, Failure> {
+        let database = place::database(&serve.place).await?;
+        let desk = place::desk_over(database.clone(), rules(serve));
+        let office = place::office_over(database.clone());
+        let store: Arc<dyn Store> = Arc::new(database);
+        let files = place::files(&serve.place)?;
+        let keys = console::keys(&serve.key_ring())?;
+        let certificate = tls::certificate(serve, desk.now())?;
+        let server = Server::listen(serve.listen).map_err(|error| Failure::new(error, "see --listen"))?;
+        let changed = Arc::new(Notify::new());
+        let wanted = WantedHere {
+            office: office.clone(),
+            keys: Arc::clone(&keys),
+            changed: Arc::clone(&changed),
+            cloudflare: serve.cloudflare.clone(),
+        };
+        let here = here(serve, &server, &certificate)?;
+        let hosting = hosting::hosting(here, (&desk, &office), Arc::new(wanted));
+        Ok(Self {
+            console: console::console(Given {
+                office: &office,
+                keys: &keys,
+                files: &files,
+                cloudflare: serve.cloudflare.as_deref(),
+                settings: pages(serve, &certificate),
+                changed: &changed,
+            })?,
+            service: TaskService::new(desk, files.clone(), settings(serve), Arc::new(SystemSecrets)),
+            hosting: hosting.map_err(|error| Failure::new(error, "see --data"))?,
+            post: post(serve, Arc::clone(&store))?,
+            believing: Believing {
+                office: office.clone(),
+                store,
+                files,
+                folder: serve.place.data.join("spool"),
+            },
+            office,
+            server,
+            certificate,
+        })
+    }
+
+    /// Runs until it is told to stop. The service answers until what runs beside it has ended.
+    async fn run(self, stop: CancellationToken) -> Result<(), ServeError> {
+        let closing = CancellationToken::new();
+        let janitor = self.service.janitor();
+        let now = || self.office.now();
+        let watching = self.certificate.clone().watch(now, stop.clone());
+        let router = self.service.router().merge(self.console.router());
+        let ended = self.server.serve(router, self.certificate, closing.clone());
         let hosted = async {
-            hosting.run(stop.soft().clone()).await;
+            self.hosting.run(stop.clone()).await;
             closing.cancel();
         };
         let beside = async {
-            let soft = || stop.soft().clone();
-            tokio::join!(janitor.run(soft()), believing.run(soft()), post.run(soft()), watching);
+            let stop = || stop.clone();
+            tokio::join!(
+                janitor.run(stop()),
+                self.believing.run(stop()),
+                self.post.run(stop()),
+                watching
+            );
         };
         let (ended, (), ()) = tokio::join!(ended, hosted, beside);
         ended
-    };
-    let mut signals = Signals::listen()?;
-    match stop.run(work, async || signals.next().await).await {
-        Ok(ended) => ended.map_err(|error| Failure::new(error, "")),
-        Err(_) => Err(Failure::new("calls under way were broken off", "")),
     }
 }
 
@@ -100,7 +131,10 @@ fn pages(serve: &Serve, certificate: &Certificate) -> ::console::Settings {
         address: serve.place.address.clone(),
         strength: authn::Strength::RECOMMENDED,
         sync: task_service::sync_work(),
-        authority: certificate.authority.as_ref().map(|authority| authority.file.clone()),
+        authority: certificate
+            .authority
+            .as_ref()
+            .map(|authority| authority.file.clone()),
     }
 }
 
@@ -185,11 +219,7 @@ fn greet(serve: &Serve, server: &Server, certificate: &Certificate) -> Result<()
             writeln!(screen.out, "  SHA-256 {}", authority.fingerprint)?;
         }
         screen.gap()?;
-        screen.paragraph(
-            Ink::Faint,
-            "",
-            "Ctrl-C ends the service.",
-        )?;
+        screen.paragraph(Ink::Faint, "", "Ctrl-C ends the service.")?;
         Ok(())
     })?;
     Ok(())

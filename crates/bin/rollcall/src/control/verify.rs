@@ -43,7 +43,9 @@ struct Seen {
 impl Seen {
     fn look(&mut self, entry: &AuditEntry) -> Result<(), Failure> {
         let next = self.verifier.next(entry);
-        next.map_err(|broken| Failure::new(broken, "somebody has changed the trail behind the service's back"))?;
+        next.map_err(|broken| {
+            Failure::new(broken, "somebody has changed the trail behind the service's back")
+        })?;
         let name = format!("{}:{}", entry.number, entry.hash);
         if self.wanted.as_deref() == Some(name.as_str()) {
             self.wanted = None;
@@ -67,7 +69,8 @@ async fn in_database(verify: &Verify, seen: &mut Seen) -> Result<(), Failure> {
 
 fn in_file(file: &Path, seen: &mut Seen) -> Result<(), Failure> {
     let opened = std::fs::File::open(file);
-    let opened = opened.map_err(|error| Failure::new(format!("{}: {error}", file.display()), "see --file"))?;
+    let opened =
+        opened.map_err(|error| Failure::new(format!("{}: {error}", file.display()), "see --file"))?;
     for line in std::io::BufReader::new(opened).lines() {
         let entry = AuditEntry::from_json(&line?);
         seen.look(&entry.map_err(|error| Failure::new(error, "see --file"))?)?;

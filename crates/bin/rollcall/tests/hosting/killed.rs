@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use governance::Actor;
+
 use crate::processes;
 use crate::world::{Given, PATIENCE, Service, World};
 
@@ -60,7 +62,8 @@ async fn its_processes_end_and_the_next_takes_their_keys_back() {
     assert!(killed.elapsed() < SECONDS, "{:?}", killed.elapsed());
 
     let next = Service::start(&data).await;
-    let one = next.desk.find_connector("One").await.unwrap().value;
+    let one = next.office.find(&Actor::command("tests"), "One").await.unwrap();
+    let one = one.connector.value;
     assert_eq!(Service::keys(&next.desk, &one).await, (1, 0));
     next.want(&[(&one, 1, world.settings())]);
     next.sync(&one).await;

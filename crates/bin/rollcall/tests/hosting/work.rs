@@ -54,7 +54,7 @@ async fn secrets_are_seen_nowhere() {
     let seen = processes::seen(process);
     assert!(seen.contains("hosted\ncloudflare\n"), "{seen}");
     assert!(
-        !seen.contains("BATON_") && !seen.contains(world.sim.token()),
+        !seen.contains("BATON_") && !seen.contains(world.sim.token().as_str()),
         "{seen}"
     );
     let folder = service.folder(&connector);

@@ -10,8 +10,8 @@ use assert_cmd::cargo::cargo_bin;
 use async_trait::async_trait;
 use cloudflare_sim::{Options, Running, Sim, demo};
 use governance::{
-    Actor, Connector, Desk, End, LogEntry, LogPage, LogQuery, NewConnector, Office, Schedule, TaskId, TaskRules,
-    TaskState,
+    Actor, Connector, Desk, End, LogEntry, LogPage, LogQuery, NewConnector, Office, Schedule, TaskId,
+    TaskRules, TaskState,
 };
 use runner::{SystemClock, SystemIds};
 use secrecy::SecretString;
@@ -100,13 +100,13 @@ impl Service {
         let (asked, closing) = (stop.clone(), CancellationToken::new());
         let running = tokio::spawn(async move {
             let janitor = service.janitor();
-            let served = server.serve(service.router(), certificate, closing.clone());
+            let serving = server.serve(service.router(), certificate, closing.clone());
             let hosted = async {
                 hosting.run(asked.clone()).await;
                 closing.cancel();
             };
-            let (served, (), ()) = tokio::join!(served, hosted, janitor.run(asked.clone()));
-            served.unwrap();
+            let (ended, (), ()) = tokio::join!(serving, hosted, janitor.run(asked.clone()));
+            ended.unwrap();
         });
         Self {
             desk,
@@ -144,7 +144,10 @@ impl Service {
     pub(crate) async fn add(&self, name: &str) -> Connector {
         let new = NewConnector::self_hosted(name, Schedule::Never);
         let actor = Actor::command("tests");
-        self.office.add_connector(&actor, &new, "localhost").await.unwrap()
+        self.office
+            .add_connector(&actor, &new, "localhost")
+            .await
+            .unwrap()
     }
 
     /// The working folder of a connector's process.

@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 use assert_cmd::cargo::cargo_bin;
 use c1z::{EntitlementFilter, GrantFilter, ReadOptions, Reader, ResourceFilter, SyncChoice};
 use cloudflare_sim::{Options, Running, Sim, State, demo};
-use governance::{Connector, ConnectorId, Desk, End, Task, TaskId, TaskRules, TaskState, Work};
+use governance::{
+    Connector, ConnectorId, ConnectorName, Desk, End, Task, TaskId, TaskRules, TaskState, Work,
+};
 use model::SyncId;
 use proto::baton_service_v1::task::GrantTask;
 use proto::connector_v2::{Entitlement, Resource};
@@ -241,11 +243,9 @@ impl World {
     /// Adds a connector that reads when it is asked to.
     pub(crate) fn add_connector(&self, name: &str) -> (Connector, Credential) {
         let said = self.say(&["connectors", "add", name, "--sync-every", "never"]);
-        let connector = self
-            .runtime
-            .block_on(self.desk.find_connector(name))
-            .unwrap()
-            .value;
+        let name = ConnectorName::parse(name).unwrap();
+        let found = self.desk.store().connector_named(&name);
+        let connector = self.runtime.block_on(found).unwrap().unwrap().value;
         (connector, Credential::from(said.as_str()))
     }
 

@@ -49,14 +49,7 @@ const STOREYS: &[(&str, &[&str])] = &[
     ),
     (
         "console",
-        &[
-            "authn",
-            "governance",
-            "model",
-            "task-protocol",
-            "ui",
-            "vault",
-        ],
+        &["authn", "governance", "model", "task-protocol", "ui", "vault"],
     ),
     ("inspect", &["c1z", "model", "proto"]),
     ("hosting", &["governance", "model"]),
@@ -113,7 +106,10 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("zstd", &["c1z"]),
     ("age", &["sealing"]),
     ("askama", &["ui"]),
-    ("axum", &["cloudflare-sim", "console", "runtime", "task-service", "testkit"]),
+    (
+        "axum",
+        &["cloudflare-sim", "console", "runtime", "task-service", "testkit"],
+    ),
     ("hyper", &["runtime"]),
     (
         "tonic",

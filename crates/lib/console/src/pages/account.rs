@@ -8,13 +8,15 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use governance::{OfficeError, Session, SessionId};
 use ui::table::{Cell, Column, Row, Table, TableQuery};
-use ui::{Button, Card, Crumb, EmptyState, Facts, Field, Form, Html, Icon, Notice, PageHead, PostButton, Time, Tone};
+use ui::{
+    Button, Card, Crumb, EmptyState, Facts, Field, Form, Html, Icon, Notice, PageHead, PostButton, Time, Tone,
+};
 
-use super::passwords::{self, Checked};
 use super::go;
-use crate::frame::{Area, csrf, page};
-use crate::web::{Failed, Fields, Outcome, Signed};
+use super::passwords::{self, Checked};
 use crate::Inner;
+use crate::frame::{Area, csrf, page};
+use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
 
 pub(super) fn router() -> Router<Arc<Inner>> {
     Router::new()
@@ -24,10 +26,10 @@ pub(super) fn router() -> Router<Arc<Inner>> {
 }
 
 async fn show(State(inner): State<Arc<Inner>>, signed: Signed) -> Outcome {
-    answer(&inner, &signed, None, Html::default()).await
+    answer(&inner, &signed, &Trouble::none(), Html::default()).await
 }
 
-async fn answer(inner: &Inner, signed: &Signed, trouble: Option<(&str, String)>, said: Html) -> Outcome {
+async fn answer(inner: &Inner, signed: &Signed, trouble: &Trouble, said: Html) -> Outcome {
     let sessions = inner.office.own_sessions(&signed.actor).await?;
     let operator = &signed.whose.operator;
     let facts = Facts::new()
@@ -60,7 +62,11 @@ fn table(signed: &Signed, sessions: &[Session]) -> Html {
                 csrf(signed),
             ))
         };
-        let agent = if session.agent.is_empty() { "Unknown browser" } else { &session.agent };
+        let agent = if session.agent.is_empty() {
+            "Unknown browser"
+        } else {
+            &session.agent
+        };
         let cells = vec![
             Cell::text(agent),
             Cell::text(session.from.as_deref().unwrap_or("unknown")),
@@ -92,21 +98,17 @@ fn table(signed: &Signed, sessions: &[Session]) -> Html {
     Html::from(table)
 }
 
-fn form(signed: &Signed, trouble: Option<(&str, String)>) -> Form {
-    let error = |field: &str| {
-        let of = trouble.as_ref().filter(|(at, _)| *at == field);
-        of.map(|(_, text)| text.clone())
-    };
+fn form(signed: &Signed, trouble: &Trouble) -> Form {
     Form::new("/account/password", csrf(signed))
         .field(
             Field::password("current", "Current password", "current-password")
-                .error(error("current"))
+                .error(trouble.at("current"))
                 .required(),
         )
         .field(
             Field::password("password", "New password", "new-password")
                 .hint("At least 12 characters. Your other sessions end.")
-                .error(error("password"))
+                .error(trouble.at("password"))
                 .required(),
         )
         .field(Field::password("again", "New password again", "new-password").required())
@@ -123,17 +125,18 @@ async fn change_password(State(inner): State<Arc<Inner>>, signed: Signed, fields
     let current = fields.password("current");
     let checked = passwords::check(inner.settings.strength, kept.password.as_deref(), current).await?;
     if checked == Checked::Wrong {
-        let trouble = Some(("current", "This is not your password.".to_owned()));
-        return answer(&inner, &signed, trouble, Html::default()).await;
+        let trouble = Trouble::with("current", "This is not your password.");
+        return answer(&inner, &signed, &trouble, Html::default()).await;
     }
     let (typed, again) = (fields.password("password"), fields.password("again"));
     if let Some(trouble) = passwords::trouble(operator.email.as_str(), &typed, &again) {
-        return answer(&inner, &signed, Some(("password", trouble)), Html::default()).await;
+        let trouble = Trouble::with("password", trouble);
+        return answer(&inner, &signed, &trouble, Html::default()).await;
     }
     let password = passwords::hashed(&inner, typed).await?;
     inner.office.change_password(&signed.actor, password).await?;
     let said = Notice::new(Tone::Good, "Your password was changed").text("Your other sessions have ended.");
-    answer(&inner, &signed, None, said.into()).await
+    answer(&inner, &signed, &Trouble::none(), said.into()).await
 }
 
 async fn end(

@@ -6,20 +6,20 @@ use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use governance::repository::RepositoryError;
 use governance::{
     Action, App, AppId, AppSource, AppState, OfficeError, Operator, OperatorId, OperatorStatus, Seen,
 };
-use governance::repository::RepositoryError;
 use ui::table::{Cell, Column, Row, Table, TableQuery};
 use ui::{
-    Button, Card, Chip, Choice, Crumb, EmptyState, Facts, Field, Form, Html, Icon, Link, PageHead, Tab, Tabs, Time,
-    Tone,
+    Button, Card, Chip, Choice, Crumb, EmptyState, Facts, Field, Form, Html, Icon, Link, PageHead, Tab, Tabs,
+    Time, Tone,
 };
 
 use super::{go, words};
-use crate::frame::{Area, csrf, page};
-use crate::web::{Failed, Fields, Outcome, Signed, sentence};
 use crate::Inner;
+use crate::frame::{Area, csrf, on_page, page};
+use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
 
 /// The most apps of one list.
 const MOST: usize = 5_000;
@@ -39,7 +39,11 @@ fn crumbs(below: &str) -> Vec<Crumb> {
 async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed: Signed) -> Outcome {
     let state = TableQuery::parse(query.as_deref().unwrap_or_default());
     let is_unmanaged = state.values("state").any(|value| value == "unmanaged");
-    let wanted_state = if is_unmanaged { AppState::Unmanaged } else { AppState::Managed };
+    let wanted_state = if is_unmanaged {
+        AppState::Unmanaged
+    } else {
+        AppState::Managed
+    };
     let all = inner.office.apps(&signed.actor).await?;
     let count = |of: AppState| all.iter().filter(|app| app.state == of).count() as u64;
     let (managed, unmanaged) = (count(AppState::Managed), count(AppState::Unmanaged));
@@ -51,10 +55,7 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
     }
     let connectors = inner.office.all_seen(&signed.actor).await?;
     let total = apps.len() as u64;
-    let shown = apps
-        .into_iter()
-        .skip(usize::try_from(state.offset()).unwrap_or(usize::MAX))
-        .take(usize::try_from(state.limit()).unwrap_or(usize::MAX));
+    let shown = on_page(apps, &state);
     let mut rows = Vec::new();
     for app in shown {
         let owners = inner.office.named(&app.owners).await?;
@@ -63,13 +64,7 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
     let table = Table {
         id: "apps",
         label: "Apps",
-        columns: vec![
-            Column::new("name", "App").sortable(),
-            Column::new("owners", "Owners"),
-            Column::new("connectors", "Connectors"),
-            Column::new("source", "Known from").wide_only(),
-            Column::new("since", "Since").wide_only(),
-        ],
+        columns: columns(),
         rows,
         state: &state,
         total,
@@ -86,12 +81,28 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
             Tab::new("Unmanaged", "/apps?state=unmanaged", is_unmanaged).count(unmanaged),
         ],
     };
-    let mut head = PageHead::new("Apps").text("What access is governed in, and what is merely known.");
-    if signed.actor.may(Action::AddApp).is_ok() {
-        head = head.action(Button::link("Add app", "/apps/add").primary().icon(Icon::Plus));
+    let body = head(&signed).and(tabs).and(Html::from(table));
+    let crumbs = vec![Crumb::here("Apps")];
+    Ok(page(&signed, Area::Apps, "Apps", crumbs, &body))
+}
+
+fn head(signed: &Signed) -> Html {
+    let head = PageHead::new("Apps").text("What access is governed in, and what is merely known.");
+    if signed.actor.may(Action::AddApp).is_err() {
+        return head.into();
     }
-    let body = Html::from(head).and(tabs).and(Html::from(table));
-    Ok(page(&signed, Area::Apps, "Apps", vec![Crumb::here("Apps")], &body))
+    head.action(Button::link("Add app", "/apps/add").primary().icon(Icon::Plus))
+        .into()
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::new("name", "App").sortable(),
+        Column::new("owners", "Owners"),
+        Column::new("connectors", "Connectors"),
+        Column::new("source", "Known from").wide_only(),
+        Column::new("since", "Since").wide_only(),
+    ]
 }
 
 fn empty(state: AppState) -> EmptyState {
@@ -117,7 +128,11 @@ fn row(app: &App, owners: &[Operator], connectors: &[Seen]) -> Row {
     let cells = vec![
         Cell::text(app.name.as_str()),
         Cell::text(words::names(owners)),
-        if chips.is_empty() { Cell::none() } else { Cell::piece(chips) },
+        if chips.is_empty() {
+            Cell::none()
+        } else {
+            Cell::piece(chips)
+        },
         Cell::text(source(app)),
         Cell::piece(Time::ago(app.created_at)),
     ];
@@ -134,23 +149,23 @@ fn source(app: &App) -> &'static str {
 
 async fn form(signed: Signed) -> Outcome {
     signed.actor.may(Action::AddApp).map_err(OfficeError::from)?;
-    Ok(add_page(&signed, None))
+    Ok(add_page(&signed, &Trouble::none()))
 }
 
-fn add_page(signed: &Signed, trouble: Option<(&str, String)>) -> Response {
-    let error = |field: &str| {
-        let of = trouble.as_ref().filter(|(at, _)| *at == field);
-        of.map(|(_, text)| text.clone())
-    };
+fn add_page(signed: &Signed, trouble: &Trouble) -> Response {
     let one = Form::new("/apps", csrf(signed))
-        .field(Field::text("name", "Name").error(error("name")).required())
-        .field(Field::checkbox("managed", "Govern access in it from now on", true))
+        .field(Field::text("name", "Name").error(trouble.at("name")).required())
+        .field(Field::checkbox(
+            "managed",
+            "Govern access in it from now on",
+            true,
+        ))
         .button(Button::submit("Add app").primary());
     let list = Form::new("/apps/import", csrf(signed))
         .field(
             Field::textarea("list", "Names, one a line", 8)
                 .hint("From a spreadsheet or CSV file: the first column counts. Those that are there already stay as they are.")
-                .error(error("list"))
+                .error(trouble.at("list"))
                 .required(),
         )
         .button(Button::submit("Add the list"));
@@ -161,7 +176,11 @@ fn add_page(signed: &Signed, trouble: Option<(&str, String)>) -> Response {
 }
 
 async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) -> Outcome {
-    let state = if fields.is_on("managed") { AppState::Managed } else { AppState::Unmanaged };
+    let state = if fields.is_on("managed") {
+        AppState::Managed
+    } else {
+        AppState::Unmanaged
+    };
     let added = inner
         .office
         .add_app(&signed.actor, fields.text("name"), state, AppSource::ByHand)
@@ -169,7 +188,7 @@ async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) ->
     match added {
         Ok(app) => Ok(go(format!("/apps/{}", app.id))),
         Err(error @ (OfficeError::Name(_) | OfficeError::Store(RepositoryError::Taken { .. }))) => {
-            Ok(add_page(&signed, Some(("name", sentence(&error.to_string())))))
+            Ok(add_page(&signed, &Trouble::with("name", &error)))
         }
         Err(error) => Err(error.into()),
     }
@@ -184,23 +203,21 @@ async fn import(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields)
         .filter(|name| !name.is_empty())
         .collect();
     if names.len() > MOST {
-        let trouble = ("list", format!("A list can have {MOST} apps: paste it in parts."));
-        return Ok(add_page(&signed, Some(trouble)));
+        let trouble = Trouble::with("list", format!("a list can have {MOST} apps: paste it in parts"));
+        return Ok(add_page(&signed, &trouble));
     }
     match inner.office.import_apps(&signed.actor, &names).await {
         Ok(_) => Ok(go("/apps?state=unmanaged")),
-        Err(error @ OfficeError::Name(_)) => {
-            Ok(add_page(&signed, Some(("list", sentence(&error.to_string())))))
-        }
+        Err(error @ OfficeError::Name(_)) => Ok(add_page(&signed, &Trouble::with("list", &error))),
         Err(error) => Err(error.into()),
     }
 }
 
 async fn show(State(inner): State<Arc<Inner>>, Path(id): Path<String>, signed: Signed) -> Outcome {
-    answer(&inner, &signed, &id, None).await
+    answer(&inner, &signed, &id, &Trouble::none()).await
 }
 
-async fn answer(inner: &Inner, signed: &Signed, id: &str, trouble: Option<(&str, String)>) -> Outcome {
+async fn answer(inner: &Inner, signed: &Signed, id: &str, trouble: &Trouble) -> Outcome {
     let id = AppId::parse(id).map_err(OfficeError::from)?;
     let app = inner.office.app(&signed.actor, &id).await?.value;
     let owners = inner.office.named(&app.owners).await?;
@@ -223,7 +240,13 @@ async fn answer(inner: &Inner, signed: &Signed, id: &str, trouble: Option<(&str,
     if signed.actor.may(Action::ManageApp(&app)).is_ok() {
         body = body.and(change_form(inner, signed, &app, trouble).await?);
     }
-    Ok(page(signed, Area::Apps, app.name.as_str(), crumbs(app.name.as_str()), &body))
+    Ok(page(
+        signed,
+        Area::Apps,
+        app.name.as_str(),
+        crumbs(app.name.as_str()),
+        &body,
+    ))
 }
 
 fn connectors_of(own: &[&Seen]) -> Html {
@@ -237,7 +260,10 @@ fn connectors_of(own: &[&Seen]) -> Html {
         .into();
     }
     let facts = own.iter().fold(Facts::new(), |facts, seen| {
-        let link = Link::new(seen.connector.name.as_str(), format!("/connectors/{}", seen.connector.id));
+        let link = Link::new(
+            seen.connector.name.as_str(),
+            format!("/connectors/{}", seen.connector.id),
+        );
         let value = Html::from(words::label(seen.label))
             .and(Html::text(" "))
             .and(words::sync(&seen.facts.sync))
@@ -248,16 +274,7 @@ fn connectors_of(own: &[&Seen]) -> Html {
     facts.into()
 }
 
-async fn change_form(
-    inner: &Inner,
-    signed: &Signed,
-    app: &App,
-    trouble: Option<(&str, String)>,
-) -> Result<Card, Failed> {
-    let error = |field: &str| {
-        let of = trouble.as_ref().filter(|(at, _)| *at == field);
-        of.map(|(_, text)| text.clone())
-    };
+async fn change_form(inner: &Inner, signed: &Signed, app: &App, trouble: &Trouble) -> Result<Card, Failed> {
     let people = match inner.office.operators(&signed.actor).await {
         Ok(people) => people,
         Err(OfficeError::Denied(_)) => inner.office.named(&app.owners).await?,
@@ -265,18 +282,39 @@ async fn change_form(
     };
     let choice = |one: &Operator| {
         let choice = Choice::new(one.id.as_str(), one.name.as_str(), one.email.as_str());
-        if app.owners.contains(&one.id) { choice.checked() } else { choice }
+        if app.owners.contains(&one.id) {
+            choice.checked()
+        } else {
+            choice
+        }
     };
     let is_able = |one: &&Operator| {
         app.owners.contains(&one.id) || !matches!(one.status, OperatorStatus::Deactivated { .. })
     };
     let owners = people.iter().filter(is_able).map(choice).collect();
-    let title = if app.state == AppState::Managed { "Change" } else { "Manage it" };
+    let title = if app.state == AppState::Managed {
+        "Change"
+    } else {
+        "Manage it"
+    };
     let mut form = Form::new(format!("/apps/{}", app.id), csrf(signed))
-        .field(Field::text("name", "Name").value(app.name.as_str()).error(error("name")).required())
-        .field(Field::check_cards("owner", "Who owns it?", owners).error(error("owner")).required());
+        .field(
+            Field::text("name", "Name")
+                .value(app.name.as_str())
+                .error(trouble.at("name"))
+                .required(),
+        )
+        .field(
+            Field::check_cards("owner", "Who owns it?", owners)
+                .error(trouble.at("owner"))
+                .required(),
+        );
     if app.state == AppState::Unmanaged && signed.actor.may(Action::PromoteApp).is_ok() {
-        form = form.button(Button::submit("Make it managed").answer("do", "promote").primary());
+        form = form.button(
+            Button::submit("Make it managed")
+                .answer("do", "promote")
+                .primary(),
+        );
         form = form.button(Button::submit("Save"));
     } else {
         form = form.button(Button::submit("Save").primary());
@@ -298,15 +336,17 @@ async fn change(
                 OfficeError::NoOwner => "owner",
                 _ => return Err(error.into()),
             };
-            let trouble = Some((field, sentence(&error.to_string())));
-            answer(&inner, &signed, &id, trouble).await
+            answer(&inner, &signed, &id, &Trouble::with(field, &error)).await
         }
     }
 }
 
 async fn apply(inner: &Inner, signed: &Signed, id: &str, fields: &Fields) -> Result<(), OfficeError> {
     let id = AppId::parse(id)?;
-    let owners = fields.all("owner").map(OperatorId::parse).collect::<Result<Vec<_>, _>>()?;
+    let owners = fields
+        .all("owner")
+        .map(OperatorId::parse)
+        .collect::<Result<Vec<_>, _>>()?;
     inner
         .office
         .change_app_to(&signed.actor, &id, fields.text("name"), &owners)

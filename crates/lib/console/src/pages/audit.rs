@@ -14,9 +14,9 @@ use governance::{Action, AuditAction, AuditEntry, Object, OfficeError};
 use ui::table::{Cell, Column, Filter, Row, Table, TableQuery};
 use ui::{Button, Crumb, EmptyState, Html, Icon, PageHead, Time};
 
+use crate::Inner;
 use crate::frame::{Area, page};
 use crate::web::{Outcome, Signed};
-use crate::Inner;
 
 /// How many entries are read at once for a download.
 const AT_ONCE: u64 = 500;

@@ -11,10 +11,10 @@ use governance::{LinkPurpose, OfficeError, TokenHash};
 use ui::{Button, Field, Form, Html, PageHead};
 
 use super::{passwords, second_factor, sign_in};
+use crate::Inner;
 use crate::frame::plain;
 use crate::secrets::kept;
-use crate::web::{Failed, Fields, Outcome, Visitor, sentence};
-use crate::Inner;
+use crate::web::{Failed, Fields, Outcome, Trouble, Visitor};
 
 pub(super) fn router() -> Router<Arc<Inner>> {
     Router::new().route("/set-up/{token}", get(form).post(set_up))
@@ -22,12 +22,13 @@ pub(super) fn router() -> Router<Arc<Inner>> {
 
 async fn form(State(inner): State<Arc<Inner>>, Path(token): Path<String>) -> Outcome {
     good(&inner, &token).await?;
-    Ok(page(&token, ("", ""), None))
+    Ok(page(&token, ("", ""), &Trouble::none()))
 }
 
 /// The hash of a link's secret, if it leads to the first start.
 async fn good(inner: &Inner, token: &str) -> Result<TokenHash, Failed> {
-    const OVER: &str = "link to the first start that is good: the service prints a new one when it is started";
+    const OVER: &str =
+        "link to the first start that is good: the service prints a new one when it is started";
     let unknown = Failed::Office(OfficeError::Unknown(OVER));
     let Ok(token) = Token::parse(token) else {
         return Err(unknown);
@@ -38,17 +39,13 @@ async fn good(inner: &Inner, token: &str) -> Result<TokenHash, Failed> {
     is_one.then_some(hash).ok_or(unknown)
 }
 
-fn page(token: &str, (name, email): (&str, &str), trouble: Option<(&str, String)>) -> Response {
-    let error = |field: &str| {
-        let of = trouble.as_ref().filter(|(at, _)| *at == field);
-        of.map(|(_, text)| text.clone())
-    };
+fn page(token: &str, (name, email): (&str, &str), trouble: &Trouble) -> Response {
     let form = Form::new(format!("/set-up/{token}"), "")
         .field(
             Field::text("name", "Your name")
                 .autocomplete("name")
                 .value(name)
-                .error(error("name"))
+                .error(trouble.at("name"))
                 .required()
                 .focus(),
         )
@@ -56,21 +53,20 @@ fn page(token: &str, (name, email): (&str, &str), trouble: Option<(&str, String)
             Field::email("email", "E-mail")
                 .autocomplete("username")
                 .value(email)
-                .error(error("email"))
+                .error(trouble.at("email"))
                 .required(),
         )
         .field(
             Field::password("password", "Password", "new-password")
                 .hint("At least 12 characters. A few words that only you would put together are best.")
-                .error(error("password"))
+                .error(trouble.at("password"))
                 .required(),
         )
         .field(Field::password("again", "Password again", "new-password").required())
         .button(Button::submit("Continue").primary());
-    let body = Html::from(
-        PageHead::new("Welcome to Rollcall")
-            .text("You are the first one here, and become its Super Administrator: you decide who else may do what."),
-    )
+    let body = Html::from(PageHead::new("Welcome to Rollcall").text(
+        "You are the first one here, and become its Super Administrator: you decide who else may do what.",
+    ))
     .and(second_factor::steps(0))
     .and(form);
     plain("Set up", &body, None)
@@ -86,7 +82,7 @@ async fn set_up(
     let (name, email) = (fields.text("name"), fields.text("email"));
     let (typed, again) = (fields.password("password"), fields.password("again"));
     if let Some(trouble) = passwords::trouble(email, &typed, &again) {
-        return Ok(page(&token, (name, email), Some(("password", trouble))));
+        return Ok(page(&token, (name, email), &Trouble::with("password", trouble)));
     }
     let password = passwords::hashed(&inner, typed).await?;
     let set_up = inner
@@ -96,12 +92,10 @@ async fn set_up(
     let operator = match set_up {
         Ok(operator) => operator,
         Err(error @ OfficeError::Name(_)) => {
-            let trouble = ("name", sentence(&error.to_string()));
-            return Ok(page(&token, (name, email), Some(trouble)));
+            return Ok(page(&token, (name, email), &Trouble::with("name", &error)));
         }
         Err(error @ OfficeError::Email(_)) => {
-            let trouble = ("email", sentence(&error.to_string()));
-            return Ok(page(&token, (name, email), Some(trouble)));
+            return Ok(page(&token, (name, email), &Trouble::with("email", &error)));
         }
         Err(error) => return Err(error.into()),
     };

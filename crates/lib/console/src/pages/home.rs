@@ -6,12 +6,14 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use governance::{Action, Hosting, Label, Seen};
-use ui::{Button, Card, Chip, Crumb, EmptyState, Facts, Html, Icon, Link, Live, Notice, PageHead, Stat, Stats, Tone};
+use ui::{
+    Button, Card, Chip, Crumb, EmptyState, Facts, Html, Icon, Link, Live, Notice, PageHead, Stat, Stats, Tone,
+};
 
 use super::words;
+use crate::Inner;
 use crate::frame::{Area, page};
 use crate::web::{Outcome, Signed};
-use crate::Inner;
 
 pub(super) fn router() -> Router<Arc<Inner>> {
     Router::new().route("/", get(home))
@@ -20,11 +22,24 @@ pub(super) fn router() -> Router<Arc<Inner>> {
 async fn home(State(inner): State<Arc<Inner>>, signed: Signed) -> Outcome {
     let seen = inner.office.all_seen(&signed.actor).await?;
     let apps = inner.office.apps(&signed.actor).await?;
-    let first = signed.whose.operator.name.split_whitespace().next().unwrap_or("there");
-    let mut body = Html::from(PageHead::new(format!("Hello, {first}")).text("What waits for you, and how things are."));
+    let first = signed
+        .whose
+        .operator
+        .name
+        .split_whitespace()
+        .next()
+        .unwrap_or("there");
+    let mut body =
+        Html::from(PageHead::new(format!("Hello, {first}")).text("What waits for you, and how things are."));
     if seen.is_empty() {
         body = body.and(empty(&signed));
-        return Ok(page(&signed, Area::Home, "Home", vec![Crumb::here("Home")], &body));
+        return Ok(page(
+            &signed,
+            Area::Home,
+            "Home",
+            vec![Crumb::here("Home")],
+            &body,
+        ));
     }
     let count = |label: Label| seen.iter().filter(|one| one.label == label).count();
     let stats = Stats {
@@ -33,7 +48,11 @@ async fn home(State(inner): State<Arc<Inner>>, signed: Signed) -> Outcome {
             Stat::new("Connected", count(Label::Connected)).href("/connectors?status=connected"),
             Stat::new("In error", count(Label::Error))
                 .href("/connectors?status=error")
-                .tone(if count(Label::Error) > 0 { Tone::Bad } else { Tone::Quiet }),
+                .tone(if count(Label::Error) > 0 {
+                    Tone::Bad
+                } else {
+                    Tone::Quiet
+                }),
             Stat::new("Paused", count(Label::Paused)).href("/connectors?status=paused"),
             Stat::new("Apps", apps.len()).href("/apps"),
         ],
@@ -42,7 +61,13 @@ async fn home(State(inner): State<Arc<Inner>>, signed: Signed) -> Outcome {
         .and(waiting(&signed, &seen))
         .and(Card::new("Connectors", connectors(&seen)));
     let body = body.and(Live::polled("home", "/", live).every(5));
-    Ok(page(&signed, Area::Home, "Home", vec![Crumb::here("Home")], &body))
+    Ok(page(
+        &signed,
+        Area::Home,
+        "Home",
+        vec![Crumb::here("Home")],
+        &body,
+    ))
 }
 
 fn empty(signed: &Signed) -> EmptyState {
@@ -73,19 +98,26 @@ fn waiting(signed: &Signed, seen: &[Seen]) -> Html {
             .actor
             .may(Action::ConfigureConnector(&one.installation))
             .is_ok();
-        let is_asked = one.installation.waiting_for.as_ref().is_some_and(|waiting| waiting.operator == *own);
+        let is_asked = one
+            .installation
+            .waiting_for
+            .as_ref()
+            .is_some_and(|waiting| waiting.operator == *own);
         let lacks_settings = one.installation.hosting == Hosting::Hosted && one.settings.is_none();
         if is_asked {
             notices = notices.and(
                 Notice::new(Tone::Info, format!("{name} needs your help")).action("Set up connector", path),
             );
         } else if may_change && one.label == Label::Error {
-            notices = notices.and(Notice::new(Tone::Bad, format!("{name} does not work")).action("See why", path));
+            notices =
+                notices.and(Notice::new(Tone::Bad, format!("{name} does not work")).action("See why", path));
         } else if may_change && one.installation.held.is_some() {
-            notices = notices.and(Notice::new(Tone::Warn, format!("A sync of {name} is held")).action("Look at it", path));
+            notices = notices
+                .and(Notice::new(Tone::Warn, format!("A sync of {name} is held")).action("Look at it", path));
         } else if may_change && lacks_settings && one.installation.waiting_for.is_none() {
             notices = notices.and(
-                Notice::new(Tone::Info, format!("{name} is not set up yet")).action("Enter its settings", path),
+                Notice::new(Tone::Info, format!("{name} is not set up yet"))
+                    .action("Enter its settings", path),
             );
         }
     }

@@ -9,9 +9,9 @@ use governance::{Letter, LetterState};
 use ui::table::{Cell, Column, Row, Table, TableQuery};
 use ui::{Chip, Crumb, EmptyState, Html, Icon, PageHead, Time, Tone};
 
+use crate::Inner;
 use crate::frame::{Area, page};
 use crate::web::{Outcome, Signed};
-use crate::Inner;
 
 /// How many of the newest are shown.
 const SHOWN: u64 = 200;
@@ -48,13 +48,21 @@ async fn list(State(inner): State<Arc<Inner>>, signed: Signed) -> Outcome {
     };
     let head = PageHead::new("Mail").text("Letters to people, and whether they could be sent.");
     let body = Html::from(head).and(Html::from(table));
-    Ok(page(&signed, Area::Mail, "Mail", vec![Crumb::here("Mail")], &body))
+    Ok(page(
+        &signed,
+        Area::Mail,
+        "Mail",
+        vec![Crumb::here("Mail")],
+        &body,
+    ))
 }
 
 fn row(letter: &Letter) -> Row {
     let (chip, more) = match &letter.state {
         LetterState::Waiting { last: None, .. } => (Chip::busy("To be sent"), ""),
-        LetterState::Waiting { last: Some(why), .. } => (Chip::new(Tone::Warn, "To be tried again"), why.as_str()),
+        LetterState::Waiting { last: Some(why), .. } => {
+            (Chip::new(Tone::Warn, "To be tried again"), why.as_str())
+        }
         LetterState::Sent { .. } => (Chip::new(Tone::Good, "Sent"), ""),
         LetterState::Failed { why, .. } => (Chip::new(Tone::Bad, "Failed"), why.as_str()),
     };

@@ -3,9 +3,9 @@
 use authn::{PasswordHash, PasswordRules, Strength};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use crate::Inner;
 use crate::frame::PRODUCT;
 use crate::web::{Failed, sentence};
-use crate::Inner;
 
 /// What is wrong with a new password that was typed twice, if anything is.
 pub(super) fn trouble(email: &str, typed: &SecretString, again: &SecretString) -> Option<String> {
@@ -22,7 +22,10 @@ pub(super) fn trouble(email: &str, typed: &SecretString, again: &SecretString) -
 
 /// What is kept of a password.
 pub(super) async fn hashed(inner: &Inner, password: SecretString) -> Result<String, Failed> {
-    let (strength, random) = (inner.settings.strength, std::sync::Arc::clone(&inner.helpers.random));
+    let (strength, random) = (
+        inner.settings.strength,
+        std::sync::Arc::clone(&inner.helpers.random),
+    );
     let hash = tokio::task::spawn_blocking(move || PasswordHash::new(&password, strength, random.as_ref()));
     match hash.await {
         Ok(Ok(hash)) => Ok(hash.to_text()),

@@ -9,14 +9,14 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use governance::{SecondFactor, SessionScope, SignIn};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::{ExposeSecret, SecretString};
 use ui::{Button, CopyBox, Drawing, Field, Form, Html, Notice, PageHead, Stepper, Tone};
 
 use super::{go, sign_in};
+use crate::Inner;
 use crate::frame::{PRODUCT, csrf, plain};
 use crate::secrets::{open_second_factor, seal_second_factor};
 use crate::web::{Failed, Fields, Outcome, Partly, Signed, Visitor};
-use crate::Inner;
 
 pub(super) fn router() -> Router<Arc<Inner>> {
     Router::new().route("/second-factor", get(form).post(confirm))
@@ -25,7 +25,8 @@ pub(super) fn router() -> Router<Arc<Inner>> {
 /// With a secret for codes, which counts once a code of it was right.
 pub(super) fn prepared(inner: &Inner, sign_in: SignIn) -> Result<SignIn, Failed> {
     let random = inner.helpers.random.as_ref();
-    let secret = TotpSecret::generate(random).map_err(|_| Failed::Broken("this machine gives no randomness"))?;
+    let secret =
+        TotpSecret::generate(random).map_err(|_| Failed::Broken("this machine gives no randomness"))?;
     let sealed = seal_second_factor(&inner.keys, random, &sign_in.operator, &secret.to_text());
     let second = SecondFactor {
         secret: sealed.map_err(|_| Failed::Broken("a second factor could not be sealed"))?,

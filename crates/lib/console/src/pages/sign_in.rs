@@ -13,10 +13,10 @@ use ui::{Button, Field, Form, Html, PageHead};
 
 use super::passwords::{self, Checked};
 use super::{go, second_factor};
+use crate::Inner;
 use crate::frame::{csrf, plain};
 use crate::secrets::{new_token, open_second_factor};
 use crate::web::{Failed, Fields, Outcome, Partly, Signed, Visitor, ended_cookie, session_cookie};
-use crate::Inner;
 
 /// What is said of whatever was wrong: who guesses learns nothing.
 const WRONG: &str = "The address or the password is not right. After five wrong tries there is a wait.";
@@ -208,7 +208,12 @@ async fn code(
     let Some(passed) = passed else {
         inner
             .office
-            .sign_in_failed(&visitor.actor(), operator.email.as_str(), Some(operator), "wrong code")
+            .sign_in_failed(
+                &visitor.actor(),
+                operator.email.as_str(),
+                Some(operator),
+                "wrong code",
+            )
             .await?;
         let wrong = "This code is not right, or was used before. Wait for the next one.";
         return Ok(code_page(&signed, to, Some(wrong)));

@@ -12,14 +12,15 @@ use governance::{Action, OfficeError, Operator, OperatorId, OperatorSource, Oper
 use secrecy::ExposeSecret as _;
 use ui::table::{Cell, Column, Filter, Row, Table, TableQuery};
 use ui::{
-    Button, Card, Choice, ConfirmForm, Crumb, EmptyState, Facts, Field, Form, Html, Icon, PageHead, PostButton, Time,
+    Button, Card, Choice, ConfirmForm, Crumb, EmptyState, Facts, Field, Form, Html, Icon, PageHead,
+    PostButton, Time,
 };
 
 use super::{go, words};
-use crate::frame::{Area, csrf, page};
-use crate::secrets::new_token;
-use crate::web::{Failed, Fields, Outcome, Signed, sentence};
 use crate::Inner;
+use crate::frame::{Area, csrf, on_page, page};
+use crate::secrets::new_token;
+use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
 
 pub(super) fn router() -> Router<Arc<Inner>> {
     Router::new()
@@ -49,10 +50,7 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
         people.reverse();
     }
     let total = people.len() as u64;
-    let shown = people
-        .into_iter()
-        .skip(usize::try_from(state.offset()).unwrap_or(usize::MAX))
-        .take(usize::try_from(state.limit()).unwrap_or(usize::MAX));
+    let shown = on_page(people, &state);
     let statuses = ["Invited", "Active", "Deactivated"];
     let table = Table {
         id: "users",
@@ -67,7 +65,11 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
         rows: shown.map(|one| row(&one)).collect(),
         state: &state,
         total,
-        filters: vec![Filter::new("status", "Status", statuses.map(|status| (status, status)))],
+        filters: vec![Filter::new(
+            "status",
+            "Status",
+            statuses.map(|status| (status, status)),
+        )],
         search_placeholder: "Search name or e-mail",
         empty: EmptyState::new(Icon::People, "Nobody", "Somebody has to be here: look again."),
         bulk: None,
@@ -79,7 +81,13 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
         head = head.action(Button::link("Add user", "/users/add").primary().icon(Icon::Plus));
     }
     let body = Html::from(head).and(table);
-    Ok(page(&signed, Area::Users, "Users", vec![Crumb::here("Users")], &body))
+    Ok(page(
+        &signed,
+        Area::Users,
+        "Users",
+        vec![Crumb::here("Users")],
+        &body,
+    ))
 }
 
 fn row(one: &Operator) -> Row {
@@ -102,30 +110,33 @@ fn source(one: &Operator) -> &'static str {
 }
 
 async fn form(signed: Signed) -> Outcome {
-    signed.actor.may(Action::ManageOperators).map_err(OfficeError::from)?;
-    Ok(add_page(&signed, ("", ""), &Roles::default(), None))
+    signed
+        .actor
+        .may(Action::ManageOperators)
+        .map_err(OfficeError::from)?;
+    Ok(add_page(&signed, ("", ""), &Roles::default(), &Trouble::none()))
 }
 
-fn add_page(
-    signed: &Signed,
-    (name, email): (&str, &str),
-    roles: &Roles,
-    trouble: Option<(&str, String)>,
-) -> Response {
-    let error = |field: &str| {
-        let of = trouble.as_ref().filter(|(at, _)| *at == field);
-        of.map(|(_, text)| text.clone())
-    };
+fn add_page(signed: &Signed, (name, email): (&str, &str), roles: &Roles, trouble: &Trouble) -> Response {
     let form = Form::new("/users", csrf(signed))
-        .field(Field::text("name", "Name").value(name).error(error("name")).required())
+        .field(
+            Field::text("name", "Name")
+                .value(name)
+                .error(trouble.at("name"))
+                .required(),
+        )
         .field(
             Field::email("email", "E-mail")
                 .hint("They get a link to choose a password, good for three days.")
                 .value(email)
-                .error(error("email"))
+                .error(trouble.at("email"))
                 .required(),
         )
-        .field(Field::check_cards("role", "Roles", role_choices(roles)).error(error("role")).required())
+        .field(
+            Field::check_cards("role", "Roles", role_choices(roles))
+                .error(trouble.at("role"))
+                .required(),
+        )
         .button(Button::submit("Add user").primary())
         .button(Button::link("Cancel", "/users").quiet());
     let body = Html::from(PageHead::new("Add user")).and(Card::new("Who", form));
@@ -135,7 +146,11 @@ fn add_page(
 fn role_choices(chosen: &Roles) -> Vec<Choice> {
     let choice = |role: Role| {
         let choice = Choice::new(role.as_str(), role.to_string(), role.about());
-        if chosen.has(role) { choice.checked() } else { choice }
+        if chosen.has(role) {
+            choice.checked()
+        } else {
+            choice
+        }
     };
     Role::ALL.into_iter().map(choice).collect()
 }
@@ -147,13 +162,17 @@ fn roles(fields: &Fields) -> Roles {
 async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) -> Outcome {
     let (name, email, roles) = (fields.text("name"), fields.text("email"), roles(&fields));
     if roles.iter().next().is_none() {
-        let trouble = Some(("role", "Choose at least one role.".to_owned()));
-        return Ok(add_page(&signed, (name, email), &roles, trouble));
+        let trouble = Trouble::with("role", "Choose at least one role.");
+        return Ok(add_page(&signed, (name, email), &roles, &trouble));
     }
     let made = new_token(TokenKind::Link, inner.helpers.random.as_ref());
     let (token, hash) = made.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
     let text = token.to_text();
-    let link = format!("https://{}/welcome/{}", inner.settings.address, text.expose_secret());
+    let link = format!(
+        "https://{}/welcome/{}",
+        inner.settings.address,
+        text.expose_secret()
+    );
     let added = inner
         .office
         .add_operator(&signed.actor, (name, email), roles.clone(), (hash, &link))
@@ -166,8 +185,8 @@ async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) ->
                 OfficeError::Email(_) | OfficeError::Store(RepositoryError::Taken { .. }) => "email",
                 _ => return Err(error.into()),
             };
-            let trouble = Some((field, sentence(&error.to_string())));
-            Ok(add_page(&signed, (name, email), &roles, trouble))
+            let trouble = Trouble::with(field, &error);
+            Ok(add_page(&signed, (name, email), &roles, &trouble))
         }
     }
 }
@@ -186,7 +205,8 @@ async fn show(State(inner): State<Arc<Inner>>, Path(id): Path<String>, signed: S
         .piece("Status", words::status(&one))
         .fact("From", source(&one))
         .piece("Since", Time::ago(one.created_at));
-    let mut body = Html::from(PageHead::new(one.name.as_str()).state(words::status(&one))).and(Card::new("Who", facts));
+    let mut body =
+        Html::from(PageHead::new(one.name.as_str()).state(words::status(&one))).and(Card::new("Who", facts));
     if signed.actor.may(Action::ManageOperators).is_ok() {
         body = body.and(role_form(&signed, &one)).and(access(&signed, &one));
     } else {

@@ -12,10 +12,10 @@ use governance::{Link, LinkPurpose, OfficeError, Operator, SessionScope, TokenHa
 use ui::{Button, Field, Form, Html, PageHead};
 
 use super::{go, passwords, sign_in};
+use crate::Inner;
 use crate::frame::plain;
 use crate::secrets::kept;
 use crate::web::{Failed, Fields, Outcome, Visitor};
-use crate::Inner;
 
 pub(super) fn router() -> Router<Arc<Inner>> {
     Router::new()

@@ -1,7 +1,7 @@
 //! States as chips: one word and one tone for each, on every page.
 
 use governance::{
-    CredentialsFact, Label, Operator, OperatorStatus, SyncFact, Task, TaskState, WorkerFact, End,
+    CredentialsFact, End, Label, Operator, OperatorStatus, SyncFact, Task, TaskState, WorkerFact,
 };
 use ui::{Chip, Html, Icon, Time, Tone};
 

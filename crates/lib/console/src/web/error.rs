@@ -102,9 +102,13 @@ fn office(error: &OfficeError) -> Response {
             answer.extensions_mut().insert(*denied);
             answer
         }
-        OfficeError::Unknown(what) => nowhere(&format!("There is no such {what}, or it is not for you to see.")),
+        OfficeError::Unknown(what) => {
+            nowhere(&format!("There is no such {what}, or it is not for you to see."))
+        }
         OfficeError::Id(_) => nowhere("There is nothing at this address."),
-        OfficeError::Store(RepositoryError::Database { .. } | RepositoryError::Impossible { .. }) => broken(error),
+        OfficeError::Store(RepositoryError::Database { .. } | RepositoryError::Impossible { .. }) => {
+            broken(error)
+        }
         refused => {
             let text = format!("{}.", sentence(&refused.to_string()));
             notice(StatusCode::CONFLICT, Icon::Warning, "That cannot be done", &text)

@@ -47,7 +47,8 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         let visitor = request.extensions().get::<Visitor>().cloned();
         same_origin(request.headers(), request.uri())?;
         let content = request.headers().get(CONTENT_TYPE);
-        let is_form = content.is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+        let is_form =
+            content.is_some_and(|value| value.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
         if !is_form {
             return Err(Failed::Forged);
         }

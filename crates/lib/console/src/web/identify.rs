@@ -3,10 +3,12 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use authn::Token;
 use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::USER_AGENT;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use governance::{Actor, Denied};
+use governance::Denied;
 
 use super::cookie::token_of;
 use super::error::Failed;
@@ -16,7 +18,8 @@ use crate::secrets::kept;
 
 /// Puts a [`Visitor`] beside the request.
 pub(super) async fn identify(State(inner): State<Arc<Inner>>, mut request: Request, next: Next) -> Response {
-    let visitor = match visitor(&inner, &request).await {
+    let arrival = arrival(&inner, &request);
+    let visitor = match recognised(&inner, arrival, token_of(request.headers())).await {
         Ok(visitor) => visitor,
         Err(failed) => return failed.into_response(),
     };
@@ -31,23 +34,30 @@ pub(super) async fn identify(State(inner): State<Arc<Inner>>, mut request: Reque
     response
 }
 
-async fn visitor(inner: &Inner, request: &Request) -> Result<Visitor, Failed> {
+/// What can be said of a request before anybody looks who it is.
+fn arrival(inner: &Inner, request: &Request) -> Visitor {
     let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let from = address.map(|ConnectInfo(address)| address.ip().to_string());
     let id = inner.office.now().timestamp_micros();
-    let request_id = format!("{id:x}");
-    let agent = request.headers().get(axum::http::header::USER_AGENT);
-    let mut visitor = Visitor {
-        from: from.clone(),
-        request: Some(request_id.clone()),
-        agent: agent.and_then(|agent| agent.to_str().ok()).unwrap_or_default().to_owned(),
+    let agent = request.headers().get(USER_AGENT);
+    Visitor {
+        from,
+        request: Some(format!("{id:x}")),
+        agent: agent
+            .and_then(|agent| agent.to_str().ok())
+            .unwrap_or_default()
+            .to_owned(),
         signed: None,
-    };
-    let Some(token) = token_of(request.headers()) else {
+    }
+}
+
+/// The same, with who it is when it came with a session that is good.
+async fn recognised(inner: &Inner, mut visitor: Visitor, token: Option<Token>) -> Result<Visitor, Failed> {
+    let Some(token) = token else {
         return Ok(visitor);
     };
     if let Some(whose) = inner.office.whose(&kept(&token)).await? {
-        let actor: Actor = whose.actor(from, Some(request_id));
+        let actor = whose.actor(visitor.from.clone(), visitor.request.clone());
         visitor.signed = Some(Signed {
             whose,
             actor,

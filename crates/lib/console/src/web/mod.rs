@@ -6,6 +6,7 @@ mod error;
 mod fields;
 mod headers;
 mod identify;
+mod trouble;
 mod visitor;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use crate::Inner;
 pub(crate) use cookie::{ended_cookie, session_cookie};
 pub(crate) use error::{Failed, Outcome, sentence};
 pub(crate) use fields::Fields;
+pub(crate) use trouble::Trouble;
 pub(crate) use visitor::{Partly, Signed, Visitor};
 
 /// The most bytes of a form.

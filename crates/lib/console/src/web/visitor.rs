@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use authn::Token;
 use axum::extract::FromRequestParts;
+use axum::http::Method;
 use axum::http::request::Parts;
 use governance::{Actor, SessionScope, Whose};
 
@@ -65,7 +66,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Signed {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
         let visitor = Visitor::from_request_parts(parts, state).await?;
         let back = parts.uri.path_and_query().map(ToString::to_string);
-        let back = back.filter(|_| parts.method == axum::http::Method::GET);
+        let back = back.filter(|_| parts.method == Method::GET);
         visitor.full().cloned().ok_or(Failed::NotSignedIn { back })
     }
 }
@@ -75,9 +76,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Partly {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
         let visitor = Visitor::from_request_parts(parts, state).await?;
-        visitor
-            .signed
-            .map(Self)
-            .ok_or(Failed::NotSignedIn { back: None })
+        visitor.signed.map(Self).ok_or(Failed::NotSignedIn { back: None })
     }
 }

@@ -66,11 +66,7 @@ impl AuditEntry {
         let at = DateTime::from_timestamp_micros(line.at_micros);
         let at = at.ok_or_else(|| AuditLineError("its time is none".to_owned()))?;
         let hash = hash(&line.hash).ok_or_else(|| AuditLineError("its hash is none".to_owned()))?;
-        let difference = |(field, before, after)| Difference {
-            field,
-            before,
-            after,
-        };
+        let difference = |(field, before, after)| Difference { field, before, after };
         Ok(Self {
             number: line.number,
             hash,

@@ -5,5 +5,5 @@ mod entry;
 mod json;
 
 pub use chain::{Broken, Verifier};
-pub use json::AuditLineError;
 pub use entry::{AuditAction, AuditDraft, AuditEntry, AuditHash, Difference, Object};
+pub use json::AuditLineError;

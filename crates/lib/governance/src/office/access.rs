@@ -4,8 +4,8 @@ use model::{EntitlementId, ResourceId};
 
 use super::{Office, OfficeError};
 use crate::access::{
-    EntitlementQuery, Holder, HolderQuery, Holding, ListedEntitlement, ListedResource, Overview, Page, PageRequest,
-    ResourceQuery, Snapshot,
+    EntitlementQuery, Holder, HolderQuery, Holding, ListedEntitlement, ListedResource, Overview, Page,
+    PageRequest, ResourceQuery, Snapshot,
 };
 use crate::{Actor, ConnectorId};
 
@@ -77,7 +77,10 @@ impl Office {
         page: PageRequest,
     ) -> Result<Page<ListedEntitlement>, OfficeError> {
         let current = self.current(actor, id).await?;
-        self.store.entitlements(current.id, query, page).await?.ok_or(GONE)
+        self.store
+            .entitlements(current.id, query, page)
+            .await?
+            .ok_or(GONE)
     }
 
     /// One thing that can be held.
@@ -107,7 +110,10 @@ impl Office {
         page: PageRequest,
     ) -> Result<Page<Holding>, OfficeError> {
         let current = self.current(actor, id).await?;
-        self.store.holdings(current.id, principal, page).await?.ok_or(GONE)
+        self.store
+            .holdings(current.id, principal, page)
+            .await?
+            .ok_or(GONE)
     }
 
     /// Who holds something.

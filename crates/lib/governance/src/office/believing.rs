@@ -2,7 +2,7 @@
 //! a suspicious share of what was there.
 
 use super::{Office, OfficeError, ROUNDS};
-use crate::access::{Difference, LossRules, ResourceQuery, ResourceKind, PageRequest, Snapshot};
+use crate::access::{Difference, LossRules, PageRequest, ResourceKind, ResourceQuery, Snapshot};
 use crate::repository::{RepositoryError, Versioned, Write, Written};
 use crate::{
     Action, Actor, App, AppId, AppName, AppSource, AppState, AuditAction, ConnectorId, Content, End, Held,
@@ -56,8 +56,12 @@ impl Office {
                 }),
                 Content::DebugLog => None,
             });
-            let is_new =
-                |found: &ToProject| installation.settled.as_ref().is_none_or(|settled| found.upload.id > *settled);
+            let is_new = |found: &ToProject| {
+                installation
+                    .settled
+                    .as_ref()
+                    .is_none_or(|settled| found.upload.id > *settled)
+            };
             all.extend(newest.filter(is_new));
         }
         Ok(all)
@@ -69,7 +73,10 @@ impl Office {
     /// When the store fails.
     pub async fn count_syncs(&self) -> Result<(), OfficeError> {
         for installation in self.store.installations().await? {
-            let newest = self.store.tasks(&installation.connector, Some(TaskKind::Sync), 1).await?;
+            let newest = self
+                .store
+                .tasks(&installation.connector, Some(TaskKind::Sync), 1)
+                .await?;
             let Some(task) = newest.into_iter().next() else {
                 continue;
             };
@@ -149,7 +156,9 @@ impl Office {
             };
             let before = &found.value;
             let after = if is_believed {
-                before.clone().sync_believed(upload.task.clone(), upload.id.clone())
+                before
+                    .clone()
+                    .sync_believed(upload.task.clone(), upload.id.clone())
             } else {
                 Installation {
                     settled: Some(upload.id.clone()),
@@ -192,7 +201,8 @@ impl Office {
             .because(why.clone());
         let mut writes = vec![Write::ReplaceInstallation(found.with(held))];
         let subject = format!("A sync of {} is held", connector.value.name);
-        let text = format!("{why}.\n\nNothing of it is believed until somebody has looked at it and confirmed it.");
+        let text =
+            format!("{why}.\n\nNothing of it is believed until somebody has looked at it and confirmed it.");
         writes.extend(self.letters_to_owners(&found.value, &subject, &text).await?);
         Ok(match self.commit(&writes, &[entry]).await? {
             Written::Yes => Judged::Held,
@@ -239,7 +249,10 @@ impl Office {
         actor.may(Action::RunConnector(&owned.installation.value))?;
         let held = owned.installation.value.held.clone().ok_or(NOTHING)?;
         let files = self.store.uploads(id, LOOKED_AT).await?;
-        let upload = files.into_iter().find(|upload| upload.id == held.upload).ok_or(NOTHING)?;
+        let upload = files
+            .into_iter()
+            .find(|upload| upload.id == held.upload)
+            .ok_or(NOTHING)?;
         let candidate = self.candidate(id, &held.upload).await?;
         let entry = self
             .draft(actor, action, owned.connector.value.object())
@@ -273,7 +286,11 @@ impl Office {
         }
     }
 
-    async fn trouble_letters(&self, installation: &Installation, why: &str) -> Result<Vec<Write>, OfficeError> {
+    async fn trouble_letters(
+        &self,
+        installation: &Installation,
+        why: &str,
+    ) -> Result<Vec<Write>, OfficeError> {
         let Some(connector) = self.store.connector(&installation.connector).await? else {
             return Ok(Vec::new());
         };
@@ -287,7 +304,8 @@ impl Office {
             return Ok(Vec::new());
         };
         let subject = format!("{} works again", connector.value.name);
-        self.letters_to_owners(installation, &subject, "Its last sync succeeded.").await
+        self.letters_to_owners(installation, &subject, "Its last sync succeeded.")
+            .await
     }
 
     async fn letters_to_owners(
@@ -320,13 +338,19 @@ impl Office {
                 continue;
             };
             if self.store.app_named(&name).await?.is_none() {
-                self.add_found_app(id, name, one.resource.id.object.to_string()).await?;
+                self.add_found_app(id, name, one.resource.id.object.to_string())
+                    .await?;
             }
         }
         Ok(())
     }
 
-    async fn add_found_app(&self, id: &ConnectorId, name: AppName, resource: String) -> Result<(), OfficeError> {
+    async fn add_found_app(
+        &self,
+        id: &ConnectorId,
+        name: AppName,
+        resource: String,
+    ) -> Result<(), OfficeError> {
         let (now, bytes) = self.fresh();
         let app = App {
             id: AppId::new(now, bytes),

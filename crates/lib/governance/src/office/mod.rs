@@ -3,8 +3,8 @@
 //! Every method is told who asks. What somebody may not see does not exist for them; what they may not do is refused
 //! with the name of who can. A change and its entry in the audit trail are written together or not at all.
 
-mod apps;
 mod access;
+mod apps;
 mod audit;
 mod believing;
 mod connectors;

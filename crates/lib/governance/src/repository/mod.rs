@@ -13,8 +13,8 @@ use chrono::{DateTime, Utc};
 pub use crate::access::Projections;
 pub use crate::log::Logs;
 use crate::{
-    AccessToken, AttemptId, Connector, ConnectorId, ConnectorName, Credential, CredentialId, Sign, Task, TaskId,
-    TokenHash, Upload, UploadId, Worker,
+    AccessToken, AttemptId, Connector, ConnectorId, ConnectorName, Credential, CredentialId, Sign, Task,
+    TaskId, TokenHash, Upload, UploadId, Worker,
 };
 
 pub use ledger::{AuditFilter, Ledger, Write};
@@ -199,7 +199,20 @@ pub trait Presence {
 
 /// All of it.
 pub trait Store:
-    Connectors + Credentials + Workers + Tasks + Uploads + People + Places + Letters + Ledger + Logs + Projections + Presence + Send + Sync
+    Connectors
+    + Credentials
+    + Workers
+    + Tasks
+    + Uploads
+    + People
+    + Places
+    + Letters
+    + Ledger
+    + Logs
+    + Projections
+    + Presence
+    + Send
+    + Sync
 {
 }
 

@@ -89,7 +89,7 @@ fn shown(value: Value) -> String {
 
 /// The same line without secrets, without what moves a cursor, and no longer than a line may be.
 fn tidy(line: LogLine, redaction: &Redaction) -> LogLine {
-    let tidy = |text: String, longest| cut(&clean(redaction.apply(text)), longest);
+    let tidy = |text: String, longest| cut(&clean(&redaction.apply(text)), longest);
     let fields = line.fields.into_iter().take(MOST_FIELDS);
     let fields = fields.map(|(name, value)| (tidy(name, LONGEST_NAME), tidy(value, LONGEST_VALUE)));
     LogLine {
@@ -99,7 +99,7 @@ fn tidy(line: LogLine, redaction: &Redaction) -> LogLine {
     }
 }
 
-fn clean(text: String) -> String {
+fn clean(text: &str) -> String {
     text.replace(|letter: char| letter.is_control() && letter != '\n', " ")
 }
 

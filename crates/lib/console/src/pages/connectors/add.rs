@@ -5,19 +5,20 @@ use std::time::Duration;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use governance::repository::RepositoryError;
 use governance::{
     Action, App, AppId, AppState, ConnectorKind, Hosting, NewConnector, NewPlace, OfficeError, Operator,
     OperatorId, OperatorStatus, Schedule,
 };
-use governance::repository::RepositoryError;
 use ui::{
-    Button, Card, Choice, Crumb, EmptyState, Field, Form, Html, Icon, PageHead, SearchForm, SelectOption, Stepper,
+    Button, Card, Choice, Crumb, EmptyState, Field, Form, Html, Icon, PageHead, SearchForm, SelectOption,
+    Stepper,
 };
 
+use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::go;
-use crate::web::{Failed, Fields, Outcome, Signed, sentence};
-use crate::Inner;
+use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
 
 /// How often a new connector reads.
 const EVERY: Duration = Duration::from_hours(1);
@@ -43,13 +44,18 @@ fn crumbs(below: Option<&str>) -> Vec<Crumb> {
 
 /// The catalogue.
 pub(super) async fn catalogue(Query(asked): Query<Search>, signed: Signed) -> Outcome {
-    signed.actor.may(Action::AddConnector).map_err(OfficeError::from)?;
+    signed
+        .actor
+        .may(Action::AddConnector)
+        .map_err(OfficeError::from)?;
     let wanted = asked.q.trim().to_lowercase();
     let fits = |kind: &ConnectorKind| {
         let words = format!("{} {}", kind.title(), kind.about()).to_lowercase();
         words.contains(&wanted)
     };
-    let offered = ConnectorKind::ALL.into_iter().filter(|kind| *kind != ConnectorKind::File);
+    let offered = ConnectorKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != ConnectorKind::File);
     let found: Vec<ConnectorKind> = offered.filter(fits).collect();
     let cards = found.iter().map(|kind| {
         Card::new(kind.title(), Html::text(kind.about())).action(
@@ -72,7 +78,13 @@ pub(super) async fn catalogue(Query(asked): Query<Search>, signed: Signed) -> Ou
             "Any connector of the Baton ecosystem can report here: choose Baton, and run it yourself.",
         ));
     }
-    Ok(page(&signed, Area::Connectors, "Add connector", crumbs(None), &body))
+    Ok(page(
+        &signed,
+        Area::Connectors,
+        "Add connector",
+        crumbs(None),
+        &body,
+    ))
 }
 
 /// What a form is made of, and what was typed before.
@@ -81,7 +93,7 @@ struct Draft<'a> {
     apps: Vec<App>,
     people: Vec<Operator>,
     fields: Option<&'a Fields>,
-    trouble: Option<(&'static str, String)>,
+    trouble: Trouble,
 }
 
 impl Draft<'_> {
@@ -90,8 +102,7 @@ impl Draft<'_> {
     }
 
     fn error(&self, field: &str) -> Option<&str> {
-        let of = self.trouble.as_ref().filter(|(at, _)| *at == field);
-        of.map(|(_, text)| text.as_str())
+        self.trouble.at(field)
     }
 
     fn is_chosen(&self, name: &str, value: &str, otherwise: bool) -> bool {
@@ -112,12 +123,19 @@ async fn draft<'a>(inner: &Inner, signed: &Signed, kind: ConnectorKind) -> Resul
         apps: inner.office.apps(&signed.actor).await?,
         people: people.into_iter().filter(able).collect(),
         fields: None,
-        trouble: None,
+        trouble: Trouble::none(),
     })
 }
 
-pub(super) async fn form(State(inner): State<Arc<Inner>>, Path(name): Path<String>, signed: Signed) -> Outcome {
-    signed.actor.may(Action::AddConnector).map_err(OfficeError::from)?;
+pub(super) async fn form(
+    State(inner): State<Arc<Inner>>,
+    Path(name): Path<String>,
+    signed: Signed,
+) -> Outcome {
+    signed
+        .actor
+        .may(Action::AddConnector)
+        .map_err(OfficeError::from)?;
     let draft = draft(&inner, &signed, kind(&name)?).await?;
     Ok(show(&signed, &draft))
 }
@@ -128,7 +146,11 @@ fn show(signed: &Signed, draft: &Draft<'_>) -> Response {
         .field(
             Field::text("name", "Name")
                 .hint("What people call this connector.")
-                .value(if draft.fields.is_some() { draft.text("name") } else { kind.title() })
+                .value(if draft.fields.is_some() {
+                    draft.text("name")
+                } else {
+                    kind.title()
+                })
                 .error(draft.error("name"))
                 .required(),
         )
@@ -153,12 +175,22 @@ fn show(signed: &Signed, draft: &Draft<'_>) -> Response {
     let body = Html::from(PageHead::new(title.as_str()).text(kind.about()))
         .and(steps(0))
         .and(Card::new("About this connector", form));
-    page(signed, Area::Connectors, &title, crumbs(Some(kind.title())), &body)
+    page(
+        signed,
+        Area::Connectors,
+        &title,
+        crumbs(Some(kind.title())),
+        &body,
+    )
 }
 
 /// The way from the catalogue to *Connected*.
 pub(super) fn steps(at: usize) -> Stepper {
-    Stepper::at("Adding a connector", ["Place and owner", "Settings", "First sync"], at)
+    Stepper::at(
+        "Adding a connector",
+        ["Place and owner", "Settings", "First sync"],
+        at,
+    )
 }
 
 fn places(draft: &Draft<'_>) -> Vec<Choice> {
@@ -174,14 +206,22 @@ fn places(draft: &Draft<'_>) -> Vec<Choice> {
         Field::select(name, "App", options).value(draft.text(name))
     };
     let chosen = |choice: Choice, value: &str, otherwise: bool| {
-        if draft.is_chosen("place", value, otherwise) { choice.checked() } else { choice }
+        if draft.is_chosen("place", value, otherwise) {
+            choice.checked()
+        } else {
+            choice
+        }
     };
     let has = |state: AppState| draft.apps.iter().any(|app| app.state == state);
     let mut choices = Vec::new();
     if has(AppState::Unmanaged) {
         choices.push(chosen(
-            Choice::new("found", "An unmanaged app", "One that is known and that nobody sees to yet: it becomes managed.")
-                .detail(select("found", AppState::Unmanaged)),
+            Choice::new(
+                "found",
+                "An unmanaged app",
+                "One that is known and that nobody sees to yet: it becomes managed.",
+            )
+            .field(select("found", AppState::Unmanaged)),
             "found",
             false,
         ));
@@ -189,7 +229,7 @@ fn places(draft: &Draft<'_>) -> Vec<Choice> {
     if has(AppState::Managed) {
         choices.push(chosen(
             Choice::new("managed", "A managed app", "One that is governed already.")
-                .detail(select("managed", AppState::Managed)),
+                .field(select("managed", AppState::Managed)),
             "managed",
             false,
         ));
@@ -200,7 +240,7 @@ fn places(draft: &Draft<'_>) -> Vec<Choice> {
         draft.kind.title()
     });
     choices.push(chosen(
-        Choice::new("new", "A new managed app", "Makes the app, governed from now on.").detail(name),
+        Choice::new("new", "A new managed app", "Makes the app, governed from now on.").field(name),
         "new",
         true,
     ));
@@ -212,7 +252,11 @@ fn owners(signed: &Signed, draft: &Draft<'_>) -> Vec<Choice> {
     let mut people: Vec<&Operator> = draft.people.iter().collect();
     people.sort_by_key(|one| one.id != *own);
     let choice = |one: &Operator| {
-        let name = if one.id == *own { format!("{} (you)", one.name) } else { one.name.clone() };
+        let name = if one.id == *own {
+            format!("{} (you)", one.name)
+        } else {
+            one.name.clone()
+        };
         let choice = Choice::new(one.id.as_str(), name, one.email.as_str());
         let is_chosen = draft.fields.map_or(one.id == *own, |fields| {
             fields.all("owner").any(|owner| owner == one.id.as_str())
@@ -224,11 +268,19 @@ fn owners(signed: &Signed, draft: &Draft<'_>) -> Vec<Choice> {
 
 fn hostings(draft: &Draft<'_>) -> Vec<Choice> {
     let chosen = |choice: Choice, value: &str, otherwise: bool| {
-        if draft.is_chosen("hosting", value, otherwise) { choice.checked() } else { choice }
+        if draft.is_chosen("hosting", value, otherwise) {
+            choice.checked()
+        } else {
+            choice
+        }
     };
     vec![
         chosen(
-            Choice::new("hosted", "Here", "Rollcall runs it. You enter the credentials in the next step."),
+            Choice::new(
+                "hosted",
+                "Here",
+                "Rollcall runs it. You enter the credentials in the next step.",
+            ),
             "hosted",
             true,
         ),
@@ -266,10 +318,7 @@ pub(super) async fn add(
             Ok(go(format!("/connectors/{}{next}", connector.id)))
         }
         Err(error) => match trouble(&error) {
-            Some(field) => {
-                let text = sentence(&error.to_string());
-                again(&inner, &signed, kind, &fields, (field, text)).await
-            }
+            Some(field) => again(&inner, &signed, kind, &fields, Trouble::with(field, &error)).await,
             None => Err(error.into()),
         },
     }
@@ -279,18 +328,17 @@ pub(super) async fn add(
 fn trouble(error: &OfficeError) -> Option<&'static str> {
     match error {
         OfficeError::Store(RepositoryError::Taken { what }) if what.contains("an app") => Some("place"),
-        OfficeError::Store(RepositoryError::Taken { .. }) => Some("name"),
         OfficeError::Name(error) if error.to_string().contains("app") => Some("place"),
-        OfficeError::Name(_) => Some("name"),
+        OfficeError::Store(RepositoryError::Taken { .. }) | OfficeError::Name(_) => Some("name"),
         OfficeError::NoOwner => Some("owner"),
         _ => None,
     }
 }
 
-fn wanted(kind: ConnectorKind, fields: &Fields) -> Result<NewConnector, (&'static str, String)> {
+fn wanted(kind: ConnectorKind, fields: &Fields) -> Result<NewConnector, Trouble> {
     let app = |field: &str| {
         let id = AppId::parse(fields.text(field));
-        id.map_err(|_| ("place", "Choose an app.".to_owned()))
+        id.map_err(|_| Trouble::with("place", "Choose an app."))
     };
     let place = match fields.text("place") {
         "found" => NewPlace::App(app("found")?),
@@ -298,9 +346,12 @@ fn wanted(kind: ConnectorKind, fields: &Fields) -> Result<NewConnector, (&'stati
         _ => NewPlace::NewApp(fields.text("app_name").to_owned()),
     };
     let owners: Result<Vec<_>, _> = fields.all("owner").map(OperatorId::parse).collect();
-    let owners = owners.map_err(|_| ("owner", "Choose people from the list.".to_owned()))?;
+    let owners = owners.map_err(|_| Trouble::with("owner", "Choose people from the list."))?;
     if owners.is_empty() {
-        return Err(("owner", "Choose at least one person who answers for it.".to_owned()));
+        return Err(Trouble::with(
+            "owner",
+            "Choose at least one person who answers for it.",
+        ));
     }
     let hosting = Hosting::parse(fields.text("hosting")).filter(|_| kind.can_be_hosted());
     Ok(NewConnector {
@@ -318,11 +369,11 @@ async fn again(
     signed: &Signed,
     kind: ConnectorKind,
     fields: &Fields,
-    trouble: (&'static str, String),
+    trouble: Trouble,
 ) -> Outcome {
     let draft = Draft {
         fields: Some(fields),
-        trouble: Some(trouble),
+        trouble,
         ..draft(inner, signed, kind).await?
     };
     Ok(show(signed, &draft))

@@ -11,10 +11,10 @@ use ui::{Button, Card, Choice, Field, Form, SelectOption};
 
 use super::head::{Side, crumbs, head, path};
 use super::named;
+use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::go;
-use crate::web::{Fields, Outcome, Signed, sentence};
-use crate::Inner;
+use crate::web::{Fields, Outcome, Signed, Trouble, sentence};
 
 /// Intervals to choose from, in minutes.
 const INTERVALS: [(u64, &str); 8] = [
@@ -32,71 +32,62 @@ pub(super) async fn form(State(inner): State<Arc<Inner>>, Path(id): Path<String>
     let seen = inner.office.seen(&signed.actor, &named(&id)?).await?;
     let may = signed.actor.may(Action::ConfigureConnector(&seen.installation));
     may.map_err(OfficeError::from)?;
-    show(&inner, &signed, &seen, None).await
+    show(&inner, &signed, &seen, &Trouble::none()).await
 }
 
-async fn show(
-    inner: &Inner,
-    signed: &Signed,
-    seen: &Seen,
-    trouble: Option<(&'static str, String)>,
-) -> Outcome {
+async fn show(inner: &Inner, signed: &Signed, seen: &Seen, trouble: &Trouble) -> Outcome {
     let people = people(inner, signed, seen).await?;
-    Ok(answer(signed, seen, &people, trouble.as_ref()))
+    Ok(answer(signed, seen, &people, trouble))
 }
 
 /// Everybody who could own it; for somebody who may not see who there is, whoever owns it now.
-async fn people(
-    inner: &Inner,
-    signed: &Signed,
-    seen: &Seen,
-) -> Result<Vec<Operator>, crate::web::Failed> {
+async fn people(inner: &Inner, signed: &Signed, seen: &Seen) -> Result<Vec<Operator>, crate::web::Failed> {
     let owners = &seen.installation.owners;
     let all = match inner.office.operators(&signed.actor).await {
         Ok(all) => all,
         Err(OfficeError::Denied(_)) => inner.office.named(owners).await?,
         Err(error) => return Err(error.into()),
     };
-    let is_able =
-        |one: &Operator| owners.contains(&one.id) || !matches!(one.status, OperatorStatus::Deactivated { .. });
+    let is_able = |one: &Operator| {
+        owners.contains(&one.id) || !matches!(one.status, OperatorStatus::Deactivated { .. })
+    };
     Ok(all.into_iter().filter(is_able).collect())
 }
 
-fn answer(
-    signed: &Signed,
-    seen: &Seen,
-    people: &[Operator],
-    trouble: Option<&(&'static str, String)>,
-) -> Response {
-    let error = |field: &str| {
-        let of = trouble.filter(|(at, _)| *at == field);
-        of.map(|(_, text)| text.clone())
-    };
+fn answer(signed: &Signed, seen: &Seen, people: &[Operator], trouble: &Trouble) -> Response {
     let here = path(&seen.connector.id);
     let form = Form::new(format!("{here}/change"), csrf(signed))
         .field(
             Field::text("name", "Name")
                 .value(seen.connector.name.as_str())
-                .error(error("name"))
+                .error(trouble.at("name"))
                 .required(),
         )
         .field(
             Field::cards("when", "When does it read?", whens(&seen.connector.schedule))
-                .error(error("when"))
+                .error(trouble.at("when"))
                 .required(),
         )
         .field(
             Field::check_cards("owner", "Who owns it?", owners(seen, people))
-                .error(error("owner"))
+                .error(trouble.at("owner"))
                 .required(),
         )
         .field(
-            Field::checkbox("held", "Hold a sync that loses a suspicious share", seen.installation.guard.is_some())
-                .hint("A person looks at the difference before it is believed."),
+            Field::checkbox(
+                "held",
+                "Hold a sync that loses a suspicious share",
+                seen.installation.guard.is_some(),
+            )
+            .hint("A person looks at the difference before it is believed."),
         )
         .field(
-            Field::number("guard", "From how much on, in percent of what was there")
-                .value(seen.installation.guard.unwrap_or(governance::Installation::GUARD).to_string()),
+            Field::number("guard", "From how much on, in percent of what was there").value(
+                seen.installation
+                    .guard
+                    .unwrap_or(governance::Installation::GUARD)
+                    .to_string(),
+            ),
         )
         .button(Button::submit("Save").primary())
         .button(Button::link("Cancel", here).quiet());
@@ -120,17 +111,32 @@ fn whens(schedule: &Schedule) -> Vec<Choice> {
         .map(|(minutes, label)| SelectOption::new(minutes.to_string(), *label))
         .collect();
     if !INTERVALS.iter().any(|(known, _)| *known == minutes) {
-        options.push(SelectOption::new(minutes.to_string(), sentence(&schedule.to_string())));
+        options.push(SelectOption::new(
+            minutes.to_string(),
+            sentence(&schedule.to_string()),
+        ));
     }
     let (cron, zone) = match schedule {
         Schedule::At(times) => (times.expression(), times.zone()),
         _ => ("0 6 * * 1-5", "UTC"),
     };
-    let every = Choice::new("every", "At an interval", "Again and again, counted from the sync before.")
-        .detail(Field::select("every", "Interval", options).value(minutes.to_string()));
-    let at = Choice::new("at", "At times of the day", "In the words of cron: minute, hour, day, month, weekday.")
-        .detail(Field::text("cron", "Times").value(cron))
-        .detail(Field::text("zone", "Time zone").hint("Such as Europe/Vienna or UTC.").value(zone));
+    let every = Choice::new(
+        "every",
+        "At an interval",
+        "Again and again, counted from the sync before.",
+    )
+    .field(Field::select("every", "Interval", options).value(minutes.to_string()));
+    let at = Choice::new(
+        "at",
+        "At times of the day",
+        "In the words of cron: minute, hour, day, month, weekday.",
+    )
+    .field(Field::text("cron", "Times").value(cron))
+    .field(
+        Field::text("zone", "Time zone")
+            .hint("Such as Europe/Vienna or UTC.")
+            .value(zone),
+    );
     let never = Choice::new("never", "Only when asked", "Nothing happens by itself.");
     match schedule {
         Schedule::Never => vec![every, at, never.checked()],
@@ -142,7 +148,11 @@ fn whens(schedule: &Schedule) -> Vec<Choice> {
 fn owners(seen: &Seen, people: &[Operator]) -> Vec<Choice> {
     let choice = |one: &Operator| {
         let choice = Choice::new(one.id.as_str(), one.name.as_str(), one.email.as_str());
-        if seen.installation.owners.contains(&one.id) { choice.checked() } else { choice }
+        if seen.installation.owners.contains(&one.id) {
+            choice.checked()
+        } else {
+            choice
+        }
     };
     people.iter().map(choice).collect()
 }
@@ -164,8 +174,7 @@ pub(super) async fn change(
                 _ => return Err(error.into()),
             };
             let seen = inner.office.seen(&signed.actor, &id).await?;
-            let trouble = Some((field, sentence(&error.to_string())));
-            show(&inner, &signed, &seen, trouble).await
+            show(&inner, &signed, &seen, &Trouble::with(field, &error)).await
         }
     }
 }
@@ -179,7 +188,10 @@ async fn apply(
     let (office, actor) = (&inner.office, &signed.actor);
     // What is wrong is found before anything is changed.
     let schedule = schedule(inner, fields)?;
-    let owners = fields.all("owner").map(OperatorId::parse).collect::<Result<Vec<_>, _>>()?;
+    let owners = fields
+        .all("owner")
+        .map(OperatorId::parse)
+        .collect::<Result<Vec<_>, _>>()?;
     if owners.is_empty() {
         return Err(OfficeError::NoOwner);
     }

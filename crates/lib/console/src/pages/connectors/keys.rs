@@ -13,10 +13,10 @@ use ui::{
 
 use super::head::{Side, crumbs, head, path};
 use super::named;
+use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::go;
 use crate::web::{Failed, Fields, Outcome, Signed};
-use crate::Inner;
 
 pub(super) async fn list(State(inner): State<Arc<Inner>>, Path(id): Path<String>, signed: Signed) -> Outcome {
     let id = named(&id)?;
@@ -28,9 +28,13 @@ pub(super) async fn list(State(inner): State<Arc<Inner>>, Path(id): Path<String>
 fn show(inner: &Inner, signed: &Signed, seen: &Seen, all: &[Credential], new: Html) -> Response {
     let here = path(&seen.connector.id);
     let rotate = PostButton::new(
-        Button::submit(if all.is_empty() { "Create credential" } else { "Rotate" })
-            .primary()
-            .icon(Icon::Key),
+        Button::submit(if all.is_empty() {
+            "Create credential"
+        } else {
+            "Rotate"
+        })
+        .primary()
+        .icon(Icon::Key),
         format!("{here}/keys"),
         csrf(signed),
     );
@@ -100,10 +104,10 @@ pub(super) async fn add(
     let seen = inner.office.seen(&signed.actor, &id).await?;
     let may = signed.actor.may(Action::ConfigureConnector(&seen.installation));
     may.map_err(OfficeError::from)?;
-    let mut seed = [0; 32];
-    let filled = inner.helpers.random.fill(&mut seed);
+    let mut key = [0; 32];
+    let filled = inner.helpers.random.fill(&mut key);
     filled.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
-    let secret = ClientSecret::generate(seed);
+    let secret = ClientSecret::generate(key);
     let task_protocol::PublicKey(key) = secret.public_key();
     let address = &inner.settings.address;
     let client_id = |id: &CredentialId| format!("{}@{address}/rollcall", id.as_str().to_lowercase());
@@ -111,7 +115,8 @@ pub(super) async fn add(
         .office
         .add_credential(&signed.actor, &id, client_id, (PublicKey(key), None))
         .await?;
-    ClientId::parse(&added.client_id).map_err(|_| Failed::Broken("the service's address is none that connectors reach"))?;
+    ClientId::parse(&added.client_id)
+        .map_err(|_| Failed::Broken("the service's address is none that connectors reach"))?;
     let all = inner.office.credentials(&signed.actor, &id).await?;
     let new = once(&inner, &added, &secret.to_text());
     Ok(show(&inner, &signed, &seen, &all, new))
@@ -136,18 +141,27 @@ fn once(inner: &Inner, added: &Credential, secret: &SecretString) -> Html {
          --from-literal=BATON_API_TOKEN='…'\nkubectl apply -f deploy/kubernetes/"
     );
     let steps = steps
-        .step("Give the connector its credential", CopyBox::new("Environment", environment))
+        .step(
+            "Give the connector its credential",
+            CopyBox::new("Environment", environment),
+        )
         .step(
             "Start it",
-            CopyBox::new("Command", "baton-cloudflare --account-id … --api-token … --provisioning"),
+            CopyBox::new(
+                "Command",
+                "baton-cloudflare --account-id … --api-token … --provisioning",
+            ),
         )
         .step("Or in Kubernetes", CopyBox::new("Kubernetes", kubernetes));
-    Html::from(Notice::new(Tone::Warn, "The secret is shown this once").text("It is not kept and cannot be shown again."))
-        .and(Card::new(
-            "New credential",
-            Html::from(CopyBox::labelled("Client ID", id)).and(CopyBox::labelled("Client secret", secret)),
-        ))
-        .and(Card::new("Start the connector", steps))
+    Html::from(
+        Notice::new(Tone::Warn, "The secret is shown this once")
+            .text("It is not kept and cannot be shown again."),
+    )
+    .and(Card::new(
+        "New credential",
+        Html::from(CopyBox::labelled("Client ID", id)).and(CopyBox::labelled("Client secret", secret)),
+    ))
+    .and(Card::new("Start the connector", steps))
 }
 
 pub(super) async fn revoke(

@@ -9,10 +9,10 @@ use governance::{Action, Hosting, Label, Operator, Seen, SyncFact};
 use ui::table::{Cell, Column, Filter, Row, Table, TableQuery};
 use ui::{Button, Crumb, EmptyState, Html, Icon, Live, Menu, MenuItem, PageHead, csv_response};
 
-use crate::frame::{Area, csrf, page};
+use crate::Inner;
+use crate::frame::{Area, csrf, on_page, page};
 use crate::pages::words;
 use crate::web::{Failed, Outcome, Signed};
-use crate::Inner;
 
 /// A connector with what a row says of it.
 struct Line {
@@ -39,14 +39,15 @@ impl Line {
     }
 }
 
-pub(super) async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed: Signed) -> Outcome {
+pub(super) async fn list(
+    State(inner): State<Arc<Inner>>,
+    RawQuery(query): RawQuery,
+    signed: Signed,
+) -> Outcome {
     let state = TableQuery::parse(query.as_deref().unwrap_or_default());
     let lines = lines(&inner, &signed, &state).await?;
     let total = lines.len() as u64;
-    let shown = lines
-        .into_iter()
-        .skip(usize::try_from(state.offset()).unwrap_or(usize::MAX))
-        .take(usize::try_from(state.limit()).unwrap_or(usize::MAX));
+    let shown = on_page(lines, &state);
     let table = Table {
         id: "connectors",
         label: "Connectors",
@@ -61,7 +62,10 @@ pub(super) async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQu
         csv_href: Some("/connectors.csv"),
     };
     let table = Html::from(table);
-    let here = format!("/connectors{}", query.map(|query| format!("?{query}")).unwrap_or_default());
+    let here = format!(
+        "/connectors{}",
+        query.map(|query| format!("?{query}")).unwrap_or_default()
+    );
     let mut head = PageHead::new("Connectors").text("What reads your accounts, and how each of them is.");
     if signed.actor.may(Action::AddConnector).is_ok() {
         head = head.action(add_button());
@@ -190,7 +194,11 @@ fn status_filter() -> Filter {
         Label::Error,
         Label::Paused,
     ];
-    Filter::new("status", "Status", labels.map(|label| (label.as_str(), label.to_string())))
+    Filter::new(
+        "status",
+        "Status",
+        labels.map(|label| (label.as_str(), label.to_string())),
+    )
 }
 
 fn hosting_filter() -> Filter {
@@ -210,7 +218,11 @@ fn empty(signed: &Signed) -> EmptyState {
     state
 }
 
-pub(super) async fn csv(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed: Signed) -> Outcome {
+pub(super) async fn csv(
+    State(inner): State<Arc<Inner>>,
+    RawQuery(query): RawQuery,
+    signed: Signed,
+) -> Outcome {
     let state = TableQuery::parse(query.as_deref().unwrap_or_default());
     let mut rows = vec![["Connector", "Kind", "App", "Owners", "Status", "Runs", "ID"].map(str::to_owned)];
     for line in lines(&inner, &signed, &state).await? {
@@ -224,7 +236,8 @@ pub(super) async fn csv(State(inner): State<Arc<Inner>>, RawQuery(query): RawQue
             line.seen.connector.id.to_string(),
         ]);
     }
-    let file = csv_response("connectors", rows).map_err(|_| Failed::Broken("a CSV file could not be made"))?;
+    let file =
+        csv_response("connectors", rows).map_err(|_| Failed::Broken("a CSV file could not be made"))?;
     let headers = [
         (CONTENT_TYPE, file.content_type.to_owned()),
         (CONTENT_DISPOSITION, file.disposition),

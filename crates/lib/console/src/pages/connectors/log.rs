@@ -15,10 +15,10 @@ use ui::{Button, Card, EmptyState, Html, Icon, Link, LogEntry, LogLevel, LogView
 
 use super::head::{Side, crumbs, head, path};
 use super::{named, show};
+use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::words;
 use crate::web::{Failed, Outcome, Signed};
-use crate::Inner;
 
 /// How many lines are shown at once.
 const LINES: u64 = 500;
@@ -77,7 +77,11 @@ pub(super) fn syncs(signed: &Signed, seen: &Seen, syncs: &[Task]) -> Html {
         total: syncs.len() as u64,
         filters: Vec::new(),
         search_placeholder: "",
-        empty: EmptyState::new(Icon::Refresh, "No sync yet", "The first one begins once it can reach the account."),
+        empty: EmptyState::new(
+            Icon::Refresh,
+            "No sync yet",
+            "The first one begins once it can reach the account.",
+        ),
         bulk: None,
         csv_href: None,
     };
@@ -116,7 +120,10 @@ pub(super) async fn log(
     let id = named(&id)?;
     let seen = inner.office.seen(&signed.actor, &id).await?;
     let query = wanted.query(id.clone())?;
-    let mut lines = inner.office.log(&signed.actor, &query, LogPage::Newest, LINES).await?;
+    let mut lines = inner
+        .office
+        .log(&signed.actor, &query, LogPage::Newest, LINES)
+        .await?;
     lines.reverse();
     let last = lines.last().map_or(0, |entry| entry.id.number());
     let rest = wanted.rest();
@@ -125,17 +132,23 @@ pub(super) async fn log(
         label: format!("Log of {}", seen.connector.name),
         entries: lines.into_iter().map(|entry| shown(entry.line)).collect(),
         live: Some(format!("{}/log/live?after={last}&{rest}", path(&id))),
-        empty: "Nothing was logged yet. A connector that you run yourself keeps its log where it runs.".to_owned(),
+        empty: "Nothing was logged yet. A connector that you run yourself keeps its log where it runs."
+            .to_owned(),
     };
     let files = files(&inner, &signed, &seen).await?;
-    let body = head(&signed, &seen, Side::Log)
-        .and(
-            Card::new("Log", view).action(
+    let body =
+        head(&signed, &seen, Side::Log)
+            .and(Card::new("Log", view).action(
                 Button::link("Download", format!("{}/log.txt?{rest}", path(&id))).icon(Icon::Download),
-            ),
-        )
-        .and(files);
-    Ok(page(&signed, Area::Connectors, "Log", crumbs(&seen, Some("Log")), &body))
+            ))
+            .and(files);
+    Ok(page(
+        &signed,
+        Area::Connectors,
+        "Log",
+        crumbs(&seen, Some("Log")),
+        &body,
+    ))
 }
 
 fn shown(line: governance::LogLine) -> LogEntry {
@@ -191,11 +204,14 @@ pub(super) async fn live(
     let query = wanted.query(named(&id)?)?;
     inner.office.owned(&signed.actor, &query.connector).await?;
     let begin = LogId::new(wanted.after.unwrap_or_default());
-    let lines = stream::unfold((inner, signed, query, begin), |(inner, signed, query, after)| async move {
-        let (html, after) = next(&inner, &signed, &query, after).await?;
-        let event = Ok::<_, std::convert::Infallible>(Event::default().event("append").data(html));
-        Some((event, (inner, signed, query, after)))
-    });
+    let lines = stream::unfold(
+        (inner, signed, query, begin),
+        |(inner, signed, query, after)| async move {
+            let (html, after) = next(&inner, &signed, &query, after).await?;
+            let event = Ok::<_, std::convert::Infallible>(Event::default().event("append").data(html));
+            Some((event, (inner, signed, query, after)))
+        },
+    );
     Ok(Sse::new(lines).keep_alive(KeepAlive::default()).into_response())
 }
 
@@ -240,13 +256,14 @@ pub(super) async fn text(
 }
 
 fn line(line: &governance::LogLine) -> String {
-    let fields: String = line
+    let at = line.at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
+    let begin = format!("{at} {:5} {}", line.level.name().to_uppercase(), line.message);
+    let fields = line
         .fields
         .iter()
-        .map(|(name, value)| format!(" {name}={value:?}"))
-        .collect();
-    let at = line.at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
-    format!("{at} {:5} {}{fields}\n", line.level.name().to_uppercase(), line.message)
+        .map(|(name, value)| format!("{name}={value:?}"));
+    let parts: Vec<String> = std::iter::once(begin).chain(fields).collect();
+    parts.join(" ") + "\n"
 }
 
 /// A file that was handed over. That it was taken is written down.

@@ -25,8 +25,14 @@ pub(super) fn router() -> Router<Arc<Inner>> {
         .route("/connectors/add", get(add::catalogue))
         .route("/connectors/add/{kind}", get(add::form).post(add::add))
         .route("/connectors/{id}", get(show::show))
-        .route("/connectors/{id}/settings", get(settings::form).post(settings::save))
-        .route("/connectors/{id}/change", get(changing::form).post(changing::change))
+        .route(
+            "/connectors/{id}/settings",
+            get(settings::form).post(settings::save),
+        )
+        .route(
+            "/connectors/{id}/change",
+            get(changing::form).post(changing::change),
+        )
         .route("/connectors/{id}/keys", get(keys::list).post(keys::add))
         .route("/connectors/{id}/keys/{key}/revoke", post(keys::revoke))
         .route("/connectors/{id}/log", get(log::log))

@@ -7,9 +7,9 @@ use governance::{OfficeError, TaskId};
 
 use super::head::path;
 use super::named;
+use crate::Inner;
 use crate::pages::go;
 use crate::web::{Failed, Fields, Outcome, Signed};
-use crate::Inner;
 
 pub(super) async fn sync(
     State(inner): State<Arc<Inner>>,

@@ -91,9 +91,16 @@ fn show(inner: &Inner, signed: &Signed, seen: &Seen, typed: &Typed, said: Html) 
         .fold(form, |form, (field, text)| form.trouble(*field, *text));
     let first = seen.settings.is_none();
     let body = head(signed, seen, Side::Settings)
-        .and(if first { Html::from(steps(1)) } else { Html::default() })
+        .and(if first {
+            Html::from(steps(1))
+        } else {
+            Html::default()
+        })
         .and(said)
-        .and(Card::new("Credentials", form).text("They are sealed when they are saved, and never shown again."))
+        .and(
+            Card::new("Credentials", form)
+                .text("They are sealed when they are saved, and never shown again."),
+        )
         .and(help(inner));
     page(
         signed,
@@ -124,14 +131,19 @@ fn ways(seen: &Seen, typed: &Typed) -> Vec<Choice> {
     let key = Field::secret("api_key", "API key")
         .hint(hint("global API key", keeps_key))
         .error(typed.error("api_key"));
-    let token = Choice::new("token", "API token", "Has just the rights that you give it. Recommended.").detail(token);
+    let token = Choice::new(
+        "token",
+        "API token",
+        "Has just the rights that you give it. Recommended.",
+    )
+    .field(token);
     let key = Choice::new(
         "key",
         "Email + API key",
         "The global API key: it can do everything that its user can. The weaker choice.",
     )
-    .detail(email)
-    .detail(key);
+    .field(email)
+    .field(key);
     if typed.is_key {
         vec![token, key.checked()]
     } else {
@@ -195,7 +207,8 @@ fn read(fields: &Fields) -> Typed {
         mode: Mode::parse(fields.text("mode")),
         troubles: Vec::new(),
     };
-    let is_id = typed.account_id.len() == ACCOUNT_ID && typed.account_id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_id =
+        typed.account_id.len() == ACCOUNT_ID && typed.account_id.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_id {
         typed.troubles.push((
             "account_id",
@@ -221,19 +234,27 @@ fn authentication(typed: &Typed) -> Authentication {
 }
 
 /// The token or key that was pasted, or the one that is kept when it goes with the same way.
-fn secret(inner: &Inner, seen: &Seen, fields: &Fields, typed: &mut Typed) -> Result<Option<SecretString>, Failed> {
+fn secret(
+    inner: &Inner,
+    seen: &Seen,
+    fields: &Fields,
+    typed: &mut Typed,
+) -> Result<Option<SecretString>, Failed> {
     let field = if typed.is_key { "api_key" } else { "api_token" };
     let pasted = fields.secret(field);
     if !pasted.expose_secret().is_empty() {
         let is_plain = pasted.expose_secret().chars().all(|c| c.is_ascii_graphic());
         if !is_plain {
-            typed.troubles.push((field, "It has spaces or signs that none has. Copy it again."));
+            typed
+                .troubles
+                .push((field, "It has spaces or signs that none has. Copy it again."));
         }
         return Ok(is_plain.then_some(pasted));
     }
-    let kept = seen.settings.as_ref().filter(|kept| {
-        typed.is_key == matches!(kept.authentication, Authentication::ApiKey { .. })
-    });
+    let kept = seen
+        .settings
+        .as_ref()
+        .filter(|kept| typed.is_key == matches!(kept.authentication, Authentication::ApiKey { .. }));
     let Some(kept) = kept else {
         typed.troubles.push((field, "Paste it here."));
         return Ok(None);

@@ -38,9 +38,9 @@ pub(super) fn help(inner: &Inner) -> Html {
 
 fn permissions(inner: &Inner, mode: Mode, title: &str) -> Card {
     let needed = inner.helpers.probe.needed(mode);
-    let facts = needed
-        .iter()
-        .fold(Facts::new(), |facts, one| facts.fact(one.permission.as_str(), &one.reason));
+    let facts = needed.iter().fold(Facts::new(), |facts, one| {
+        facts.fact(one.permission.as_str(), &one.reason)
+    });
     Card::new(title, facts)
 }
 
@@ -53,7 +53,10 @@ pub(super) fn checklist(list: &Checklist) -> Html {
         count => format!("{count} permissions are missing"),
     };
     let tone = if missing == 0 { Tone::Good } else { Tone::Warn };
-    let account = list.account.as_deref().unwrap_or("an account whose name it may not read");
+    let account = list
+        .account
+        .as_deref()
+        .unwrap_or("an account whose name it may not read");
     let notice = Notice::new(tone, title).text(format!("{} for {account}.", sentence(&list.credential)));
     let facts = list.items.iter().fold(Facts::new(), |facts, item| {
         let chip = match item.allowed {

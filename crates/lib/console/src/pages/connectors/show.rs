@@ -8,10 +8,10 @@ use ui::{Button, Card, ConfirmForm, Facts, Field, Html, Icon, Live, Notice, Post
 
 use super::head::{Side, crumbs, head, path};
 use super::{log, named};
+use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::words;
 use crate::web::{Outcome, Signed, sentence};
-use crate::Inner;
 
 /// How many of the newest syncs are shown.
 const SYNCS: u64 = 8;
@@ -83,12 +83,7 @@ fn notices(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
     notices
 }
 
-fn waiting_notice(
-    signed: &Signed,
-    seen: &Seen,
-    owners: &[Operator],
-    whom: &governance::OperatorId,
-) -> Html {
+fn waiting_notice(signed: &Signed, seen: &Seen, owners: &[Operator], whom: &governance::OperatorId) -> Html {
     let here = path(&seen.connector.id);
     if signed.whose.operator.id == *whom {
         return Notice::new(Tone::Info, "Your help is needed")
@@ -139,11 +134,16 @@ fn settings(signed: &Signed, seen: &Seen) -> Html {
     };
     let way = match &settings.authentication {
         Authentication::ApiToken => format!("API token, ends in {}", settings.last_four),
-        Authentication::ApiKey { email } => format!("Email + API key of {email}, ends in {}", settings.last_four),
+        Authentication::ApiKey { email } => {
+            format!("Email + API key of {email}, ends in {}", settings.last_four)
+        }
     };
     let facts = Facts::new()
         .fact("Authentication", way)
-        .piece("Account ID", ui::CopyBox::new("Account ID", settings.account_id.as_str()))
+        .piece(
+            "Account ID",
+            ui::CopyBox::new("Account ID", settings.account_id.as_str()),
+        )
         .fact("Mode", mode(settings.mode))
         .piece("Saved", Time::ago(settings.saved_at));
     let mut card = Card::new("Settings", facts);
@@ -152,7 +152,8 @@ fn settings(signed: &Signed, seen: &Seen) -> Html {
         .may(Action::ConfigureConnector(&seen.installation))
         .is_ok()
     {
-        card = card.action(Button::link("Edit", format!("{}/settings", path(&seen.connector.id))).icon(Icon::Edit));
+        card = card
+            .action(Button::link("Edit", format!("{}/settings", path(&seen.connector.id))).icon(Icon::Edit));
     }
     card.into()
 }
@@ -188,7 +189,8 @@ fn belonging(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
         .may(Action::ConfigureConnector(&seen.installation))
         .is_ok()
     {
-        card = card.action(Button::link("Edit", format!("{}/change", path(&seen.connector.id))).icon(Icon::Edit));
+        card = card
+            .action(Button::link("Edit", format!("{}/change", path(&seen.connector.id))).icon(Icon::Edit));
     }
     card.into()
 }

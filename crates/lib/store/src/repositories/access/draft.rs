@@ -83,7 +83,9 @@ impl Draft {
             AccessRows::Types(types) => types.iter().for_each(|kind| self.add_type(kind.clone())),
             AccessRows::Resources(all) => all.iter().for_each(|one| self.add_resource(one, &mut portion)),
             AccessRows::Entitlements(all) => {
-                all.iter().for_each(|one| self.add_entitlement(one, &mut portion));
+                for one in all {
+                    self.add_entitlement(one, &mut portion);
+                }
             }
             AccessRows::Grants(all) => all.iter().for_each(|one| self.add_grant(one, &mut portion)),
         }

@@ -44,10 +44,10 @@ fn placed(backend: DbBackend, sql: &str) -> String {
     if backend != DbBackend::Postgres {
         return sql.to_owned();
     }
-    let mut pieces = sql.split('?');
-    let mut numbered = pieces.next().unwrap_or_default().to_owned();
-    for (index, piece) in pieces.enumerate() {
-        numbered.push_str(&format!("${}{piece}", index + 1));
-    }
-    numbered
+    let pieces = sql.split('?').enumerate();
+    let numbered = pieces.map(|(index, piece)| match index {
+        0 => piece.to_owned(),
+        _ => format!("${index}{piece}"),
+    });
+    numbered.collect()
 }

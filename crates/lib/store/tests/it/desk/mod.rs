@@ -78,9 +78,12 @@ impl Office {
     async fn credential(&self, connector: &Connector, expires_at: Option<DateTime<Utc>>) -> Credential {
         let client_id = |id: &_| format!("amber-otter-1@rollcall.example.com/{id}");
         let tester = tester();
-        let credential =
-            self.people
-                .add_credential(&tester, &connector.id, client_id, (PublicKey([1; 32]), expires_at));
+        let credential = self.people.add_credential(
+            &tester,
+            &connector.id,
+            client_id,
+            (PublicKey([1; 32]), expires_at),
+        );
         credential.await.unwrap()
     }
 
