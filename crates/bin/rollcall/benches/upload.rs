@@ -51,7 +51,7 @@ struct Args {
 
 fn main() -> ExitCode {
     let environment: runner::Environment = std::env::vars().collect();
-    if environment.get(SIZE).is_some() {
+    if environment.contains_key(SIZE) {
         let surroundings = Surroundings {
             arguments: vec!["baton-bench".into()],
             environment,
@@ -71,17 +71,27 @@ async fn measure(args: &Args) {
     let desk = plane::desk(folder.path(), None).await;
     let authority = format!("localhost:{}", service.address.port());
     let (member, id, secret) = plane::enrol(&desk, "Bench", &authority).await;
-    let connector = connect(args, folder.path(), (id.as_str(), secret.to_text().expose_secret()));
+    let connector = connect(
+        args,
+        folder.path(),
+        (id.as_str(), secret.to_text().expose_secret()),
+    );
     let began = Instant::now();
     let task = desk.ask(&member.id, task_service::sync_work()).await.unwrap();
     finished(&desk, &task).await;
     let uploads = desk.store().uploads(&member.id, 1).await.unwrap();
     println!("| what | measured |\n| --- | ---: |");
     println!("| a file of | {} MiB |", uploads.first().unwrap().size >> 20);
-    println!("| read, handed over, checked and kept in | {:.1} s |", began.elapsed().as_secs_f64());
+    println!(
+        "| read, handed over, checked and kept in | {:.1} s |",
+        began.elapsed().as_secs_f64()
+    );
     let peak = |process: &Running| plane::memory(process.0.id(), "VmHWM:");
     println!("| peak memory of the connector | {:.1} MiB |", peak(&connector));
-    println!("| peak memory of the service | {:.1} MiB |", peak(&service.process));
+    println!(
+        "| peak memory of the service | {:.1} MiB |",
+        peak(&service.process)
+    );
 }
 
 /// This program again, as a connector.
@@ -144,7 +154,10 @@ fn types() -> Vec<Arc<ResourceType>> {
 }
 
 fn prepare(values: &Values, _: Option<&Group>) -> Result<Connect, Vec<Problem>> {
-    let mebibytes: usize = values.text("mebibytes").parse().unwrap();
+    let mebibytes: usize = values.text("mebibytes").parse().map_err(|_| {
+        let problem = Problem::new("this is no number of MiB");
+        vec![problem.given_by(values.origin("mebibytes"))]
+    })?;
     // Packed, six bits are left of a letter's eight.
     let letters = (mebibytes << 20) / 6 * 8;
     let account = Arc::new(Account {

@@ -7,8 +7,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    AccessToken, AttemptId, Connector, ConnectorId, ConnectorName, Credential, CredentialId, Sign, Task, TaskId,
-    TokenHash, Upload, UploadId, Worker,
+    AccessToken, AttemptId, Connector, ConnectorId, ConnectorName, Credential, CredentialId, Sign, Task,
+    TaskId, TokenHash, Upload, UploadId, Worker,
 };
 
 /// Why the state could not be read or written.

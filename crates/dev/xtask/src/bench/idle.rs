@@ -65,7 +65,10 @@ impl<'a> Plane<'a> {
         let data = programs.scratch.join("plane");
         let address = format!("localhost:{}", listen.port());
         let mut serve = order(programs, &data, &address, &["serve", "--log-level", "warn"]);
-        serve.arg("--listen").arg(listen.to_string()).stdout(Stdio::null());
+        serve
+            .arg("--listen")
+            .arg(listen.to_string())
+            .stdout(Stdio::null());
         let service = Running(serve.spawn()?);
         until("the service listens", || {
             Ok(std::net::TcpStream::connect(listen).is_ok())

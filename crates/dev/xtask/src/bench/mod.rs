@@ -66,10 +66,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
 
 fn syncs(programs: &Programs, members: u32) -> Result<Vec<Row>, Box<dyn std::error::Error>> {
     let mut rows = vec![
-        report::size(
-            "release binary `baton-cloudflare`",
-            programs.connector_bytes()?,
-        ),
+        report::size("release binary `baton-cloudflare`", programs.connector_bytes()?),
         report::time("start-up to first request", first_request(programs)?),
     ];
     rows.extend(latency(programs)?);

@@ -108,12 +108,7 @@ fn with_failure(row: ActiveModel, failure: Option<&Failure>) -> ActiveModel {
     }
 }
 
-fn waiting(
-    row: ActiveModel,
-    not_before: i64,
-    last: Option<&Failure>,
-    by: Option<&AttemptId>,
-) -> ActiveModel {
+fn waiting(row: ActiveModel, not_before: i64, last: Option<&Failure>, by: Option<&AttemptId>) -> ActiveModel {
     ActiveModel {
         state: Set(WAITING.to_owned()),
         not_before: Set(Some(not_before)),

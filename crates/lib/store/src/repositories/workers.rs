@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use governance::repository::{Stored, Workers};
 use governance::{ConnectorId, HostId, Sign, Worker};
-use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait as _, OnConflict, Order, Query, SelectStatement};
+use sea_orm::sea_query::{
+    Alias, CaseStatement, Expr, ExprTrait as _, OnConflict, Order, Query, SelectStatement,
+};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, TransactionTrait as _};
 
 use super::{up_to, value, values};

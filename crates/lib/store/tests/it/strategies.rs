@@ -103,9 +103,8 @@ fn attempt() -> impl Strategy<Value = Attempt> {
 
 fn state() -> impl Strategy<Value = TaskState> {
     prop_oneof![
-        (time(), option::of(failure()), option::of(attempt_id())).prop_map(|(not_before, last, by)| {
-            TaskState::Waiting { not_before, last, by }
-        }),
+        (time(), option::of(failure()), option::of(attempt_id()))
+            .prop_map(|(not_before, last, by)| { TaskState::Waiting { not_before, last, by } }),
         attempt().prop_map(TaskState::Running),
         (time(), end(), option::of(attempt_id())).prop_map(|(at, end, by)| TaskState::Finished {
             at,

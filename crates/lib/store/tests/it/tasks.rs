@@ -7,8 +7,8 @@ use governance::{
 use store::Database;
 
 use crate::world::{
-    at, attempt_id, change, claim, connector, connector_id, started, stored_connector, stored_task,
-    task, task_id, task_with,
+    at, attempt_id, change, claim, connector, connector_id, started, stored_connector, stored_task, task,
+    task_id, task_with,
 };
 
 fn ids(tasks: Vec<Versioned<Task>>) -> Vec<TaskId> {

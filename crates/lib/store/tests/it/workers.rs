@@ -93,7 +93,10 @@ pub(crate) async fn so_many_are_remembered_and_no_more(database: &Database) {
     let most = i64::try_from(Worker::MOST).unwrap();
     for number in 0..most {
         let seen = at(number);
-        database.hello(&worker(&format!("h{number}"), seen)).await.unwrap();
+        database
+            .hello(&worker(&format!("h{number}"), seen))
+            .await
+            .unwrap();
     }
     // The oldest gives a sign of life, so the second is the one that was not heard of for the longest.
     database.seen(&[sign("h0", at(most))]).await.unwrap();

@@ -135,7 +135,9 @@ impl FileStore {
 
 /// What the library knows no variable for is not meant for it.
 fn with_variable(builder: AmazonS3Builder, (name, value): (String, String)) -> AmazonS3Builder {
-    let key = name.starts_with("AWS_").then(|| name.to_ascii_lowercase().parse());
+    let key = name
+        .starts_with("AWS_")
+        .then(|| name.to_ascii_lowercase().parse());
     match key {
         Some(Ok(key)) => builder.with_config(key, value),
         _ => builder,

@@ -46,15 +46,15 @@ impl Certificate {
                     }
                     String::new()
                 }
-                Ok(Err(error)) => complain(complained, error.to_string()),
-                Err(error) => complain(complained, error.to_string()),
+                Ok(Err(error)) => complain(&complained, error.to_string()),
+                Err(error) => complain(&complained, error.to_string()),
             };
         }
     }
 }
 
 /// The same complaint is worth one line.
-fn complain(before: String, now: String) -> String {
+fn complain(before: &str, now: String) -> String {
     if now != before {
         tracing::error!("the certificate before is still served, because: {now}");
     }

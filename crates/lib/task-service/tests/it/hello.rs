@@ -77,7 +77,10 @@ async fn whoever_asks_for_tasks_is_heard_of() {
     assert_eq!(heard, [25, 25, 25, 100, 100]);
     world.pass(governance::Worker::REMEMBERED.to_std().unwrap());
     world.service.janitor().round().await.unwrap();
-    assert_eq!(world.desk.store().workers(&member.connector.id).await.unwrap(), []);
+    assert_eq!(
+        world.desk.store().workers(&member.connector.id).await.unwrap(),
+        []
+    );
 }
 
 #[tokio::test]

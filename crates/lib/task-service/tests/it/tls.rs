@@ -18,7 +18,9 @@ use crate::world::{World, machine_time};
 /// The certificate that a client is shown that believes an authority.
 async fn shown(address: SocketAddr, authority: &Path) -> CertificateDer<'static> {
     let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_file(authority).unwrap()).unwrap();
+    roots
+        .add(CertificateDer::from_pem_file(authority).unwrap())
+        .unwrap();
     let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
@@ -58,7 +60,10 @@ async fn files_that_are_exchanged_are_served_without_a_restart() {
     let _stop = stop.clone().drop_guard();
     tokio::spawn(server.serve(axum::Router::new(), certificate.clone(), stop));
     let before = shown(address, &first.join("authority.pem")).await;
-    assert!(!certificate.refresh(machine_time()).unwrap(), "nothing has changed");
+    assert!(
+        !certificate.refresh(machine_time()).unwrap(),
+        "nothing has changed"
+    );
 
     // Half of the exchange: the certificate is not that key's.
     fs::copy(second.join("certificate.pem"), first.join("certificate.pem")).unwrap();
@@ -84,7 +89,12 @@ async fn one_of_our_own_is_made_anew_before_it_runs_out() {
     let soon = machine_time() + TimeDelta::days(299);
     assert!(!world.certificate.refresh(soon).unwrap());
     // Clients go by the machine's clock, so it is only looked at what is served.
-    assert!(world.certificate.refresh(machine_time() + TimeDelta::days(301)).unwrap());
+    assert!(
+        world
+            .certificate
+            .refresh(machine_time() + TimeDelta::days(301))
+            .unwrap()
+    );
     let made = fs::read(world.folder.path().join("tls").join("certificate.pem")).unwrap();
     assert_ne!(CertificateDer::from_pem_slice(&made).unwrap(), before);
 }
