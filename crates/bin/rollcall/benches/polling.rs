@@ -60,7 +60,7 @@ async fn measure(args: &Args) {
     }
     let before: Vec<f64> = services
         .iter()
-        .map(|service| plane::cpu_seconds(service.process.0.id()))
+        .map(|service| cpu_seconds(service.process.0.id()))
         .collect();
     let until = Instant::now() + Duration::from_secs(args.seconds);
     let polling = connected
@@ -86,7 +86,7 @@ async fn measure(args: &Args) {
 fn tell(args: &Args, service: &Service, before: f64) {
     let process = service.process.0.id();
     let seconds = f64::from(u32::try_from(args.seconds).unwrap());
-    let share = (plane::cpu_seconds(process) - before) / seconds;
+    let share = (cpu_seconds(process) - before) / seconds;
     println!(
         "service: {:.0} % of a core, {:.1} MiB resident",
         share * 100.0,
@@ -195,4 +195,12 @@ fn report(args: &Args, took: &[Duration]) {
         at(990),
         at(1000),
     );
+}
+
+/// Seconds of processor time that a process has used (proc(5), fields 14 and 15, in hundredths).
+fn cpu_seconds(process: u32) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
+    let ticks = |index: usize| fields.get(index).unwrap().parse::<f64>().unwrap();
+    (ticks(11) + ticks(12)) / 100.0
 }

@@ -161,9 +161,11 @@ fn types() -> Vec<Arc<ResourceType>> {
     })]
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "as a definition has it")]
 fn prepare(values: &Values, _: Option<&Group>) -> Result<Connect, Vec<Problem>> {
-    let mebibytes: usize = values.text("mebibytes").parse().unwrap();
+    let mebibytes: usize = values.text("mebibytes").parse().map_err(|_| {
+        let problem = Problem::new("this is no number of MiB");
+        vec![problem.given_by(values.origin("mebibytes"))]
+    })?;
     // Packed, six bits are left of a letter's eight.
     let letters = (mebibytes << 20) / 6 * 8;
     let account = Arc::new(Account {

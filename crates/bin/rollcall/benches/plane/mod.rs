@@ -72,14 +72,6 @@ pub(crate) async fn enrol(office: &Office, name: &str, address: &str) -> (Connec
     (connector, client_id, secret)
 }
 
-/// Seconds of processor time that a process has used (proc(5), fields 14 and 15, in hundredths).
-pub(crate) fn cpu_seconds(process: u32) -> f64 {
-    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
-    let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
-    let ticks = |index: usize| fields.get(index).unwrap().parse::<f64>().unwrap();
-    (ticks(11) + ticks(12)) / 100.0
-}
-
 /// MiB that a process has in memory, or had at most, by the kernel's name for it.
 pub(crate) fn memory(process: u32, name: &str) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
