@@ -253,7 +253,7 @@ fn member(number: u32) -> Resource {
     let account = UserTrait {
         emails: vec![email.clone()],
         login: email.clone(),
-        has_second_factor: Some(number % 10 != 0),
+        has_second_factor: Some(!number.is_multiple_of(10)),
         ..UserTrait::default()
     };
     let profile = ["email", "first_name", "last_name", "login", "member_id", "status"];

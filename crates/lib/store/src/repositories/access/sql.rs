@@ -44,10 +44,13 @@ fn placed(backend: DbBackend, sql: &str) -> String {
     if backend != DbBackend::Postgres {
         return sql.to_owned();
     }
-    let mut pieces = sql.split('?');
-    let mut numbered = pieces.next().unwrap_or_default().to_owned();
-    for (index, piece) in pieces.enumerate() {
-        numbered.push_str(&format!("${}{piece}", index + 1));
+    let mut numbered = String::new();
+    for (index, piece) in sql.split('?').enumerate() {
+        if index > 0 {
+            numbered.push('$');
+            numbered.push_str(&index.to_string());
+        }
+        numbered.push_str(piece);
     }
     numbered
 }
