@@ -32,8 +32,8 @@ fn email(address: &str, is_primary: bool) -> Email {
     }
 }
 
-fn seconds(seconds: i64) -> Option<Timestamp> {
-    Some(Timestamp { seconds, nanos: 0 })
+fn seconds(seconds: i64) -> Timestamp {
+    Timestamp { seconds, nanos: 0 }
 }
 
 #[test]
@@ -48,8 +48,8 @@ fn an_account_of_an_older_writer_says_it_all_in_its_trait() {
             details: "suspended".to_owned(),
         }),
         profile: Some(profile),
-        created_at: seconds(1),
-        last_login: seconds(2),
+        created_at: Some(seconds(1)),
+        last_login: Some(seconds(2)),
         mfa_status: Some(MfaStatus { mfa_enabled: false }),
         // What the vocabulary has no word for does not hide the rest.
         employee_ids: vec!["7".to_owned()],
@@ -94,9 +94,9 @@ fn what_the_resource_says_itself_counts_more() {
 #[test]
 fn a_credential_says_when_it_was_used_and_ends() {
     let row = mapped(&annotated(&wire::SecretTrait {
-        created_at: seconds(1),
-        expires_at: seconds(3),
-        last_used_at: seconds(2),
+        created_at: Some(seconds(1)),
+        expires_at: Some(seconds(3)),
+        last_used_at: Some(seconds(2)),
         ..wire::SecretTrait::default()
     }));
     assert_eq!(row.kind, ResourceKind::Secret);
