@@ -34,7 +34,7 @@ pub(crate) async fn a_candidate_becomes_current(database: &Database) {
     assert_eq!((made.projected_at, made.since), (at(2), at(2)));
     assert_eq!(
         database.candidates(&connector_id(1)).await.unwrap(),
-        [made.clone()]
+        std::slice::from_ref(&made)
     );
     assert_eq!(database.current_snapshot(&connector_id(1)).await.unwrap(), None);
 

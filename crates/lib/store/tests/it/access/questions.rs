@@ -153,9 +153,9 @@ pub(crate) async fn entitlements_tell_how_many_hold_them(database: &Database) {
     };
     let page = database.entitlements(id, &most, all()).await.unwrap().unwrap();
     let told = page.rows.iter().map(|row| {
-        let slug = &row.entitlement.name;
+        let name = &row.entitlement.name;
         (
-            slug.as_str(),
+            name.as_str(),
             row.on.name.as_str(),
             row.holders,
             row.direct_holders,
@@ -168,48 +168,36 @@ pub(crate) async fn entitlements_tell_how_many_hold_them(database: &Database) {
             ("Platform Group Member", "Platform", 1, 1)
         ]
     );
-    for (on, expected) in [
+}
+
+pub(crate) async fn entitlements_are_narrowed_too(database: &Database) {
+    let id = current(database, 1, &company()).await.id;
+    let found = async |query: EntitlementQuery| {
+        let page = database.entitlements(id, &query, all()).await.unwrap().unwrap();
+        assert_eq!(page.total, page.rows.len() as u64);
+        page.total
+    };
+    for (resource, expected) in [
         (Some(group()), 1),
         (Some(user_id("u1")), 0),
         (Some(user_id("u9")), 0),
         (None, 2),
     ] {
         let query = EntitlementQuery {
-            resource: on,
+            resource,
             ..EntitlementQuery::default()
         };
-        let page = database.entitlements(id, &query, all()).await.unwrap().unwrap();
-        assert_eq!(
-            (page.total, page.rows.len()),
-            (expected, expected.try_into().unwrap())
-        );
+        assert_eq!(found(query).await, expected);
     }
     let search = EntitlementQuery {
         search: "GROUP".to_owned(),
         ..EntitlementQuery::default()
     };
-    assert_eq!(
-        database
-            .entitlements(id, &search, all())
-            .await
-            .unwrap()
-            .unwrap()
-            .total,
-        1
-    );
     let of_type = EntitlementQuery {
         resource_type: Some("role".into()),
         ..EntitlementQuery::default()
     };
-    assert_eq!(
-        database
-            .entitlements(id, &of_type, all())
-            .await
-            .unwrap()
-            .unwrap()
-            .total,
-        1
-    );
+    assert_eq!((found(search).await, found(of_type).await), (1, 1));
 }
 
 pub(crate) async fn holdings_tell_through_what(database: &Database) {
