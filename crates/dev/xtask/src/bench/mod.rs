@@ -38,7 +38,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
         rows.extend(large(&programs, members)?);
     }
     report::print(&rows);
-    programs::grants()
+    programs::benchmark("connector-cloudflare", "grants")?;
+    programs::benchmark("projection", "million")
 }
 
 /// The best of several starts: from `exec` to the first byte at a listening socket.

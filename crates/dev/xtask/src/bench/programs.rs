@@ -56,24 +56,16 @@ impl Drop for Programs {
     }
 }
 
-/// Runs the benchmark of grants, which prints rows of its own: many changes in one process need the library.
-pub(super) fn grants() -> Result<()> {
+/// Runs a benchmark that prints rows of its own, because it needs a library and not only the programs.
+pub(super) fn benchmark(package: &str, name: &str) -> Result<()> {
     let status = Command::new(env!("CARGO"))
-        .args([
-            "bench",
-            "--quiet",
-            "--locked",
-            "-p",
-            "connector-cloudflare",
-            "--bench",
-            "grants",
-        ])
+        .args(["bench", "--quiet", "--locked", "-p", package, "--bench", name])
         .current_dir(workspace::root())
         .status()?;
     if status.success() {
         Ok(())
     } else {
-        Err(format!("the benchmark of grants ended with {status}").into())
+        Err(format!("the benchmark `{name}` of `{package}` ended with {status}").into())
     }
 }
 
