@@ -67,6 +67,8 @@ impl Database {
             .min_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
+            // A connection that is being tested is closed when whoever wanted it goes away, and with it the database.
+            .test_before_acquire(false)
             .connect_with(SqliteConnectOptions::new().in_memory(true).foreign_keys(true))
             .await
             .map_err(|error| unusable(format!("cannot open a database in memory: {error}"), error))?;

@@ -37,6 +37,8 @@ enum Part {
     Upload,
     /// Many changes.
     Grants,
+    /// A file of a million grants becoming what pages show.
+    Projection,
 }
 
 /// Measures everything and prints it.
@@ -60,6 +62,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     }
     if wanted(Part::Grants) {
         programs::bench("connector-cloudflare", "grants")?;
+    }
+    if wanted(Part::Projection) {
+        programs::bench("projection", "million")?;
     }
     Ok(())
 }

@@ -226,12 +226,12 @@ fn indices() -> [IndexCreateStatement; 9] {
         index(
             "access_resources_of_type",
             "access_resources",
-            &["snapshot", "type_key", "sort_name", "number"],
+            &["snapshot", "type_key", "known", "sort_name", "number"],
         ),
         index(
             "access_resources_of_kind",
             "access_resources",
-            &["snapshot", "kind", "sort_name", "number"],
+            &["snapshot", "kind", "known", "sort_name", "number"],
         ),
         index(
             "access_entitlements_by_id",

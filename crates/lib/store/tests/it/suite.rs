@@ -135,7 +135,7 @@ on_every_database! {
         every_order_has_all_of_them,
         pages_follow_each_other,
         entitlements_tell_how_many_hold_them,
-        entitlements_are_narrowed_down,
+        entitlements_are_narrowed_too,
         holdings_tell_through_what,
         holders_are_searched_and_told_apart,
         what_is_only_named_is_told_as_such,

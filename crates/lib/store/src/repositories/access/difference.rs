@@ -146,9 +146,8 @@ impl Sides {
         from: &str,
         sides: [i64; 2],
     ) -> Stored<Changed<GrantName>> {
-        let pair = vec![sides[0].into(), sides[1].into()];
-        let count = sql::number(connection, &format!("SELECT count(*) {from}"), pair).await;
         let rows = self.some_grants(connection, from, sides).await.map_err(failed)?;
+        let count = self.count_grants(connection, from, sides, rows.len()).await;
         let lookup = Lookup::of_grants(connection, sides[0], &rows).await?;
         let samples = rows.iter().map(|row| {
             let entitlement = lookup.entitlement(row.entitlement)?;
@@ -159,9 +158,26 @@ impl Sides {
             })
         });
         Ok(Changed {
-            count: count.map_err(failed)?.unwrap_or_default().unsigned_abs(),
+            count: count.map_err(failed)?,
             samples: samples.collect::<Stored<_>>()?,
         })
+    }
+
+    /// Where the samples are not as many as were wanted, they are all: looking through a million grants once is enough.
+    async fn count_grants(
+        self,
+        connection: &impl ConnectionTrait,
+        from: &str,
+        sides: [i64; 2],
+        samples: usize,
+    ) -> Result<u64, DbErr> {
+        let samples = i64::try_from(samples).unwrap_or(i64::MAX);
+        if samples < self.samples {
+            return Ok(samples.unsigned_abs());
+        }
+        let count = format!("SELECT count(*) {from}");
+        let count = sql::number(connection, &count, sides.map(Into::into).to_vec()).await?;
+        Ok(count.unwrap_or_default().unsigned_abs())
     }
 
     async fn some_grants(

@@ -80,14 +80,26 @@ impl Draft {
     fn portion(&mut self, rows: &AccessRows) -> Portion {
         let mut portion = Portion::of(self.id);
         match rows {
-            AccessRows::Types(types) => types.iter().for_each(|kind| self.add_type(kind.clone())),
-            AccessRows::Resources(all) => all.iter().for_each(|one| self.add_resource(one, &mut portion)),
+            AccessRows::Types(all) => {
+                for one in all {
+                    self.add_type(one.clone());
+                }
+            }
+            AccessRows::Resources(all) => {
+                for one in all {
+                    self.add_resource(one, &mut portion);
+                }
+            }
             AccessRows::Entitlements(all) => {
                 for one in all {
                     self.add_entitlement(one, &mut portion);
                 }
             }
-            AccessRows::Grants(all) => all.iter().for_each(|one| self.add_grant(one, &mut portion)),
+            AccessRows::Grants(all) => {
+                for one in all {
+                    self.add_grant(one, &mut portion);
+                }
+            }
         }
         portion
     }

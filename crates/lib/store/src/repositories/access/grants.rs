@@ -1,12 +1,14 @@
 //! Pages of who holds what.
 
+use std::collections::HashMap;
+
 use governance::access::{AccessGrant, Holder, HolderQuery, Holding, Page, PageRequest, SnapshotId};
 use governance::repository::{RepositoryError, Stored};
 use model::{EntitlementId, GrantId, GrantSource, ResourceId};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, Condition, DatabaseConnection, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Select,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 
 use super::lookup::Lookup;
@@ -58,16 +60,12 @@ pub(super) async fn holders(
     let Some(entitlement) = rights::find(&moment, id, entitlement).await? else {
         return Ok(Some(nothing()));
     };
-    let held = Entity::find().filter(wanted(id, entitlement.number, query));
-    let held = with_principals(held);
+    let held = with_principals(Entity::find().filter(wanted(id, entitlement.number, query)));
     let total = resources::count(&moment, held.clone()).await.map_err(failed)?;
-    let rows = held
-        .order_by_asc(resource::Column::SortName)
-        .order_by_asc(Column::Principal)
-        .order_by_asc(Column::IdKey)
-        .offset(page.skip())
-        .limit(page.at_most());
-    let rows = rows.all(&moment).await.map_err(failed)?;
+    let keys = some_keys(&moment, held, page).await.map_err(failed)?;
+    let rows = of_keys(&moment, id, entitlement.number, &keys)
+        .await
+        .map_err(failed)?;
     let lookup = Lookup::of_grants(&moment, id.number(), &rows).await?;
     let rows = rows.iter().map(|row| {
         Ok(Holder {
@@ -111,6 +109,43 @@ fn with_principals(mut held: Select<Entity>) -> Select<Entity> {
     let same_number = column(Column::Principal).equals((resource::Entity, resource::Column::Number));
     sea_orm::QuerySelect::query(&mut held).inner_join(resource::Entity, same_snapshot.and(same_number));
     held
+}
+
+/// Who, and which of the grants to them. No more than that is in the index by which SQLite finds the holders of one thing;
+/// asked for more, it would rather look through all grants.
+async fn some_keys(
+    connection: &impl ConnectionTrait,
+    held: Select<Entity>,
+    page: PageRequest,
+) -> Result<Vec<(i64, i64)>, DbErr> {
+    let keys = held
+        .select_only()
+        .columns([Column::Principal, Column::IdKey])
+        .order_by_asc(resource::Column::SortName)
+        .order_by_asc(Column::Principal)
+        .order_by_asc(Column::IdKey)
+        .offset(page.skip())
+        .limit(page.at_most());
+    keys.into_tuple().all(connection).await
+}
+
+/// The grants of these keys, in their order.
+async fn of_keys(
+    connection: &impl ConnectionTrait,
+    id: SnapshotId,
+    entitlement: i64,
+    keys: &[(i64, i64)],
+) -> Result<Vec<Model>, DbErr> {
+    let found = Entity::find()
+        .filter(Column::Snapshot.eq(id.number()))
+        .filter(Column::Entitlement.eq(entitlement))
+        .filter(Column::Principal.is_in(keys.iter().map(|(principal, _)| *principal)));
+    let found = found.all(connection).await?;
+    let mut found: HashMap<_, _> = found
+        .into_iter()
+        .map(|row| ((row.principal, row.id_key), row))
+        .collect();
+    Ok(keys.iter().filter_map(|key| found.remove(key)).collect())
 }
 
 fn column(column: Column) -> Expr {

@@ -74,16 +74,12 @@ pub(super) async fn count<E: sea_orm::EntityTrait>(
 }
 
 fn wanted(id: SnapshotId, query: &ResourceQuery) -> Condition {
-    let kind = query.resource_type.as_ref().map(|kind| {
-        Condition::all()
-            .add(Column::TypeKey.eq(keys::of_type(kind)))
-            .add(Column::ResourceType.eq(crate::entity::text(kind.as_str())))
-    });
+    let kind = query.resource_type.as_ref();
     let search = Some(&query.search).filter(|text| !text.trim().is_empty());
     Condition::all()
         .add(Column::Snapshot.eq(id.number()))
         .add(Column::Known.eq(true))
-        .add_option(kind)
+        .add_option(kind.map(|kind| Column::TypeKey.eq(keys::of_type(kind))))
         .add_option(query.kind.map(|kind| Column::Kind.eq(code::kind(kind))))
         .add_option(
             query

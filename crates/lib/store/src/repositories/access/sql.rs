@@ -44,10 +44,13 @@ fn placed(backend: DbBackend, sql: &str) -> String {
     if backend != DbBackend::Postgres {
         return sql.to_owned();
     }
-    let pieces = sql.split('?').enumerate();
-    let numbered = pieces.map(|(index, piece)| match index {
-        0 => piece.to_owned(),
-        _ => format!("${index}{piece}"),
-    });
-    numbered.collect()
+    let mut numbered = String::new();
+    for (index, piece) in sql.split('?').enumerate() {
+        if index > 0 {
+            numbered.push('$');
+            numbered.push_str(&index.to_string());
+        }
+        numbered.push_str(piece);
+    }
+    numbered
 }

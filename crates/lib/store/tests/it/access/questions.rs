@@ -153,9 +153,9 @@ pub(crate) async fn entitlements_tell_how_many_hold_them(database: &Database) {
     };
     let page = database.entitlements(id, &most, all()).await.unwrap().unwrap();
     let told = page.rows.iter().map(|row| {
-        let slug = &row.entitlement.name;
+        let name = &row.entitlement.name;
         (
-            slug.as_str(),
+            name.as_str(),
             row.on.name.as_str(),
             row.holders,
             row.direct_holders,
@@ -170,24 +170,24 @@ pub(crate) async fn entitlements_tell_how_many_hold_them(database: &Database) {
     );
 }
 
-pub(crate) async fn entitlements_are_narrowed_down(database: &Database) {
+pub(crate) async fn entitlements_are_narrowed_too(database: &Database) {
     let id = current(database, 1, &company()).await.id;
-    let total = async |query: EntitlementQuery| {
+    let found = async |query: EntitlementQuery| {
         let page = database.entitlements(id, &query, all()).await.unwrap().unwrap();
-        assert_eq!(page.rows.len(), usize::try_from(page.total).unwrap());
+        assert_eq!(page.total, page.rows.len() as u64);
         page.total
     };
-    for (on, expected) in [
+    for (resource, expected) in [
         (Some(group()), 1),
         (Some(user_id("u1")), 0),
         (Some(user_id("u9")), 0),
         (None, 2),
     ] {
         let query = EntitlementQuery {
-            resource: on,
+            resource,
             ..EntitlementQuery::default()
         };
-        assert_eq!(total(query).await, expected);
+        assert_eq!(found(query).await, expected);
     }
     let search = EntitlementQuery {
         search: "GROUP".to_owned(),
@@ -197,7 +197,7 @@ pub(crate) async fn entitlements_are_narrowed_down(database: &Database) {
         resource_type: Some("role".into()),
         ..EntitlementQuery::default()
     };
-    assert_eq!((total(search).await, total(of_type).await), (1, 1));
+    assert_eq!((found(search).await, found(of_type).await), (1, 1));
 }
 
 pub(crate) async fn holdings_tell_through_what(database: &Database) {
