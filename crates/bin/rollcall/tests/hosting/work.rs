@@ -28,7 +28,7 @@ async fn a_connector_reads_its_account_and_its_log_says_so() {
     for line in [
         "task begun",
         "Syncing...",
-        "Syncing users...",
+        "Syncing members...",
         "Sync complete.",
         "task ended",
     ] {
@@ -54,7 +54,7 @@ async fn secrets_are_seen_nowhere() {
     let seen = processes::seen(process);
     assert!(seen.contains("hosted\ncloudflare\n"), "{seen}");
     assert!(
-        !seen.contains("BATON_") && !seen.contains(world.sim.token().as_str()),
+        !seen.contains("BATON_") && !seen.contains(&world.sim.token()),
         "{seen}"
     );
     let folder = service.folder(&connector);

@@ -20,35 +20,53 @@ const MOST_FIELDS: usize = 30;
 /// A time that is further from now than so is none that a line can have been written at.
 const FARTHEST: TimeDelta = TimeDelta::days(1);
 
-/// What a line says; nothing when it is empty.
-pub(super) fn parse(
-    bytes: &[u8],
-    connector: &ConnectorId,
-    now: DateTime<Utc>,
-    redaction: &Redaction,
-) -> Option<LogLine> {
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.trim();
-    let line = match serde_json::from_str(text) {
-        Ok(Value::Object(said)) => structured(said, connector, now),
-        _ => LogLine {
-            connector: connector.clone(),
-            attempt: None,
-            at: now,
-            level: level_of(text),
-            message: text.to_owned(),
-            fields: Vec::new(),
-        },
-    };
-    (!text.is_empty()).then(|| tidy(line, redaction))
+/// Reads the lines of one process, one after the other.
+pub(super) struct Reader<'a> {
+    connector: &'a ConnectorId,
+    redaction: &'a Redaction,
+    /// How much a line matters that does not say so itself.
+    otherwise: LogLevel,
 }
 
-/// Programs end with their mistake in words.
-fn level_of(text: &str) -> LogLevel {
-    if text.starts_with("error: ") {
-        LogLevel::Error
-    } else {
-        LogLevel::Info
+impl<'a> Reader<'a> {
+    pub(super) fn new(connector: &'a ConnectorId, redaction: &'a Redaction) -> Self {
+        Self {
+            connector,
+            redaction,
+            otherwise: LogLevel::Info,
+        }
+    }
+
+    /// What a line says; nothing when it is empty.
+    pub(super) fn read(&mut self, bytes: &[u8], now: DateTime<Utc>) -> Option<LogLine> {
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let line = match serde_json::from_str(text) {
+            Ok(Value::Object(said)) => {
+                self.otherwise = LogLevel::Info;
+                structured(said, self.connector, now)
+            }
+            _ => self.plain(text, now),
+        };
+        Some(tidy(line, self.redaction))
+    }
+
+    /// Programs end with their mistake in words, which may take several lines.
+    fn plain(&mut self, text: &str, now: DateTime<Utc>) -> LogLine {
+        if text.starts_with("error: ") {
+            self.otherwise = LogLevel::Error;
+        }
+        LogLine {
+            connector: self.connector.clone(),
+            attempt: None,
+            at: now,
+            level: self.otherwise,
+            message: text.to_owned(),
+            fields: Vec::new(),
+        }
     }
 }
 
@@ -119,7 +137,7 @@ mod tests {
     fn read(text: &str) -> Option<LogLine> {
         let now = DateTime::from_timestamp(NOW, 0).unwrap();
         let redaction = Redaction::new(vec!["v1-secret".into()]);
-        parse(text.as_bytes(), &ConnectorId::new(now, [1; 16]), now, &redaction)
+        Reader::new(&ConnectorId::new(now, [1; 16]), &redaction).read(text.as_bytes(), now)
     }
 
     /// Everything of a line but whose it is.
@@ -148,6 +166,23 @@ mod tests {
         insta::assert_snapshot!(told(r#"{"ts":-1e300,"task":"../.."}"#), @r#"0 info  [("task", "../..")]"#);
         insta::assert_snapshot!(told("[1,2]"), @"0 info [1,2] []");
         insta::assert_snapshot!(told("  \r"), @"nothing");
+    }
+
+    #[test]
+    fn last_words_are_mistakes_to_their_end() {
+        let (now, redaction) = (DateTime::UNIX_EPOCH, Redaction::default());
+        let connector = ConnectorId::new(now, [1; 16]);
+        let mut reader = Reader::new(&connector, &redaction);
+        let lines = [
+            "words",
+            "error: two mistakes",
+            "- one",
+            "hint: see there",
+            "{}",
+            "words",
+        ];
+        let levels = lines.map(|line| reader.read(line.as_bytes(), now).unwrap().level.name());
+        assert_eq!(levels, ["info", "error", "error", "error", "info", "info"]);
     }
 
     #[test]

@@ -32,9 +32,10 @@ async fn read(
 ) {
     let mut log = BufReader::new(log);
     let mut allowance = Allowance::new(Instant::now());
+    let mut reader = line::Reader::new(&diary.connector, redaction);
     let mut left_out = 0_u64;
     while let Some(bytes) = lines::next(&mut log).await {
-        let Some(line) = line::parse(&bytes, &diary.connector, diary.clock.now(), redaction) else {
+        let Some(line) = reader.read(&bytes, diary.clock.now()) else {
             continue;
         };
         // Room for the line, and for the one that says what is missing before it.

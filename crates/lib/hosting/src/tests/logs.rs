@@ -16,8 +16,8 @@ async fn lines_arrive_between_the_beginning_and_the_end() {
     0 1 info: the connector's process was started
     0 1 warn: with [redacted]
     0 1 error: error: it broke off
-    0 1 info: hint: try again
-    0 1 info: last
+    0 1 error: hint: try again
+    0 1 error: last
     1 stop
     3 1 info: the connector's process ended with exit code 0, as it was asked to
     3 key 1 taken back
