@@ -1,4 +1,4 @@
-//! Signing in with any OpenID Connect provider.
+//! Signing in with any `OpenID` Connect provider.
 //!
 //! A [`Provider`] is discovered once. [`Provider::begin`] makes the address that a browser is sent to, and a [`Flow`]
 //! that whoever calls keeps until the browser comes back; [`Provider::finish`] exchanges the code and gives a verified

@@ -97,11 +97,8 @@ impl Key {
 
     /// As it is published.
     pub(super) fn published(&self) -> Value {
-        let mut key = self.public.clone();
-        key["kid"] = self.id().into();
-        key["use"] = "sig".into();
-        key["alg"] = self.algorithm.name().into();
-        key
+        let key = with(self.public.clone(), "kid", &self.id());
+        with(with(key, "use", "sig"), "alg", self.algorithm.name())
     }
 
     /// The bytes that everybody knows.
@@ -145,6 +142,14 @@ fn rsa_pair() -> (Pair, Value) {
     });
     let pair = RsaKeyPair::from_pkcs8(document.as_bytes()).unwrap();
     (Pair::Rsa(Box::new(pair)), public)
+}
+
+/// An object with one more field, or with another value in one.
+pub(super) fn with(mut object: Value, name: &str, value: &str) -> Value {
+    if let Some(fields) = object.as_object_mut() {
+        fields.insert(name.to_owned(), value.into());
+    }
+    object
 }
 
 pub(super) fn text(bytes: &[u8]) -> String {

@@ -1,4 +1,4 @@
-//! An OpenID Connect provider on a real socket, which can misbehave.
+//! An `OpenID` Connect provider on a real socket, which can misbehave.
 
 mod answers;
 mod key;

@@ -3,7 +3,7 @@
 use ring::hmac;
 use serde_json::{Value, json};
 
-use super::key::text;
+use super::key::{text, with};
 use super::{CLIENT_ID, Misbehaviour, State};
 
 const HOUR: i64 = 3600;
@@ -30,8 +30,7 @@ pub(super) fn id_token(state: &State, issuer: &str, asked: &Asked) -> String {
         Misbehaviour::Forged => {
             let honest = signed(state, &claims);
             let signature = honest.rsplit('.').next().unwrap_or_default();
-            let mut forged = claims;
-            forged["sub"] = "somebody-else".into();
+            let forged = with(claims, "sub", "somebody-else");
             let name = state.key.algorithm.name();
             format!("{}.{signature}", unsigned(name, Some(&state.key.id()), &forged))
         }
@@ -47,10 +46,11 @@ fn signed(state: &State, claims: &Value) -> String {
 }
 
 fn unsigned(algorithm: &str, key: Option<&str>, claims: &Value) -> String {
-    let mut header = json!({ "alg": algorithm, "typ": "JWT" });
-    if let Some(key) = key {
-        header["kid"] = key.into();
-    }
+    let header = json!({ "alg": algorithm, "typ": "JWT" });
+    let header = match key {
+        Some(key) => with(header, "kid", key),
+        None => header,
+    };
     let part = |value: &Value| text(value.to_string().as_bytes());
     format!("{}.{}", part(&header), part(claims))
 }
