@@ -4,7 +4,11 @@
 //! is the connector, which is this program again: everything that our connectors are made of, around an account that is
 //! made up as it is read and that no packing makes smaller.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a measurement that fails says so")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a measurement that fails says so"
+)]
 #![expect(clippy::print_stdout, reason = "the numbers are the result")]
 #![expect(clippy::indexing_slicing, reason = "a remainder of the length is an index")]
 

@@ -230,27 +230,28 @@ impl Client {
         }
         match self.call(&VerifyUserToken).await {
             Ok(token) => usable(token).map(Caller::UserToken),
-            // Cloudflare knows the token, but it is no user's: it is owned by another account.
-            Err(error) if matches!(error.kind(), ErrorKind::NotPermitted { .. }) => {
-                Err(VerifyError::OtherAccount {
-                    kind: TOKEN,
-                    account: account.clone(),
-                })
-            }
-            Err(error) => Err(self.rejected_token(account, error).await),
+            Err(error) => Err(self.refused_token(account, error).await),
         }
     }
 
-    /// A token that may not be used from here passes for unknown when it is verified: another call tells.
-    async fn rejected_token(&self, account: &AccountId, error: Error) -> VerifyError {
-        if error.kind() == ErrorKind::BadCredential
-            && !has_no_form_of_a_token(&error)
-            && let Err(told) = self.account(account).await
-            && told.kind() == ErrorKind::AddressRefused
-        {
-            return VerifyError::AddressRefused { source: told };
+    /// A token that may not be used from here passes for unknown or for another account's when it is verified: another
+    /// call tells.
+    async fn refused_token(&self, account: &AccountId, error: Error) -> VerifyError {
+        let is_unknown = !matches!(error.kind(), ErrorKind::NotPermitted { .. });
+        if is_unknown && (error.kind() != ErrorKind::BadCredential || has_no_form_of_a_token(&error)) {
+            return rejected(TOKEN, error);
         }
-        rejected(TOKEN, error)
+        match self.account(account).await {
+            Err(told) if told.kind() == ErrorKind::AddressRefused => {
+                VerifyError::AddressRefused { source: told }
+            }
+            _ if is_unknown => rejected(TOKEN, error),
+            // Cloudflare knows the token, but it is no user's: it is owned by another account.
+            _ => VerifyError::OtherAccount {
+                kind: TOKEN,
+                account: account.clone(),
+            },
+        }
     }
 }
 

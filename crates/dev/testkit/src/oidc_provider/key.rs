@@ -97,6 +97,7 @@ impl Key {
 
     /// As it is published.
     pub(super) fn published(&self) -> Value {
+<<<<<<< HEAD
         let more = [
             ("kid", self.id()),
             ("use", "sig".to_owned()),
@@ -107,6 +108,10 @@ impl Key {
             members.extend(more.map(|(name, value)| (name.to_owned(), value.into())));
         }
         key
+=======
+        let key = with(self.public.clone(), "kid", &self.id());
+        with(with(key, "use", "sig"), "alg", self.algorithm.name())
+>>>>>>> permissions
     }
 
     /// The bytes that everybody knows.
@@ -150,6 +155,14 @@ fn rsa_pair() -> (Pair, Value) {
     });
     let pair = RsaKeyPair::from_pkcs8(document.as_bytes()).unwrap();
     (Pair::Rsa(Box::new(pair)), public)
+}
+
+/// An object with one more field, or with another value in one.
+pub(super) fn with(mut object: Value, name: &str, value: &str) -> Value {
+    if let Some(fields) = object.as_object_mut() {
+        fields.insert(name.to_owned(), value.into());
+    }
+    object
 }
 
 pub(super) fn text(bytes: &[u8]) -> String {

@@ -114,7 +114,7 @@ async fn what_is_wrong_with_a_token_is_told_apart() {
     hint: check the account id; if it is right, let the token include this account with the permission "Account Settings: Read"
 
     cloudflare-permission-missing
-    the credential may not read the account: Forbidden (status 403, code 10000, ray 9f0c1d2e0000000f-AMS)
+    the credential may not read the account: Forbidden (status 403, code 10000, ray 9f0c1d2e00000010-AMS)
     hint: give the token the permission "Account Settings: Read", which is needed to read the account; a user's token or key also needs that user to be an administrator of the account
     "#);
 }

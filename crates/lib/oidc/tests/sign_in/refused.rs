@@ -77,7 +77,11 @@ async fn a_wrong_secret_is_not_the_persons_fault() {
     let us = discover(settings).await.unwrap();
     let Beginning { address, flow } = us.begin(&model::SeededIds::default());
     let (code, _) = world.visit(&address).await;
-    insta::assert_snapshot!(told(&us.finish(&flow, &code).await.unwrap_err()), @"");
+    insta::assert_snapshot!(told(&us.finish(&flow, &code).await.unwrap_err()), @r"
+    oidc-client-refused
+    the sign-in provider does not accept our client id and secret: invalid_client: unknown client
+    hint: copy the client id and secret from the provider again, and check that the redirect address is registered there
+    ");
 }
 
 #[tokio::test]

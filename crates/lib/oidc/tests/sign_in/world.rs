@@ -1,6 +1,6 @@
 //! A provider, us, and a browser that follows where it is sent.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -10,8 +10,6 @@ use model::{Clock, SeededIds};
 use oidc::{Beginning, Error, Identity, Provider, Settings};
 use testkit::oidc_provider::{Algorithm, CLIENT_ID, CLIENT_SECRET, OidcProvider};
 use url::Url;
-
-use std::sync::Mutex;
 
 pub(super) const NOW: i64 = 1_790_812_800;
 
