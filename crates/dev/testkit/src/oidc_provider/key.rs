@@ -97,21 +97,8 @@ impl Key {
 
     /// As it is published.
     pub(super) fn published(&self) -> Value {
-<<<<<<< HEAD
-        let more = [
-            ("kid", self.id()),
-            ("use", "sig".to_owned()),
-            ("alg", self.algorithm.name().to_owned()),
-        ];
-        let mut key = self.public.clone();
-        if let Some(members) = key.as_object_mut() {
-            members.extend(more.map(|(name, value)| (name.to_owned(), value.into())));
-        }
-        key
-=======
         let key = with(self.public.clone(), "kid", &self.id());
         with(with(key, "use", "sig"), "alg", self.algorithm.name())
->>>>>>> permissions
     }
 
     /// The bytes that everybody knows.

@@ -30,14 +30,7 @@ pub(super) fn id_token(state: &State, issuer: &str, asked: &Asked) -> String {
         Misbehaviour::Forged => {
             let honest = signed(state, &claims);
             let signature = honest.rsplit('.').next().unwrap_or_default();
-<<<<<<< HEAD
-            let mut forged = claims;
-            if let Some(members) = forged.as_object_mut() {
-                members.insert("sub".to_owned(), "somebody-else".into());
-            }
-=======
             let forged = with(claims, "sub", "somebody-else");
->>>>>>> permissions
             let name = state.key.algorithm.name();
             format!("{}.{signature}", unsigned(name, Some(&state.key.id()), &forged))
         }
@@ -53,16 +46,10 @@ fn signed(state: &State, claims: &Value) -> String {
 }
 
 fn unsigned(algorithm: &str, key: Option<&str>, claims: &Value) -> String {
-<<<<<<< HEAD
-    let header = match key {
-        Some(key) => json!({ "alg": algorithm, "typ": "JWT", "kid": key }),
-        None => json!({ "alg": algorithm, "typ": "JWT" }),
-=======
     let header = json!({ "alg": algorithm, "typ": "JWT" });
     let header = match key {
         Some(key) => with(header, "kid", key),
         None => header,
->>>>>>> permissions
     };
     let part = |value: &Value| text(value.to_string().as_bytes());
     format!("{}.{}", part(&header), part(claims))
