@@ -79,10 +79,12 @@ fn buttons(signed: &Signed, seen: &Seen, here: &str) -> Vec<PostButton> {
 
 fn tabs(signed: &Signed, seen: &Seen, side: Side, here: &str) -> Tabs {
     let tab = |label: &str, below: &str, is: Side| Tab::new(label, format!("{here}{below}"), side == is);
-    let mut tabs = vec![tab("Overview", "", Side::Overview),
+    let mut tabs = vec![
+        tab("Overview", "", Side::Overview),
         tab("Accounts", "/accounts", Side::Accounts),
         tab("Entitlements", "/entitlements", Side::Entitlements),
-        tab("Log", "/log", Side::Log)];
+        tab("Log", "/log", Side::Log),
+    ];
     let may_change = signed
         .actor
         .may(Action::ConfigureConnector(&seen.installation))
