@@ -2,7 +2,6 @@
 
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail like tests")]
-#![expect(clippy::panic, reason = "helpers of tests fail like tests")]
 
 #[path = "../../src/hosting/mod.rs"]
 mod hosting;

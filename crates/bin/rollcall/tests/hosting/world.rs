@@ -266,8 +266,8 @@ impl World {
     pub(crate) fn settings(&self) -> Given {
         let all = [
             ("BATON_BASE_URL", self.sim.base_url()),
-            ("BATON_ACCOUNT_ID", self.sim.account_id().to_owned()),
-            ("BATON_API_TOKEN", self.sim.token().to_owned()),
+            ("BATON_ACCOUNT_ID", self.sim.account_id()),
+            ("BATON_API_TOKEN", self.sim.token()),
             ("BATON_RATE_LIMIT", "off".to_owned()),
         ];
         all.map(|(name, value)| (name.to_owned(), value)).into()
