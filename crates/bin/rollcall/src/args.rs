@@ -80,6 +80,17 @@ pub(crate) struct Demo {
     /// Where to keep the file [default: a new temporary folder]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
+    /// Open the console on that account, until Ctrl-C
+    #[arg(long, conflicts_with = "file")]
+    pub(crate) console: bool,
+    /// Where the console listens
+    #[arg(
+        long,
+        value_name = "IP:PORT",
+        default_value = "127.0.0.1:8443",
+        requires = "console"
+    )]
+    pub(crate) listen: SocketAddr,
 }
 
 /// Where the control plane keeps what it knows.

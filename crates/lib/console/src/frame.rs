@@ -92,7 +92,7 @@ fn areas(signed: &Signed, here: Area) -> Vec<NavItem<'static>> {
         areas.push(item(Area::Audit, "Audit trail", "/audit", Icon::Audit, admin));
     }
     if actor.roles.has(Role::SuperAdministrator) {
-        areas.push(item(Area::Mail, "Mail", "/mail", Icon::Tasks, admin));
+        areas.push(item(Area::Mail, "Mail", "/mail", Icon::Mail, admin));
     }
     areas
 }

@@ -21,7 +21,7 @@ use vault::KeyRing;
 pub use helpers::{
     Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, Pieces, Probe, ProbeError,
 };
-pub use secrets::{CONNECTOR_SECRET, first_start_link, opened};
+pub use secrets::{CONNECTOR_SECRET, demo_link, first_start_link, opened, seal_for_connector};
 
 /// The console, ready to be served over TLS.
 #[derive(Clone)]

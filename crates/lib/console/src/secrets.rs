@@ -1,7 +1,7 @@
 //! Secrets of connectors, sealed for their place; and links, of which only the hash is kept.
 
 use authn::{Token, TokenKind};
-use governance::{ConnectorId, Office, OfficeError, OperatorId, SealedSecret, TokenHash};
+use governance::{ConnectorId, Office, OfficeError, Operator, OperatorId, SealedSecret, TokenHash};
 use model::{NoRandomness, Randomness};
 use secrecy::{ExposeSecret as _, SecretString};
 use vault::{Context, KeyRing, Sealed, VaultError};
@@ -42,6 +42,26 @@ pub async fn first_start_link(
     Ok(offered.then(|| link.into()))
 }
 
+/// Makes somebody up for a demo, and the link by which they come in.
+///
+/// # Errors
+/// When there is somebody already, when the machine gives no randomness, or when the store fails.
+pub async fn demo_link(
+    office: &Office,
+    random: &dyn Randomness,
+    address: &str,
+) -> Result<(Operator, SecretString), OfficeError> {
+    let Ok(token) = Token::generate(TokenKind::Link, random) else {
+        return Err(OfficeError::Conflict("this machine gives no randomness"));
+    };
+    let operator = office
+        .set_up_demo(kept(&token), "Ada Example", "ada@example.com")
+        .await?;
+    let text = token.to_text();
+    let link = format!("https://{address}/demo/{}", text.expose_secret());
+    Ok((operator, link.into()))
+}
+
 /// What the domain keeps of a token.
 pub(crate) fn kept(token: &Token) -> TokenHash {
     TokenHash(*token.hash().as_bytes())
@@ -58,7 +78,10 @@ pub(crate) fn new_token(
 }
 
 /// Seals the secret of a connector's settings.
-pub(crate) fn seal_for_connector(
+///
+/// # Errors
+/// When the machine gives no randomness.
+pub fn seal_for_connector(
     keys: &KeyRing,
     random: &dyn Randomness,
     connector: &ConnectorId,

@@ -24,6 +24,16 @@ pub(crate) fn health(health: &args::Health) -> Result<(), Failure> {
     wait_for(health::run(health))
 }
 
+/// Runs the service until it is told to stop, within a runtime that is there.
+pub(crate) async fn serve_here(serve: &args::Serve) -> Result<(), Failure> {
+    serve::run(serve).await
+}
+
+/// The office over the state of a service.
+pub(crate) async fn office(place: &args::Place) -> Result<governance::Office, Failure> {
+    place::office(place).await
+}
+
 /// Checks the audit trail.
 pub(crate) fn verify(verify: &args::Verify) -> Result<(), Failure> {
     wait_for(verify::run(verify))

@@ -105,7 +105,10 @@ impl Parts {
         let janitor = self.service.janitor();
         let now = || self.office.now();
         let watching = self.certificate.clone().watch(now, stop.clone());
-        let router = self.service.router().merge(self.console.router());
+        // What is at no address of the service is the console's to answer: clients of the service take its 404 for
+        // *not implemented*.
+        let router = self.service.router().reset_fallback();
+        let router = router.merge(self.console.router());
         let ended = self.server.serve(router, self.certificate, closing.clone());
         let hosted = async {
             self.hosting.run(stop.clone()).await;

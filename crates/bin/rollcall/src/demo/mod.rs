@@ -1,5 +1,6 @@
 //! `rollcall demo`: a company that does not exist, read like one that does.
 
+mod console;
 mod reading;
 
 use std::io;
@@ -23,6 +24,9 @@ const NEXT: [(&str, &str); 5] = [
 
 /// Reads the simulated account into a file, and shows who has what.
 pub(crate) fn run(demo: &Demo) -> Result<(), Failure> {
+    if demo.console {
+        return tokio::runtime::Runtime::new()?.block_on(Box::pin(console::run(demo.listen)));
+    }
     let file = place(demo)?;
     let runtime = tokio::runtime::Runtime::new()?;
     let read = runtime.block_on(reading::read(&file))?;
@@ -58,6 +62,11 @@ fn place(demo: &Demo) -> Result<PathBuf, Failure> {
 fn suggest(file: &Path, screen: &mut Screen<'_>) -> io::Result<()> {
     let file = file.display();
     writeln!(screen.out, "The file is {file}. Try:")?;
+    writeln!(
+        screen.out,
+        "\n  {}\n  rollcall demo --console",
+        screen.look.paint(Ink::Faint, "# the same in the browser")
+    )?;
     for (command, shows) in NEXT {
         writeln!(
             screen.out,

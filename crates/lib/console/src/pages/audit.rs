@@ -66,7 +66,7 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
         csv_href: None,
     };
     let head = PageHead::new("Audit trail")
-        .text("Who did what, when and from where. Each entry is sealed with the one before it: `rollcall verify` checks that none was changed.")
+        .text("Who did what, when and from where. Each entry is sealed with the one before it: rollcall verify checks that none was changed.")
         .action(Button::link("Download", "/audit.jsonl").icon(Icon::Download));
     let body = Html::from(head).and(Html::from(table));
     Ok(page(
@@ -81,13 +81,18 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
 fn row(entry: &AuditEntry) -> Row {
     let draft = &entry.draft;
     let reason = draft.reason.as_deref().unwrap_or_default();
-    let what = format!("{} {} {}", draft.actor, draft.says(), draft.object.name);
+    let of = if draft.object.name == draft.actor {
+        ""
+    } else {
+        draft.object.name.as_str()
+    };
+    let what = format!("{} {} {of}", draft.actor, draft.says());
     let from = match &draft.from {
         Some(from) => from.clone(),
         None => draft.via.clone(),
     };
     let cells = vec![
-        Cell::text(what).below(reason),
+        Cell::text(what.trim_end()).below(reason),
         Cell::text(changes(entry)),
         Cell::piece(Time::exact(draft.at)),
         Cell::text(from),

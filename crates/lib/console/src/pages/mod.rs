@@ -1,5 +1,6 @@
 //! The pages, by area. Each file has the address, the question to the office, and how the answer looks.
 
+mod access;
 mod account;
 mod apps;
 mod assets;
@@ -32,6 +33,7 @@ pub(crate) fn router() -> Router<Arc<Inner>> {
         .merge(account::router())
         .merge(home::router())
         .merge(connectors::router())
+        .merge(access::router())
         .merge(apps::router())
         .merge(users::router())
         .merge(audit::router())

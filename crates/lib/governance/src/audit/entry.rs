@@ -96,7 +96,7 @@ macro_rules! actions {
 
 actions! {
     /// The console was set up, by its first user.
-    SetUp, "console.set-up", "set the console up";
+    SetUp, "console.set-up", "set up";
     /// Somebody signed in.
     SignedIn, "session.begun", "signed in";
     /// Somebody tried to, and was not who they said.

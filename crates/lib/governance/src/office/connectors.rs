@@ -65,7 +65,11 @@ impl Office {
         let name = ConnectorName::parse(&new.name)?;
         let hosting = Self::hosting(new)?;
         let (now, bytes) = self.fresh();
-        let connector = Connector::new(ConnectorId::new(now, bytes), name, new.schedule.clone(), now);
+        let mut connector = Connector::new(ConnectorId::new(now, bytes), name, new.schedule.clone(), now);
+        if hosting == Hosting::Hosted {
+            // Its first sync comes when it knows how to reach the account.
+            connector.next_sync_at = None;
+        }
         let mut installation = Installation::new(connector.id.clone(), new.kind, hosting);
         let (mut writes, mut audit) = self.place(actor, new, &mut installation).await?;
         self.own(

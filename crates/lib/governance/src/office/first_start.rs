@@ -27,6 +27,31 @@ impl Office {
         Ok(self.commit(&writes, &[]).await? == Written::Yes)
     }
 
+    /// Makes somebody up for a demo on an empty database, who comes in by a link with this hash.
+    ///
+    /// # Errors
+    /// When there is somebody already, when a text is no name or no address, or when the store fails.
+    pub async fn set_up_demo(
+        &self,
+        token: TokenHash,
+        name: &str,
+        email: &str,
+    ) -> Result<Operator, OfficeError> {
+        let roles = [Role::SuperAdministrator].into_iter().collect();
+        let operator = self.new_operator(name, email, roles, OperatorStatus::Active)?;
+        let link = self.new_link(token, LinkPurpose::Demo(operator.id.clone()));
+        let console = Object::new("console", "rollcall", "Rollcall");
+        let entry = self.draft(&Actor::command("demo"), AuditAction::SetUp, console);
+        let writes = [
+            Write::OnlyAsFirst,
+            Write::AddOperator(operator.clone()),
+            Write::PutSignIn(SignIn::none(operator.id.clone())),
+            Write::AddLink(link),
+        ];
+        self.commit_new(&writes, &[entry]).await?;
+        Ok(operator)
+    }
+
     /// Makes whoever has the link the first Super Administrator, with this password's hash.
     ///
     /// # Errors

@@ -44,8 +44,10 @@ impl Office {
                 waiting_for: None,
                 ..installation.clone()
             };
+            let going_on = owned.connector.value.clone().sync_asked(now);
             let mut writes = vec![
                 Write::SaveSettings(settings),
+                Write::ReplaceConnector(owned.connector.with(going_on)),
                 Write::ReplaceInstallation(owned.installation.with(helped)),
             ];
             writes.extend(self.first_sync(&new.connector, sync).await?.map(Write::AddTask));

@@ -9,8 +9,10 @@ use crate::web::Signed;
 
 /// The sides of a connector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(in crate::pages) enum Side {
     Overview,
+    Accounts,
+    Entitlements,
     Log,
     Settings,
     Keys,
@@ -23,7 +25,7 @@ pub(super) fn path(id: &ConnectorId) -> String {
 }
 
 /// The way to a connector's page, or to one below it.
-pub(super) fn crumbs(seen: &Seen, below: Option<&str>) -> Vec<Crumb> {
+pub(in crate::pages) fn crumbs(seen: &Seen, below: Option<&str>) -> Vec<Crumb> {
     let name = seen.connector.name.as_str();
     let mut crumbs = vec![Crumb::to("Connectors", "/connectors")];
     match below {
@@ -37,7 +39,7 @@ pub(super) fn crumbs(seen: &Seen, below: Option<&str>) -> Vec<Crumb> {
 }
 
 /// The heading with its state and buttons, and the tabs.
-pub(super) fn head(signed: &Signed, seen: &Seen, side: Side) -> Html {
+pub(in crate::pages) fn head(signed: &Signed, seen: &Seen, side: Side) -> Html {
     let here = path(&seen.connector.id);
     let belongs = seen.app.as_ref().map_or_else(
         || seen.installation.kind.title().to_owned(),
@@ -77,7 +79,12 @@ fn buttons(signed: &Signed, seen: &Seen, here: &str) -> Vec<PostButton> {
 
 fn tabs(signed: &Signed, seen: &Seen, side: Side, here: &str) -> Tabs {
     let tab = |label: &str, below: &str, is: Side| Tab::new(label, format!("{here}{below}"), side == is);
-    let mut tabs = vec![tab("Overview", "", Side::Overview), tab("Log", "/log", Side::Log)];
+    let mut tabs = vec![
+        tab("Overview", "", Side::Overview),
+        tab("Accounts", "/accounts", Side::Accounts),
+        tab("Entitlements", "/entitlements", Side::Entitlements),
+        tab("Log", "/log", Side::Log),
+    ];
     let may_change = signed
         .actor
         .may(Action::ConfigureConnector(&seen.installation))

@@ -9,6 +9,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream;
 use governance::{
     Action, AuditAction, ConnectorId, Content, LogId, LogPage, LogQuery, OfficeError, Seen, Task, TaskId,
+    Upload, UploadState,
 };
 use ui::table::{Cell, Column, Row, Table, TableQuery};
 use ui::{Button, Card, EmptyState, Html, Icon, Link, LogEntry, LogLevel, LogView, PostButton, Time};
@@ -161,8 +162,13 @@ fn shown(line: governance::LogLine) -> LogEntry {
             governance::LogLevel::Error => LogLevel::Error,
         },
         message: line.message,
-        fields: line.fields,
+        fields: line.fields.into_iter().filter(is_for_people).collect(),
     }
+}
+
+/// Where in the program a line was said is for the download.
+fn is_for_people((name, _): &(String, String)) -> bool {
+    name != "caller"
 }
 
 /// The files that it handed over, for whoever may take them.
@@ -184,14 +190,22 @@ async fn files(inner: &Inner, signed: &Signed, seen: &Seen) -> Result<Html, Fail
             format!("Download ({} KiB)", upload.size.div_ceil(1024)),
             format!("{}/files/{}", path(&seen.connector.id), upload.id),
         );
-        facts.piece(format!("{what}, {}", upload.id), link)
+        facts.piece(format!("{what}, {}", when(upload)), link)
     });
     if uploads.is_empty() {
         return Ok(Html::default());
     }
     Ok(Card::new("Files", facts)
-        .text("What it handed over. `rollcall inspect` and the Baton tools read them.")
+        .text("What it handed over. rollcall inspect and the Baton tools read them.")
         .into())
+}
+
+fn when(upload: &Upload) -> String {
+    let at = match upload.state {
+        UploadState::Storing { since } => since,
+        UploadState::Kept { at } => at,
+    };
+    at.format("%-d %b %Y, %H:%M UTC").to_string()
 }
 
 /// New lines as they come.

@@ -3,6 +3,7 @@
 mod add;
 mod changing;
 mod head;
+mod held;
 mod keys;
 mod list;
 mod log;
@@ -17,6 +18,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::Inner;
+
+pub(super) use head::{Side, crumbs, head};
 
 pub(super) fn router() -> Router<Arc<Inner>> {
     Router::new()
@@ -44,10 +47,13 @@ pub(super) fn router() -> Router<Arc<Inner>> {
         .route("/connectors/{id}/resume", post(running::resume))
         .route("/connectors/{id}/cancel/{task}", post(running::cancel))
         .route("/connectors/{id}/ask-again", post(running::ask_again))
+        .route("/connectors/{id}/held", get(held::show))
+        .route("/connectors/{id}/held/confirm", post(held::confirm))
+        .route("/connectors/{id}/held/discard", post(held::discard))
         .route("/connectors/{id}/remove", post(running::remove))
 }
 
 /// The connector that an address names.
-fn named(id: &str) -> Result<governance::ConnectorId, crate::web::Failed> {
+pub(super) fn named(id: &str) -> Result<governance::ConnectorId, crate::web::Failed> {
     governance::ConnectorId::parse(id).map_err(|error| governance::OfficeError::from(error).into())
 }

@@ -78,7 +78,11 @@ fn notices(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
         );
     }
     if let SyncFact::Held { why } = &seen.facts.sync {
-        notices = notices.and(Notice::new(Tone::Warn, "A sync is held").text(sentence(why)));
+        notices = notices.and(
+            Notice::new(Tone::Warn, "A sync is held")
+                .text(sentence(why))
+                .action("Look at the difference", format!("{here}/held")),
+        );
     }
     notices
 }
