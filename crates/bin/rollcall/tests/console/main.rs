@@ -8,6 +8,7 @@
 mod adding;
 mod delegated;
 mod first_start;
+mod lists;
 mod looks;
 mod person;
 mod reached;

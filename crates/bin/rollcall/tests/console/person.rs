@@ -33,8 +33,10 @@ impl Deref for Person {
 impl Person {
     /// Somebody who has not been here yet.
     pub(crate) async fn new() -> Self {
+        let browser = Browser::start().await;
+        browser.width(1280).await;
         Self {
-            browser: Browser::start().await,
+            browser,
             app: None,
             last: None,
         }
@@ -73,10 +75,11 @@ impl Person {
         self.fill("Code", &code).await;
         self.click("Continue").await;
         self.see("Keep these codes").await;
-        let recovery = self.within("Recovery codes").text().await;
+        let shown = self.text().await;
         self.click("I have kept them").await;
         self.see("Hello, ").await;
-        recovery.split(' ').next().unwrap().to_owned()
+        let (_, codes) = shown.rsplit_once("Recovery codes ").unwrap();
+        codes.split(' ').next().unwrap().to_owned()
     }
 
     /// The next code of the app that was not typed yet. One is good for a while before and after its time.

@@ -56,8 +56,7 @@ async fn a_connector_of_ones_own_reports_until_its_credential_is_revoked() {
 async fn any_connector_of_the_family_is_rotated_without_a_gap() {
     let mut world = World::new().await;
     let ada = Person::ada(&mut world).await;
-    ada.open("Connectors").await;
-    ada.click("Add connector").await;
+    ada.open_catalogue().await;
     ada.within(BATON).click("Add").await;
     ada.fill("Name", "Somewhere else").await;
     ada.click("Next").await;
