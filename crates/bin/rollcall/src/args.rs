@@ -186,6 +186,9 @@ pub(crate) struct Serve {
         default_value = "rollcall@localhost"
     )]
     pub(crate) mail_from: String,
+    /// Leave connectors that run beside the service to another service on the same database
+    #[arg(long, env = "ROLLCALL_NO_HOSTING")]
+    pub(crate) no_hosting: bool,
     /// Another address of Cloudflare's API, for a simulator on this machine
     #[arg(long, env = "ROLLCALL_CLOUDFLARE_URL", value_name = "URL", hide = true)]
     pub(crate) cloudflare: Option<String>,

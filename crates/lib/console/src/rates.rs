@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 const TRIES: u32 = 20;
 /// That stretch.
 const WINDOW: TimeDelta = TimeDelta::minutes(5);
-/// How many addresses are remembered; beyond that the oldest stretches are forgotten.
+/// How many addresses are remembered.
 const ADDRESSES: usize = 10_000;
 
 /// Tries by address.
@@ -22,6 +22,10 @@ impl Rates {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if counted.len() >= ADDRESSES {
             counted.retain(|_, (since, _)| now - *since < WINDOW);
+        }
+        if counted.len() >= ADDRESSES {
+            // More than people have: whoever it is, memory is not theirs to fill.
+            counted.clear();
         }
         let (since, count) = counted.entry(from.to_owned()).or_insert((now, 0));
         if now - *since >= WINDOW {

@@ -36,11 +36,10 @@ impl Label {
         }
         match (&facts.sync, &facts.credentials) {
             (SyncFact::Waiting | SyncFact::Running { .. } | SyncFact::Believing, _) => Self::Syncing,
+            (SyncFact::Held { .. }, _) => Self::Paused,
             (SyncFact::Failed { .. }, _) | (_, CredentialsFact::Rejected(_)) => Self::Error,
             (SyncFact::Succeeded { .. }, _) => Self::Connected,
-            // A schedule's first sync comes by itself; without one it waits for a person.
-            (SyncFact::Never, _) if known.connector.next_sync_at.is_some() => Self::Syncing,
-            (SyncFact::Never | SyncFact::Held { .. }, _) => Self::NotConnected,
+            (SyncFact::Never, _) => Self::Syncing,
         }
     }
 

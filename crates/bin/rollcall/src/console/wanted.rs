@@ -14,6 +14,8 @@ pub(crate) struct WantedHere {
     pub(crate) office: Office,
     pub(crate) keys: Arc<KeyRing>,
     pub(crate) changed: Arc<Notify>,
+    /// Whether they are left to another service on the same database.
+    pub(crate) elsewhere: bool,
     /// Another address of Cloudflare's API, for a simulator on this machine.
     pub(crate) cloudflare: Option<String>,
 }
@@ -22,6 +24,9 @@ pub(crate) struct WantedHere {
 impl Wanted for WantedHere {
     async fn wanted(&self) -> Result<Vec<Hosted>, HostingError> {
         let mut wanted = Vec::new();
+        if self.elsewhere {
+            return Ok(wanted);
+        }
         for seen in self.office.all_seen(&Actor::service()).await? {
             let is_ours = seen.installation.hosting == Hosting::Hosted
                 && seen.installation.kind == ConnectorKind::Cloudflare;

@@ -71,6 +71,7 @@ impl Parts {
             office: office.clone(),
             keys: Arc::clone(&keys),
             changed: Arc::clone(&changed),
+            elsewhere: serve.no_hosting,
             cloudflare: serve.cloudflare.clone(),
         };
         let here = here(serve, &server, &certificate)?;

@@ -42,7 +42,11 @@ impl Office {
         why: &str,
     ) -> Result<(), OfficeError> {
         if let Some(operator) = known {
-            self.store.note_failure(&operator.id, self.now()).await?;
+            // Nobody looked at what was tried while no try is answered, so it says nothing.
+            let sign_in = self.store.sign_in(&operator.id).await?;
+            if sign_in.is_none_or(|sign_in| !sign_in.is_locked(self.now())) {
+                self.store.note_failure(&operator.id, self.now()).await?;
+            }
         }
         let email: String = email.chars().filter(|c| !c.is_control()).take(254).collect();
         let object = known.map_or_else(|| Object::new("user", "", &email), Operator::object);

@@ -153,7 +153,7 @@ fn schedule() -> impl Strategy<Value = Schedule> {
 }
 
 pub(crate) fn connector() -> impl Strategy<Value = Connector> {
-    let name = "[^\\pC\\pZ]{1,40}".prop_map(|text| ConnectorName::parse(&text).unwrap());
+    let name = "[^\\pC\\pZ]{6,40}".prop_map(|text| ConnectorName::parse(&text).unwrap());
     let times = (time(), schedule(), option::of(time()));
     (connector_id(), name, times, any::<bool>()).prop_map(|(id, name, times, paused)| {
         let (created_at, schedule, next_sync_at) = times;

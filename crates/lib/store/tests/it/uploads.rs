@@ -6,7 +6,7 @@ use governance::{Content, Digest, Upload, UploadId, UploadState};
 use model::SyncId;
 use store::Database;
 
-use crate::world::{at, attempt_id, connector_id, task_id};
+use crate::world::{add_connector, at, attempt_id, connector, connector_id, task_id};
 
 fn upload_id(number: u8) -> UploadId {
     UploadId::new(at(0), [number; 16])
@@ -77,6 +77,8 @@ pub(crate) async fn the_newest_sync_is_never_removed(database: &Database) {
         connector: connector_id(2),
         ..kept(sync(5), 1)
     };
+    add_connector(database, &connector(1)).await;
+    add_connector(database, &connector(2)).await;
     // The fourth is newer than all, but not here yet; the sixth was kept in the same moment as the third.
     add(
         database,
@@ -114,6 +116,7 @@ pub(crate) async fn what_was_interrupted_is_removed(database: &Database) {
 }
 
 pub(crate) async fn logs_are_removed_when_their_time_is_over(database: &Database) {
+    add_connector(database, &connector(1)).await;
     add(database, [kept(log(1), 10), kept(sync(2), 20), kept(log(3), 30)]).await;
     assert_eq!(removable(database, 99).await, []);
     assert_eq!(removable(database, 100).await, [1, 3].map(upload_id));

@@ -99,7 +99,7 @@ async fn an_upload_ends_in_the_bucket() {
     let (bytes, _) = finished(&["user"]);
     send(&mut client, whole(&task.id, &bytes)).await.unwrap();
     client.finish_task(done("one", &task.id)).await.unwrap();
-    assert_eq!(world.label(&member).await, governance::Label::Connected);
+    assert_eq!(world.label(&member).await, governance::Label::Syncing);
     let kept = world.desk.store().uploads(&member.connector.id, 9).await.unwrap();
     assert_eq!(kept.len(), 1);
     assert!(content(&files, &kept[0].key).await.unwrap() == bytes);

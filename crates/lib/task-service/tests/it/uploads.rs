@@ -105,7 +105,7 @@ async fn a_sync_is_done_when_its_file_is_here() {
     let kept = std::fs::read(world.folder.path().join("files").join(&uploads[0].key)).unwrap();
     assert!(kept == bytes);
     assert_eq!(received(&world), 0);
-    assert_eq!(world.label(&member).await, governance::Label::Connected);
+    assert_eq!(world.label(&member).await, governance::Label::Syncing);
 }
 
 #[tokio::test]

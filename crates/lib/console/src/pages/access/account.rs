@@ -61,11 +61,11 @@ pub(super) async fn show(
         csv_href: None,
     };
     let name = one.resource.name.as_str();
-    let mut head = PageHead::new(name).state(status(&one));
+    let mut top = PageHead::new(name).state(status(&one));
     if !one.resource.email.is_empty() && one.resource.email != name {
-        head = head.text(one.resource.email.as_str());
+        top = top.text(one.resource.email.as_str());
     }
-    let body = Html::from(head)
+    let body = Html::from(top)
         .and(Card::new("About", facts(&one)))
         .and(Card::new("What it holds", Html::from(table)).flush());
     let crumbs = vec![

@@ -42,7 +42,7 @@ fn account_address(connector: &governance::ConnectorId, resource: &model::Resour
 
 /// The page about something that can be held.
 fn entitlement_address(connector: &governance::ConnectorId, entitlement: &model::EntitlementId) -> String {
-    address(connector, "entitlement", &[("id", &entitlement.to_string())])
+    address(connector, "entitlement", &[("id", entitlement.as_ref())])
 }
 
 /// The rows that belong on the page that was asked for.

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use governance::{Action, Authentication, Hosting, Mode, Operator, Seen, SyncFact, Task, TaskKind};
+use governance::{
+    Action, Authentication, CheckOutcome, Hosting, Mode, Operator, Seen, SyncFact, Task, TaskKind,
+};
 use ui::{Button, Card, ConfirmForm, Facts, Field, Html, Icon, Live, Notice, PostButton, Time, Tone};
 
 use super::head::{Side, crumbs, head, path};
@@ -66,6 +68,19 @@ fn notices(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
             .text("Start it in your environment with a client ID and secret.");
         notices = notices.and(if may_change {
             notice.action("How to start it", format!("{here}/keys"))
+        } else {
+            notice
+        });
+    }
+    let outcome = seen
+        .settings
+        .as_ref()
+        .and_then(|settings| settings.checked.as_ref());
+    if let Some(CheckOutcome::Insufficient { missing }) = outcome.map(|checked| &checked.outcome) {
+        let notice = Notice::new(Tone::Warn, "Permissions are missing")
+            .text(format!("{}. What they are for is left out.", missing.join(", ")));
+        notices = notices.and(if may_change {
+            notice.action("How to fix it", format!("{here}/settings"))
         } else {
             notice
         });
