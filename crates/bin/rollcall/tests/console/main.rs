@@ -5,5 +5,15 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail like tests")]
 
+mod adding;
+mod delegated;
+mod first_start;
+mod lists;
+mod looks;
+mod person;
 mod reached;
+mod refused;
+mod running;
+mod self_hosted;
+mod unscripted;
 mod world;

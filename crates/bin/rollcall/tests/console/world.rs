@@ -1,6 +1,7 @@
 //! A simulated Cloudflare, and a service that has seen nothing yet.
 
 use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
@@ -8,18 +9,17 @@ use assert_cmd::cargo::cargo_bin;
 use cloudflare_sim::{Options, Running, Sim, demo};
 use tempfile::TempDir;
 use testkit::Process;
+use testkit::smtp::SmtpServer;
 
 /// The longest that a process may take for anything. It only ends what would hang.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Everything that one test needs; gone with it.
 pub(crate) struct World {
     /// The account of the demo's company.
-    #[expect(
-        dead_code,
-        reason = "the first flow that adds a connector asks it for its token"
-    )]
     pub(crate) sim: Running,
+    /// Where letters arrive.
+    pub(crate) mail: SmtpServer,
     service: Option<Process>,
     listen: SocketAddr,
     folder: TempDir,
@@ -32,6 +32,7 @@ impl World {
         let sim = Sim::new(demo::example_retail(now), Options::unlimited());
         let mut world = Self {
             sim: sim.start().await.unwrap(),
+            mail: SmtpServer::start().await,
             service: None,
             listen: free_port(),
             folder: TempDir::new().unwrap(),
@@ -62,7 +63,6 @@ impl World {
     }
 
     /// The link by which the first person sets the service up, as it is printed.
-    #[expect(dead_code, reason = "the first flow begins with it")]
     pub(crate) async fn set_up_link(&mut self) -> String {
         let pages = self.page("/");
         let service = self.service.as_mut().unwrap();
@@ -72,15 +72,45 @@ impl World {
             .unwrap()
     }
 
+    /// What a command of the control plane prints.
+    pub(crate) fn say(&self, arguments: &[&str]) -> String {
+        let output = self.rollcall().args(arguments).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        let wrong = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {said}{wrong}");
+        said
+    }
+
+    /// Our connector as somebody starts it in their own environment, with what the console told them to set.
+    pub(crate) fn connector(&self, told: impl IntoIterator<Item = (String, String)>) -> Process {
+        let mut command = Command::new(connector_program());
+        command
+            .env_clear()
+            .current_dir(self.folder.path())
+            .env("BATON_BASE_URL", self.sim.base_url())
+            .env("BATON_ACCOUNT_ID", self.sim.account_id())
+            .env("BATON_API_TOKEN", self.sim.token())
+            .envs(told);
+        Process::start(&mut command, &self.folder.path().join("connector.log")).unwrap()
+    }
+
     fn serve(&self) -> Command {
+        let mut command = self.rollcall();
+        command
+            .env("ROLLCALL_CLOUDFLARE_URL", self.sim.base_url())
+            .env("ROLLCALL_MAIL", format!("smtp://{}", self.mail.address()))
+            .args(["serve", "--poll", "1", "--heartbeat", "1", "--listen"])
+            .arg(self.listen.to_string());
+        command
+    }
+
+    fn rollcall(&self) -> Command {
         let mut command = Command::new(cargo_bin!("rollcall"));
         command
             .env_clear()
             .current_dir(self.folder.path())
             .env("ROLLCALL_DATA", self.folder.path().join("data"))
-            .env("ROLLCALL_ADDRESS", format!("localhost:{}", self.listen.port()))
-            .args(["serve", "--poll", "1", "--heartbeat", "1", "--listen"])
-            .arg(self.listen.to_string());
+            .env("ROLLCALL_ADDRESS", format!("localhost:{}", self.listen.port()));
         command
     }
 }
@@ -91,6 +121,17 @@ fn link_in(said: &str, pages: &str) -> Option<String> {
     let mut words = lines.flat_map(str::split_whitespace);
     let link = words.find(|word| word.starts_with(pages) && word.len() > pages.len())?;
     Some(link.trim_end_matches('.').to_owned())
+}
+
+/// The other program; the workspace's tests build it beside this one.
+fn connector_program() -> PathBuf {
+    let program = cargo_bin!("rollcall").with_file_name("baton-cloudflare");
+    assert!(
+        program.exists(),
+        "`cargo build -p baton-cloudflare` makes {}",
+        program.display()
+    );
+    program
 }
 
 fn free_port() -> SocketAddr {

@@ -11,6 +11,9 @@ use super::Page;
 const WIDTHS: [u32; 2] = [1280, 360];
 /// How high the window is.
 const HEIGHT: u32 = 900;
+/// Lets every movement end, since colours on their way are not the page's.
+pub(super) const AT_REST: &str = "for (const movement of document.getAnimations()) \
+     { try { movement.finish() } catch { movement.cancel() } }";
 
 impl Page {
     /// Whether the person prefers dark pages.
@@ -43,6 +46,7 @@ impl Page {
                 self.resize(width).await?;
                 for (dark, look) in [(true, "dark"), (false, "light")] {
                     self.prefer(dark).await?;
+                    self.client.execute(AT_REST, Vec::new()).await?;
                     self.take(&folder.join(format!("{name}-{look}-{width}.png")))
                         .await?;
                 }

@@ -81,10 +81,11 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
 fn row(entry: &AuditEntry) -> Row {
     let draft = &entry.draft;
     let reason = draft.reason.as_deref().unwrap_or_default();
-    let of = if draft.object.name == draft.actor {
-        ""
-    } else {
-        draft.object.name.as_str()
+    let of = match draft.says() {
+        _ if draft.object.name != draft.actor => draft.object.name.as_str(),
+        says if says.ends_with(" for") => "themselves",
+        says if says.ends_with(" of") => "their own",
+        _ => "",
     };
     let what = format!("{} {} {of}", draft.actor, draft.says());
     let from = match &draft.from {

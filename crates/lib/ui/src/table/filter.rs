@@ -44,7 +44,7 @@ impl Filter {
     pub(super) fn links(&self, query: &TableQuery) -> Vec<FilterLink<'_>> {
         let link = |(value, label)| FilterLink {
             label,
-            chosen: query.lets_through(&self.key, value),
+            chosen: query.is_chosen(&self.key, value),
             href: query.toggling(&self.key, value).href(),
         };
         self.options

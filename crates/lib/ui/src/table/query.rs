@@ -157,9 +157,14 @@ impl TableQuery {
         self.filters.get(key).into_iter().flatten().map(String::as_str)
     }
 
-    /// Whether this value is let through because somebody chose it.
-    pub fn lets_through(&self, key: &str, value: &str) -> bool {
+    /// Whether somebody chose this value.
+    pub fn is_chosen(&self, key: &str, value: &str) -> bool {
         self.values(key).any(|chosen| chosen == value)
+    }
+
+    /// Whether a row with this value is shown: nothing was chosen, or it was.
+    pub fn lets_through(&self, key: &str, value: &str) -> bool {
+        self.values(key).next().is_none() || self.is_chosen(key, value)
     }
 
     /// The same on another page.

@@ -203,7 +203,9 @@ fn places(draft: &Draft<'_>) -> Vec<Choice> {
                 .filter(|app| app.state == state)
                 .map(|app| SelectOption::new(app.id.as_str(), app.name.as_str())),
         );
-        Field::select(name, "App", options).value(draft.text(name))
+        Field::select(name, "App", options)
+            .value(draft.text(name))
+            .required()
     };
     let chosen = |choice: Choice, value: &str, otherwise: bool| {
         if draft.is_chosen("place", value, otherwise) {
@@ -234,11 +236,13 @@ fn places(draft: &Draft<'_>) -> Vec<Choice> {
             false,
         ));
     }
-    let name = Field::text("app_name", "Name of the app").value(if draft.fields.is_some() {
-        draft.text("app_name")
-    } else {
-        draft.kind.title()
-    });
+    let name = Field::text("app_name", "Name of the app")
+        .required()
+        .value(if draft.fields.is_some() {
+            draft.text("app_name")
+        } else {
+            draft.kind.title()
+        });
     choices.push(chosen(
         Choice::new("new", "A new managed app", "Makes the app, governed from now on.").field(name),
         "new",

@@ -125,17 +125,22 @@ fn whens(schedule: &Schedule) -> Vec<Choice> {
         "At an interval",
         "Again and again, counted from the sync before.",
     )
-    .field(Field::select("every", "Interval", options).value(minutes.to_string()));
+    .field(
+        Field::select("every", "Interval", options)
+            .value(minutes.to_string())
+            .required(),
+    );
     let at = Choice::new(
         "at",
         "At times of the day",
         "In the words of cron: minute, hour, day, month, weekday.",
     )
-    .field(Field::text("cron", "Times").value(cron))
+    .field(Field::text("cron", "Times").value(cron).required())
     .field(
         Field::text("zone", "Time zone")
             .hint("Such as Europe/Vienna or UTC.")
-            .value(zone),
+            .value(zone)
+            .required(),
     );
     let never = Choice::new("never", "Only when asked", "Nothing happens by itself.");
     match schedule {

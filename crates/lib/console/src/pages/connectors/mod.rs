@@ -7,6 +7,7 @@ mod held;
 mod keys;
 mod list;
 mod log;
+mod pasted;
 mod running;
 mod settings;
 mod settings_help;

@@ -12,12 +12,12 @@ use ui::{Button, Card, Choice, Field, Form, Html, Icon};
 
 use super::add::steps;
 use super::head::{Side, crumbs, head, path};
-use super::named;
 use super::settings_help::{checklist, help, rejected};
+use super::{named, pasted};
 use crate::frame::{Area, csrf, page};
 use crate::helpers::Candidate;
 use crate::pages::go;
-use crate::secrets::{opened, seal_for_connector};
+use crate::secrets::seal_for_connector;
 use crate::web::{Failed, Fields, Outcome, Signed};
 use crate::{Checklist, Inner, ProbeError};
 
@@ -26,12 +26,14 @@ const ACCOUNT_ID: usize = 32;
 
 /// What was typed, and what is wrong with it.
 #[derive(Default)]
-struct Typed {
+pub(super) struct Typed {
     account_id: String,
     email: String,
-    is_key: bool,
+    pub(super) is_key: bool,
     mode: Option<Mode>,
-    troubles: Vec<(&'static str, &'static str)>,
+    /// The token or key that was pasted, sealed for the page that comes back.
+    pasted: Option<String>,
+    pub(super) troubles: Vec<(&'static str, &'static str)>,
 }
 
 impl Typed {
@@ -50,6 +52,7 @@ impl Typed {
             is_key: email.is_some(),
             email: email.unwrap_or_default(),
             mode: Some(settings.mode),
+            pasted: None,
             troubles: Vec::new(),
         }
     }
@@ -85,10 +88,9 @@ fn show(inner: &Inner, signed: &Signed, seen: &Seen, typed: &Typed, said: Html) 
         .button(Button::submit("Test").answer("do", "test").icon(Icon::Shield))
         .button(Button::link("Cancel", here).quiet());
     let form = typed
-        .troubles
+        .pasted
         .iter()
-        .filter(|(field, _)| *field != "account_id")
-        .fold(form, |form, (field, text)| form.trouble(*field, *text));
+        .fold(form, |form, sealed| form.hidden(pasted::FIELD, sealed));
     let first = seen.settings.is_none();
     let body = head(signed, seen, Side::Settings)
         .and(if first {
@@ -113,24 +115,25 @@ fn show(inner: &Inner, signed: &Signed, seen: &Seen, typed: &Typed, said: Html) 
 
 fn ways(seen: &Seen, typed: &Typed) -> Vec<Choice> {
     let kept = seen.settings.as_ref();
-    let hint = |what: &str, is_kept: bool| {
-        let ending = kept.filter(|_| is_kept).map(|kept| kept.last_four.as_str());
-        ending.map_or_else(
-            || format!("Paste the {what}. It is not shown again."),
-            |ending| format!("Leave it empty to keep the one that ends in {ending}."),
-        )
-    };
     let keeps_key = kept.is_some_and(|kept| matches!(kept.authentication, Authentication::ApiKey { .. }));
-    let token = Field::secret("api_token", "API token")
-        .hint(hint("token", !keeps_key))
-        .error(typed.error("api_token"));
+    let secret = |name: &'static str, label: &str, is_key: bool| {
+        let ending = kept.filter(|_| is_key == keeps_key).map(|kept| &kept.last_four);
+        let field = Field::secret(name, label).error(typed.error(name));
+        if typed.pasted.is_some() && typed.is_key == is_key {
+            return field.hint("Leave it empty to go on with the one that you pasted.");
+        }
+        match ending {
+            Some(ending) => field.hint(format!("Leave it empty to keep the one that ends in {ending}.")),
+            None => field.hint("Paste it here. It is not shown again.").required(),
+        }
+    };
+    let token = secret("api_token", "API token", false);
     let email = Field::email("email", "Email ID")
         .hint("The address of the user whose key it is.")
         .value(&typed.email)
-        .error(typed.error("email"));
-    let key = Field::secret("api_key", "API key")
-        .hint(hint("global API key", keeps_key))
-        .error(typed.error("api_key"));
+        .error(typed.error("email"))
+        .required();
+    let key = secret("api_key", "API key", true);
     let token = Choice::new(
         "token",
         "API token",
@@ -173,7 +176,10 @@ pub(super) async fn save(
 ) -> Outcome {
     let seen = changeable(&inner, &signed, &id).await?;
     let mut typed = read(&fields);
-    let secret = secret(&inner, &seen, &fields, &mut typed)?;
+    let secret = pasted::secret(&inner, &signed, &seen, &fields, &mut typed)?;
+    if let Some(secret) = &secret {
+        typed.pasted = pasted::sealed(&inner, &signed, &seen, typed.is_key, secret)?;
+    }
     let Some(secret) = secret.filter(|_| typed.troubles.is_empty()) else {
         return Ok(show(&inner, &signed, &seen, &typed, Html::default()));
     };
@@ -184,6 +190,9 @@ pub(super) async fn save(
         mode: typed.mode.unwrap_or(Mode::Reviews),
     };
     let checked = inner.helpers.probe.check(&candidate).await;
+    if checked.as_ref().is_err_and(|error| error.is_rejection) {
+        typed.pasted = None;
+    }
     if fields.text("do") == "test" {
         let said = checked.as_ref().map_or_else(rejected, checklist);
         return Ok(show(&inner, &signed, &seen, &typed, said));
@@ -205,6 +214,7 @@ fn read(fields: &Fields) -> Typed {
         email: fields.text("email").to_owned(),
         is_key: fields.text("way") == "key",
         mode: Mode::parse(fields.text("mode")),
+        pasted: None,
         troubles: Vec::new(),
     };
     let is_id =
@@ -231,38 +241,6 @@ fn authentication(typed: &Typed) -> Authentication {
     } else {
         Authentication::ApiToken
     }
-}
-
-/// The token or key that was pasted, or the one that is kept when it goes with the same way.
-fn secret(
-    inner: &Inner,
-    seen: &Seen,
-    fields: &Fields,
-    typed: &mut Typed,
-) -> Result<Option<SecretString>, Failed> {
-    let field = if typed.is_key { "api_key" } else { "api_token" };
-    let pasted = fields.secret(field);
-    if !pasted.expose_secret().is_empty() {
-        let is_plain = pasted.expose_secret().chars().all(|c| c.is_ascii_graphic());
-        if !is_plain {
-            typed
-                .troubles
-                .push((field, "It has spaces or signs that none has. Copy it again."));
-        }
-        return Ok(is_plain.then_some(pasted));
-    }
-    let kept = seen
-        .settings
-        .as_ref()
-        .filter(|kept| typed.is_key == matches!(kept.authentication, Authentication::ApiKey { .. }));
-    let Some(kept) = kept else {
-        typed.troubles.push((field, "Paste it here."));
-        return Ok(None);
-    };
-    let opened = opened(&inner.keys, &seen.connector.id, &kept.secret);
-    opened
-        .map(Some)
-        .map_err(|_| Failed::Broken("settings were sealed with another key ring"))
 }
 
 async fn keep(

@@ -56,8 +56,9 @@ pub(super) fn checklist(list: &Checklist) -> Html {
     let account = list
         .account
         .as_deref()
-        .unwrap_or("an account whose name it may not read");
-    let notice = Notice::new(tone, title).text(format!("{} for {account}.", sentence(&list.credential)));
+        .unwrap_or("the account, but may not read its name");
+    let notice =
+        Notice::new(tone, title).text(format!("{}. It reaches {account}.", sentence(&list.credential)));
     let facts = list.items.iter().fold(Facts::new(), |facts, item| {
         let chip = match item.allowed {
             Allowed::Yes => Chip::new(Tone::Good, "There"),
@@ -66,7 +67,7 @@ pub(super) fn checklist(list: &Checklist) -> Html {
             Allowed::Excess => Chip::new(Tone::Warn, "More than needed"),
             Allowed::Unknown => Chip::new(Tone::Quiet, "Cannot be told"),
         };
-        let value = Html::from(chip).and(Html::text(format!(" {}", item.reason)));
+        let value = Html::from(chip).and(Html::text(format!(" {}", sentence(&item.reason))));
         facts.piece(item.permission.as_str(), value)
     });
     let facts = match list.expires_at {

@@ -1,0 +1,40 @@
+//! Lists: searched, filtered, and taken along.
+
+use crate::person::Person;
+use crate::world::World;
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a browser"]
+async fn what_is_searched_and_filtered_is_what_is_shown() {
+    let mut world = World::new().await;
+    let ada = Person::ada(&mut world).await;
+    ada.add_cloudflare("Production").await;
+    ada.add_cloudflare("Staging").await;
+    ada.open("Connectors").await;
+    ada.fill("Search name, app or owner", "stag").await;
+    ada.press("Enter").await;
+    ada.see_no("Production").await;
+    ada.see("Staging").await;
+    ada.click("Clear all").await;
+    ada.see("Production").await;
+    for (status, is_shown) in [("Connected", false), ("Not connected", true)] {
+        ada.click(&format!("Status{}", if is_shown { ": Connected" } else { "" }))
+            .await;
+        ada.click(status).await;
+        if is_shown {
+            ada.see("Production app").await;
+        } else {
+            ada.see("Nothing matches").await;
+        }
+    }
+    ada.open("Users").await;
+    ada.within("1–1 of 1").see("Super Administrator").await;
+    ada.fill("Search name or e-mail", "ada@").await;
+    ada.press("Enter").await;
+    ada.see("Clear all").await;
+    ada.within("1–1 of 1").see("ada@example.com").await;
+    ada.fill("Search name or e-mail", "ben@").await;
+    ada.press("Enter").await;
+    ada.see("Nothing matches").await;
+    ada.must_be_content().await;
+}
