@@ -77,3 +77,6 @@ impl fmt::Display for Label {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;
