@@ -76,3 +76,6 @@ impl fmt::Display for Label {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -196,4 +196,96 @@ mod tests {
         ");
         assert!(Schedule::at("*/5 * * * *", "UTC", now).is_ok());
     }
+
+    /// A time that does not exist when clocks go forward is not left out, and one that comes twice comes once.
+    #[test]
+    fn clocks_that_are_changed_leave_out_nothing_and_double_nothing() {
+        let nights = Schedule::at("30 2 * * *", "Europe/Vienna", at("2026-01-01T00:00:00Z")).unwrap();
+        let mut now = at("2026-03-27T12:00:00Z");
+        let mut days = Vec::new();
+        for _ in 0..4 {
+            now = nights.after(now).unwrap();
+            days.push(now.to_rfc3339());
+        }
+        insta::assert_snapshot!(days.join("\n"));
+        let mut now = at("2026-10-24T12:00:00Z");
+        let first = nights.after(now).unwrap();
+        now = nights.after(first).unwrap();
+        assert!(now - first >= chrono::TimeDelta::hours(23), "{first} {now}");
+    }
+
+    #[test]
+    fn what_comes_round_seldom_is_found() {
+        let leap = Schedule::at("0 6 29 2 *", "UTC", at("2026-11-25T10:00:00Z")).unwrap();
+        assert_eq!(
+            leap.after(at("2026-11-25T10:00:00Z")),
+            Some(at("2028-02-29T06:00:00Z"))
+        );
+        assert_eq!(
+            leap.after(at("2028-02-29T06:00:00Z")),
+            Some(at("2032-02-29T06:00:00Z"))
+        );
+    }
+
+    /// Now is over already: the next time is later.
+    #[test]
+    fn the_next_time_is_never_now() {
+        let hourly = Schedule::at("0 * * * *", "UTC", at("2026-11-25T10:00:00Z")).unwrap();
+        assert_eq!(
+            hourly.after(at("2026-11-25T10:00:00Z")),
+            Some(at("2026-11-25T11:00:00Z"))
+        );
+        assert_eq!(
+            hourly.after(at("2026-11-25T09:59:59.999999Z")),
+            Some(at("2026-11-25T10:00:00Z"))
+        );
+        assert_eq!(Schedule::Never.after(at("2026-11-25T10:00:00Z")), None);
+    }
+
+    #[test]
+    fn an_interval_is_said_in_what_divides_it() {
+        let said = [5, 90, 120, 1440, 1500, 527_040].map(|minutes| {
+            let every = Schedule::every(Duration::from_mins(minutes)).unwrap();
+            every.to_string()
+        });
+        assert_eq!(
+            said,
+            [
+                "every 5 min",
+                "every 90 min",
+                "every 2 h",
+                "every 1 d",
+                "every 25 h",
+                "every 366 d"
+            ]
+        );
+        assert_eq!(
+            Schedule::every(Duration::from_mins(527_041)),
+            Err(ScheduleError::Interval)
+        );
+    }
+
+    /// Minutes that are close only at the end of an hour are too close.
+    #[test]
+    fn what_is_too_often_somewhere_is_too_often() {
+        let now = at("2026-11-25T10:10:00Z");
+        for expression in ["0,3 * * * *", "58,2 * * * *", "0,2 12 * * *", "*/7 * * * *"] {
+            let said = Schedule::at(expression, "UTC", now);
+            assert!(
+                matches!(said, Err(ScheduleError::TooOften(_))),
+                "{expression}: {said:?}"
+            );
+        }
+        for expression in [
+            "0,5 * * * *",
+            "*/10 * * * *",
+            "0 0 1 1 *",
+            "@daily",
+            "0 0 0 * * *",
+        ] {
+            let said = Schedule::at(expression, "UTC", now);
+            let fits = expression.split(' ').count() == 5;
+            assert_eq!(said.is_ok(), fits, "{expression}: {said:?}");
+        }
+    }
 }

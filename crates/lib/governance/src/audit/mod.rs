@@ -3,6 +3,8 @@
 mod chain;
 mod entry;
 mod json;
+#[cfg(test)]
+mod tests;
 
 pub use chain::{Broken, Verifier};
 pub use entry::{AuditAction, AuditDraft, AuditEntry, AuditHash, Difference, Object};

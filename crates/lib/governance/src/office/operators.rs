@@ -144,7 +144,10 @@ impl Office {
             if after == found.value {
                 return Ok(());
             }
-            self.guard_last(&found.value, &after).await?;
+            let leaves = is_one(&found.value) && !is_one(&after);
+            if leaves && !self.is_super_administrator_left(&found.value).await? {
+                return Err(OfficeError::LastSuperAdministrator);
+            }
             let entry = changes(
                 self.draft(actor, action, found.value.object()),
                 &found.value,
@@ -158,21 +161,21 @@ impl Office {
                     at: self.now(),
                 });
             }
+            if leaves {
+                // Two may be leaving at once, each of whom saw the other.
+                writes.push(Write::SuperAdministratorLeft);
+            }
             if self.commit(&writes, &[entry]).await? == Written::Yes {
                 return Ok(());
             }
         }
         Err(OfficeError::Contended)
     }
+}
 
-    /// Somebody has to be left who may do everything.
-    async fn guard_last(&self, before: &Operator, after: &Operator) -> Result<(), OfficeError> {
-        let is_one = |one: &Operator| one.is_active() && one.roles.has(Role::SuperAdministrator);
-        if is_one(before) && !is_one(after) && !self.is_super_administrator_left(before).await? {
-            return Err(OfficeError::LastSuperAdministrator);
-        }
-        Ok(())
-    }
+/// Whether this is somebody who may do everything.
+fn is_one(one: &Operator) -> bool {
+    one.is_active() && one.roles.has(Role::SuperAdministrator)
 }
 
 fn changes(entry: AuditDraft, before: &Operator, after: &Operator) -> AuditDraft {

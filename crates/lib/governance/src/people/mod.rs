@@ -7,6 +7,8 @@ mod link;
 mod operator;
 mod role;
 mod session;
+#[cfg(test)]
+mod tests;
 
 pub use action::{Action, Denied};
 pub use actor::{Actor, Via};

@@ -109,8 +109,12 @@ impl SignIn {
         }
     }
 
-    /// After a wrong try: after every fifth one nobody is answered for a while, longer each time.
+    /// After a wrong try: after every fifth one nobody is answered for a while, longer each time. What is tried
+    /// meanwhile is not looked at, so it counts for nothing: it neither opens the lock nor makes it longer.
     pub fn failed(self, now: DateTime<Utc>) -> Self {
+        if self.is_locked(now) {
+            return self;
+        }
         let failures = self.failures.saturating_add(1);
         let rounds = failures / Self::PATIENCE;
         let locked = failures.is_multiple_of(Self::PATIENCE);

@@ -39,6 +39,8 @@ pub enum Write {
     EndFirstStarts(DateTime<Utc>),
     /// That there is no user yet: else nothing is written.
     OnlyAsFirst,
+    /// That somebody is left who may do everything, once what stands before this is written: else nothing is.
+    SuperAdministratorLeft,
     /// A new app; taken when the name is.
     AddApp(App),
     /// A changed one; taken when its new name is.

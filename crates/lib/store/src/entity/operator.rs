@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 use super::{Row, stored, text};
 
 const INVITED: &str = "invited";
-const ACTIVE: &str = "active";
+pub(crate) const ACTIVE: &str = "active";
 const DEACTIVATED: &str = "deactivated";
 
 const LOCAL: &str = "local";

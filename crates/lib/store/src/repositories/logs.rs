@@ -4,13 +4,13 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use governance::repository::{Logs, Stored};
 use governance::{ConnectorId, LogEntry, LogLine, LogPage, LogQuery, TaskId};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Func, LikeExpr, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Func, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, Order, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, Select, TransactionTrait as _,
 };
 
-use super::{up_to, values};
+use super::{anywhere, up_to, values};
 use crate::Database;
 use crate::entity::connector_log::{ActiveModel, Column, Entity, number, row};
 use crate::entity::{stored, task_attempt, text};
@@ -109,19 +109,6 @@ fn holding(needle: &str) -> Condition {
         }
     }
     any
-}
-
-/// A pattern in which nothing is special but its ends.
-fn anywhere(needle: &str) -> LikeExpr {
-    let mut pattern = String::from("%");
-    for letter in needle.chars() {
-        if matches!(letter, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(letter);
-    }
-    pattern.push('%');
-    LikeExpr::new(pattern).escape('\\')
 }
 
 fn lines() -> SelectStatement {

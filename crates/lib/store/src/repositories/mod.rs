@@ -14,6 +14,7 @@ mod workers;
 
 use async_trait::async_trait;
 use governance::repository::{Presence, RepositoryError, Stored, Written};
+use sea_orm::sea_query::LikeExpr;
 use sea_orm::{DbErr, EntityTrait as _, QuerySelect as _};
 
 use crate::Database;
@@ -65,4 +66,17 @@ where
     V: TryFrom<M, Error = RepositoryError>,
 {
     row.map(V::try_from).transpose()
+}
+
+/// A pattern in which nothing is special but its ends.
+fn anywhere(needle: &str) -> LikeExpr {
+    let mut pattern = String::from("%");
+    for letter in needle.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape('\\')
 }

@@ -70,6 +70,7 @@ impl People for Database {
         }
         .failed(now);
         sign_in::Entity::update_many()
+            .col_expr(sign_in::Column::Failures, Expr::value(i64::from(noted.failures)))
             .col_expr(
                 sign_in::Column::LockedUntil,
                 Expr::value(noted.locked_until.map(stored)),

@@ -12,6 +12,8 @@ mod desk;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod ledger;
+#[cfg(test)]
 mod locks;
 #[cfg(test)]
 mod logs;

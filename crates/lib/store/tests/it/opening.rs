@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use governance::repository::{Connectors as _, Credentials as _, Tasks as _};
+use governance::repository::{Connectors as _, Credentials as _, Places as _, Tasks as _};
+use governance::{ConnectorKind, Hosting, Installation};
 
 use crate::place::Place;
 use crate::world::{
@@ -44,6 +45,39 @@ pub(crate) async fn many_may_open_it_for_the_first_time_at_once(place: &Place) {
     );
     add_connector(&all.0, &connector(1)).await;
     assert_eq!(all.4.connectors().await.unwrap(), [connector(1)]);
+}
+
+/// The tables as the first version made them, with what it had stored.
+const FIRST_VERSION: &str = "
+    DROP TABLE operators; DROP TABLE sign_ins; DROP TABLE sessions; DROP TABLE links; DROP TABLE apps;
+    DROP TABLE installations; DROP TABLE connector_settings; DROP TABLE letters; DROP TABLE audit_entries;
+    DROP TABLE audit_head; DROP TABLE access_snapshots; DROP TABLE access_types; DROP TABLE access_resources;
+    DROP TABLE access_entitlements; DROP TABLE access_grants; DROP TABLE access_tallies; DROP TABLE connector_log;
+    ALTER TABLE connectors DROP COLUMN cron;
+    ALTER TABLE connectors DROP COLUMN zone;
+    DELETE FROM seaql_migrations WHERE version <> 'm1_begin';
+";
+
+pub(crate) async fn a_connector_of_an_older_version_has_its_place(place: &Place) {
+    let database = place.open().await;
+    add_connector(&database, &connector(1)).await;
+    let before = stored_connector(&database, 1).await;
+    database.close().await.unwrap();
+    place.execute(FIRST_VERSION).await;
+
+    let database = place.open().await;
+    assert_eq!(stored_connector(&database, 1).await, before);
+    let belongs = database.installation(&connector_id(1)).await.unwrap().unwrap();
+    let self_hosted = Installation {
+        guard: None,
+        ..Installation::new(connector_id(1), ConnectorKind::Baton, Hosting::SelfHosted)
+    };
+    assert_eq!((belongs.value, belongs.version), (self_hosted, 0));
+    // Opened once more it is as it was, and it can be written to.
+    database.close().await.unwrap();
+    let database = place.open().await;
+    add_connector(&database, &connector(2)).await;
+    assert_eq!(database.installations().await.unwrap().len(), 2);
 }
 
 /// A process that ends half-way through leaves what another can begin again.

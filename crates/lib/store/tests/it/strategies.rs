@@ -49,11 +49,11 @@ fn host() -> impl Strategy<Value = HostId> {
 }
 
 /// The parts of an id of ours.
-fn parts() -> impl Strategy<Value = (DateTime<Utc>, [u8; 16])> {
+pub(crate) fn parts() -> impl Strategy<Value = (DateTime<Utc>, [u8; 16])> {
     (time(), any::<[u8; 16]>())
 }
 
-fn connector_id() -> impl Strategy<Value = ConnectorId> {
+pub(crate) fn connector_id() -> impl Strategy<Value = ConnectorId> {
     parts().prop_map(|(now, bytes)| ConnectorId::new(now, bytes))
 }
 

@@ -152,6 +152,41 @@ on_every_database! {
         whoever_was_given_up_for_dead_is_told_so,
         a_connector_can_be_forgotten,
     }
+    ledger {
+        any_operator_is_read_as_it_was_written,
+        any_sign_in_is_read_as_it_was_written,
+        any_session_is_read_as_it_was_written,
+        any_link_is_read_as_it_was_written,
+        any_app_is_read_as_it_was_written,
+        any_installation_is_read_as_it_was_written,
+        any_settings_are_read_as_they_were_written,
+        any_letter_is_read_as_it_was_written,
+        any_audit_entry_is_read_as_it_was_written,
+        what_cannot_be_written_whole_is_not_written,
+        the_second_of_two_changes_is_outdated,
+        an_address_and_a_name_are_taken_once,
+        of_many_first_users_there_is_one,
+        somebody_with_every_right_is_left,
+        a_link_is_used_once,
+        a_link_ends_when_its_time_is_over,
+        links_to_the_first_start_end_together,
+        sessions_end_together_but_for_one,
+        settings_are_saved_over_the_revision_before,
+        a_check_is_noted_of_the_revision_that_was_checked,
+        wrong_tries_at_once_are_all_counted,
+        a_lock_ends_with_its_time_and_not_before,
+        a_try_of_nobody_is_noted_nowhere,
+        a_code_is_good_once,
+        a_session_is_never_seen_earlier_than_before,
+        old_sessions_and_links_are_forgotten,
+        those_are_due_whose_time_has_come_the_oldest_first,
+        what_became_of_a_letter_is_written_once,
+        a_letter_that_cannot_be_sent_is_tried_later_and_given_up_in_the_end,
+        many_writers_leave_one_chain,
+        entries_are_found_by_what_they_are_about,
+        pages_of_the_trail_follow_each_other,
+        a_removed_connector_leaves_nothing_behind,
+    }
     desk {
         whoever_shows_no_good_token_is_turned_away,
         a_revoked_credential_ends_its_tokens,
@@ -173,7 +208,11 @@ on_every_place! {
     access {
         a_crash_after_any_step_leaves_what_was_there,
     }
+    ledger {
+        what_was_changed_in_the_trail_is_seen,
+    }
     opening {
+        a_connector_of_an_older_version_has_its_place,
         opened_again_it_holds_everything,
         many_may_open_it_for_the_first_time_at_once,
         tables_are_made_all_or_none,

@@ -2,7 +2,7 @@
 
 use governance::repository::{AuditFilter, Stored};
 use governance::{AuditDraft, AuditEntry, AuditHash};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func, LikeExpr};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
@@ -11,7 +11,7 @@ use sea_orm::{
 use crate::entity::audit_entry::{Column, Entity, as_stored, row};
 use crate::entity::audit_head;
 use crate::errors::failed;
-use crate::repositories::{up_to, values};
+use crate::repositories::{anywhere, up_to, values};
 
 /// Takes the turn of whoever writes, and puts these entries after the newest.
 pub(super) async fn append(on: &impl ConnectionTrait, drafts: &[AuditDraft]) -> Stored<()> {
@@ -92,18 +92,23 @@ fn condition(filter: &AuditFilter) -> Condition {
         .add_option(filter.text.as_deref().map(containing))
 }
 
-/// Whether one of the columns that people look for has this text, in whatever case.
+/// Whether one of the columns that people look for has this text, in whatever case. One of the databases knows the
+/// small letters of ASCII only.
 fn containing(text: &str) -> Condition {
-    let text = crate::entity::text(text).to_lowercase();
-    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let like = LikeExpr::new(format!("%{escaped}%")).escape('\\');
+    let text = crate::entity::text(text);
+    let small = text.to_lowercase();
+    let of_ascii = Some(text.to_ascii_lowercase()).filter(|of_ascii| *of_ascii != small);
     let columns = [
         Column::Actor,
         Column::Action,
         Column::ObjectName,
         Column::ObjectId,
     ];
-    columns.into_iter().fold(Condition::any(), |any, column| {
-        any.add(Expr::expr(Func::lower(Expr::col(column))).like(like.clone()))
-    })
+    let mut any = Condition::any();
+    for needle in [Some(small), of_ascii].into_iter().flatten() {
+        for column in columns {
+            any = any.add(Expr::expr(Func::lower(Expr::col(column))).like(anywhere(&needle)));
+        }
+    }
+    any
 }

@@ -58,6 +58,7 @@ async fn apply(on: &impl ConnectionTrait, write: &Write) -> Stored<Written> {
         Write::UseLink(id, at) => people::use_link(on, id, *at).await,
         Write::EndFirstStarts(at) => people::end_first_starts(on, *at).await,
         Write::OnlyAsFirst => people::only_as_first(on).await,
+        Write::SuperAdministratorLeft => people::super_administrator_left(on).await,
         Write::AddApp(app) => places::add_app(on, app).await,
         Write::ReplaceApp(changed) => places::replace_app(on, changed).await,
         Write::AddConnector(connector, installation) => places::add(on, connector, installation).await,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use governance::repository::{Versioned, Written};
-use governance::{Letter, Link, LinkId, Operator, OperatorId, Session, SessionId, SignIn};
+use governance::{Letter, Link, LinkId, Operator, OperatorId, Role, Session, SessionId, SignIn};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
@@ -119,6 +119,16 @@ pub(super) async fn only_as_first(on: &impl ConnectionTrait) -> Result<Written, 
     } else {
         Written::Outdated
     })
+}
+
+/// Roles are names with commas between them, and none is a part of another.
+pub(super) async fn super_administrator_left(on: &impl ConnectionTrait) -> Result<Written, DbErr> {
+    let count = operator::Entity::find()
+        .filter(operator::Column::Status.eq(operator::ACTIVE))
+        .filter(operator::Column::Roles.contains(Role::SuperAdministrator.as_str()))
+        .count(on)
+        .await?;
+    Ok(written(count))
 }
 
 pub(super) async fn add_letter(on: &impl ConnectionTrait, letter: &Letter) -> Result<Written, DbErr> {

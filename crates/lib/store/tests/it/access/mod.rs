@@ -1,6 +1,6 @@
 //! Snapshots of who can do what.
 
-mod company;
+pub(crate) mod company;
 mod differences;
 mod life;
 mod questions;

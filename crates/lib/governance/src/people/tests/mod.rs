@@ -1,0 +1,2 @@
+mod coming_in;
+mod rights;

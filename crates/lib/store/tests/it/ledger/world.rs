@@ -1,0 +1,102 @@
+//! Small people, links and letters, and shorthands for writing them.
+
+use governance::repository::{Ledger as _, Write, Written};
+use governance::{
+    Actor, AppId, AppName, AppSource, AppState, AuditAction, AuditDraft, Email, Letter, LetterId,
+    LetterState, Link, LinkId, LinkPurpose, Object, Operator, OperatorId, OperatorSource, OperatorStatus,
+    Role, Session, SessionId, SessionScope, TokenHash,
+};
+use store::Database;
+
+use crate::world::at;
+
+pub(super) fn operator_id(number: u8) -> OperatorId {
+    OperatorId::new(at(0), [number; 16])
+}
+
+pub(super) fn session_id(number: u8) -> SessionId {
+    SessionId::new(at(0), [number; 16])
+}
+
+/// An active user with every right.
+pub(super) fn operator(number: u8) -> Operator {
+    Operator {
+        id: operator_id(number),
+        email: Email::parse(&format!("user{number}@example.com")).unwrap(),
+        name: format!("User {number}"),
+        roles: [Role::SuperAdministrator].into_iter().collect(),
+        status: OperatorStatus::Active,
+        source: OperatorSource::Local,
+        created_at: at(0),
+    }
+}
+
+/// A session of that user, begun in the second of its number.
+pub(super) fn session(number: u8, of: u8) -> Session {
+    let begun = at(i64::from(number));
+    Session {
+        id: session_id(number),
+        token: TokenHash([number; 32]),
+        operator: operator_id(of),
+        created_at: begun,
+        seen_at: begun,
+        ended_at: None,
+        from: None,
+        agent: String::new(),
+        scope: SessionScope::Full,
+    }
+}
+
+/// A link to the first start, good until second 100.
+pub(super) fn link(number: u8) -> Link {
+    Link {
+        id: LinkId::new(at(0), [number; 16]),
+        token: TokenHash([number; 32]),
+        purpose: LinkPurpose::FirstStart,
+        created_at: at(0),
+        expires_at: at(100),
+        used_at: None,
+    }
+}
+
+pub(super) fn app(number: u8) -> governance::App {
+    governance::App {
+        id: AppId::new(at(0), [number; 16]),
+        name: AppName::parse(&format!("App {number}")).unwrap(),
+        state: AppState::Managed,
+        source: AppSource::ByHand,
+        owners: Vec::new(),
+        created_at: at(0),
+    }
+}
+
+/// A letter that may be sent from the second of its number on.
+pub(super) fn letter(number: u8) -> Letter {
+    let due = at(i64::from(number));
+    Letter {
+        id: LetterId::new(at(0), [number; 16]),
+        to: Email::parse("ada@example.com").unwrap(),
+        subject: format!("Letter {number}"),
+        text: String::new(),
+        created_at: due,
+        tries: 0,
+        state: LetterState::Waiting {
+            not_before: due,
+            last: None,
+        },
+    }
+}
+
+/// An entry that says that a thing of this name was added.
+pub(super) fn entry(name: &str) -> AuditDraft {
+    let object = Object::new("app", name, name);
+    AuditDraft::new(at(0), &Actor::command("tests"), AuditAction::AppAdded, object)
+}
+
+pub(super) async fn write(database: &Database, writes: &[Write]) {
+    assert_eq!(database.commit(writes, &[]).await.unwrap(), Written::Yes);
+}
+
+pub(super) async fn is_outdated(database: &Database, write: Write) -> bool {
+    database.commit(&[write], &[]).await.unwrap() == Written::Outdated
+}
