@@ -64,8 +64,9 @@ pub(crate) async fn the_first_start_is_once(database: &Database) {
     let stranger = Actor::stranger(None, None);
     let set_up = async |token: u8| {
         let who = ("Ada", "ada@example.com");
-        let made = office.set_up(&stranger, &TokenHash([token; 32]), who, "hash".to_owned());
-        made.await.map(|operator| operator.roles.to_string())
+        let token = TokenHash([token; 32]);
+        let made = office.set_up(&stranger, &token, who, "hash".to_owned()).await;
+        made.map(|operator| operator.roles.to_string())
     };
     assert!(office.is_new().await.unwrap());
     assert!(office.offer_first_start(TokenHash([1; 32])).await.unwrap());
