@@ -8,7 +8,7 @@ use secrecy::ExposeSecret as _;
 use ui::table::TableQuery;
 use ui::{Crumb, Html, Icon, NavItem, Person, Plain, Shell};
 
-use crate::web::Signed;
+use crate::web::{Signed, Visitor};
 
 /// The product's name on pages.
 pub(crate) const PRODUCT: &str = "Rollcall";
@@ -61,6 +61,11 @@ pub(crate) fn plain(title: &str, body: &Html, foot: Option<&str>) -> Response {
 /// What the forms of this session carry.
 pub(crate) fn csrf(signed: &Signed) -> String {
     csrf_token(&signed.token).expose_secret().to_owned()
+}
+
+/// The same for a page that is not only for those who are signed in.
+pub(crate) fn csrf_of(visitor: &Visitor) -> String {
+    visitor.signed.as_ref().map(csrf).unwrap_or_default()
 }
 
 /// The areas that this person has anything in.

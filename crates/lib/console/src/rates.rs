@@ -1,6 +1,7 @@
 //! How often somebody may try to sign in: counted by address, so that one who guesses does not lock others out.
 
 use std::collections::HashMap;
+use std::net::Ipv6Addr;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -9,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 const TRIES: u32 = 20;
 /// That stretch.
 const WINDOW: TimeDelta = TimeDelta::minutes(5);
-/// How many addresses are remembered.
+/// How many addresses are remembered; beyond that the oldest stretches are forgotten.
 const ADDRESSES: usize = 10_000;
 
 /// Tries by address.
@@ -20,19 +21,38 @@ impl Rates {
     /// Counts a try; `false` when there were too many.
     pub(crate) fn allow(&self, from: &str, now: DateTime<Utc>) -> bool {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counted.len() >= ADDRESSES {
-            counted.retain(|_, (since, _)| now - *since < WINDOW);
+        let from = whose(from);
+        if counted.len() >= ADDRESSES && !counted.contains_key(&from) {
+            make_room(&mut counted, now);
         }
-        if counted.len() >= ADDRESSES {
-            // More than people have: whoever it is, memory is not theirs to fill.
-            counted.clear();
-        }
-        let (since, count) = counted.entry(from.to_owned()).or_insert((now, 0));
+        let (since, count) = counted.entry(from).or_insert((now, 0));
         if now - *since >= WINDOW {
             (*since, *count) = (now, 0);
         }
         *count = count.saturating_add(1);
         *count <= TRIES
+    }
+}
+
+/// Who has an address of the newer kind has all those that begin with the same half.
+fn whose(from: &str) -> String {
+    match from.parse::<Ipv6Addr>() {
+        Ok(address) if address.to_ipv4_mapped().is_none() => {
+            let [a, b, c, d, ..] = address.segments();
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).to_string()
+        }
+        _ => from.to_owned(),
+    }
+}
+
+/// Forgets those that are over, or else the oldest.
+fn make_room(counted: &mut HashMap<String, (DateTime<Utc>, u32)>, now: DateTime<Utc>) {
+    counted.retain(|_, (since, _)| now - *since < WINDOW);
+    let oldest = counted.iter().min_by_key(|(_, (since, _))| *since);
+    if let Some(oldest) = oldest.map(|(from, _)| from.clone())
+        && counted.len() >= ADDRESSES
+    {
+        counted.remove(&oldest);
     }
 }
 
@@ -48,5 +68,29 @@ mod tests {
         assert!(!rates.allow("192.0.2.1", now));
         assert!(rates.allow("192.0.2.2", now));
         assert!(rates.allow("192.0.2.1", now + WINDOW));
+    }
+
+    #[test]
+    fn whoever_has_many_addresses_has_no_more_tries() {
+        let rates = Rates::default();
+        let now: DateTime<Utc> = "2026-11-25T10:00:00Z".parse().unwrap();
+        let tries = (0..TRIES).map(|host| format!("2001:db8:1:2::{host:x}"));
+        assert!(tries.into_iter().all(|from| rates.allow(&from, now)));
+        assert!(!rates.allow("2001:db8:1:2:ffff::1", now));
+        assert!(rates.allow("2001:db8:1:3::1", now));
+        assert!(rates.allow("::ffff:192.0.2.1", now));
+    }
+
+    #[test]
+    fn so_many_addresses_are_remembered_and_no_more() {
+        let rates = Rates::default();
+        let begin: DateTime<Utc> = "2026-11-25T10:00:00Z".parse().unwrap();
+        let later = |number: usize| begin + TimeDelta::milliseconds(i64::try_from(number).unwrap());
+        for number in 0..ADDRESSES + 10 {
+            rates.allow(&number.to_string(), later(number));
+        }
+        let counted = rates.0.lock().unwrap();
+        assert_eq!(counted.len(), ADDRESSES);
+        assert!(!counted.contains_key("9") && counted.contains_key("10"));
     }
 }

@@ -14,7 +14,7 @@ use ui::{Button, Field, Form, Html, PageHead};
 use super::passwords::{self, Checked};
 use super::{go, second_factor};
 use crate::Inner;
-use crate::frame::{csrf, plain};
+use crate::frame::{csrf, csrf_of, plain};
 use crate::secrets::{new_token, open_second_factor};
 use crate::web::{Failed, Fields, Outcome, Partly, Signed, Visitor, ended_cookie, session_cookie};
 
@@ -36,9 +36,10 @@ pub(super) struct To {
 }
 
 impl To {
-    /// Only to a page of ours.
+    /// Only to a page of ours. Browsers leave out tabs and line feeds, and take `\` for `/`.
     fn path(text: &str) -> &str {
-        let is_ours = text.starts_with('/') && !text.starts_with("//") && !text.contains('\\');
+        let is_plain = !text.contains(|c: char| c == '\\' || c.is_control());
+        let is_ours = is_plain && text.starts_with('/') && !text.starts_with("//");
         if is_ours { text } else { "/" }
     }
 }
@@ -57,8 +58,7 @@ fn not_set_up() -> Html {
 }
 
 fn page(visitor: &Visitor, email: &str, to: &str, trouble: Option<&str>) -> Response {
-    let csrf = visitor.signed.as_ref().map(csrf).unwrap_or_default();
-    let mut form = Form::new("/sign-in", csrf);
+    let mut form = Form::new("/sign-in", csrf_of(visitor));
     if let Some(trouble) = trouble {
         form = form.trouble("", trouble);
     }
@@ -250,13 +250,19 @@ async fn passes(
     }
     let kept = RecoveryCodes::parse(&second.recovery).ok();
     let left = kept.and_then(|codes| codes.spend(&fields.secret("code")));
-    Ok(left.map(|left| {
-        let second = SecondFactor {
-            recovery: left.to_text(),
-            ..second.clone()
-        };
-        (with(sign_in, second), true)
-    }))
+    let Some(left) = left.map(|left| left.to_text()) else {
+        return Ok(None);
+    };
+    // The same of two that come with one recovery code.
+    let is_first = inner
+        .office
+        .spend_recovery_code(second, &operator.id, &left)
+        .await?;
+    let second = SecondFactor {
+        recovery: left,
+        ..second.clone()
+    };
+    Ok(is_first.then(|| (with(sign_in, second), true)))
 }
 
 fn with(sign_in: &SignIn, second: SecondFactor) -> SignIn {

@@ -13,7 +13,7 @@ use ui::{Button, Field, Form, Html, PageHead};
 
 use super::{go, passwords, sign_in};
 use crate::Inner;
-use crate::frame::plain;
+use crate::frame::{csrf_of, plain};
 use crate::secrets::kept;
 use crate::web::{Failed, Fields, Outcome, Visitor};
 
@@ -44,13 +44,13 @@ async fn invited(inner: &Inner, token: &str) -> Result<(TokenHash, Operator), Fa
     Ok((hash, operator))
 }
 
-async fn form(State(inner): State<Arc<Inner>>, Path(token): Path<String>) -> Outcome {
+async fn form(State(inner): State<Arc<Inner>>, Path(token): Path<String>, visitor: Visitor) -> Outcome {
     let (_, operator) = invited(&inner, &token).await?;
-    Ok(page(&token, &operator, None))
+    Ok(page(&visitor, &token, &operator, None))
 }
 
-fn page(token: &str, operator: &Operator, trouble: Option<String>) -> Response {
-    let form = Form::new(format!("/welcome/{token}"), "")
+fn page(visitor: &Visitor, token: &str, operator: &Operator, trouble: Option<String>) -> Response {
+    let form = Form::new(format!("/welcome/{token}"), csrf_of(visitor))
         .field(
             Field::password("password", "Password", "new-password")
                 .hint("At least 12 characters. A few words that only you would put together are best.")
@@ -76,7 +76,7 @@ async fn choose(
     let (hash, operator) = invited(&inner, &token).await?;
     let (typed, again) = (fields.password("password"), fields.password("again"));
     if let Some(trouble) = passwords::trouble(operator.email.as_str(), &typed, &again) {
-        return Ok(page(&token, &operator, Some(trouble)));
+        return Ok(page(&visitor, &token, &operator, Some(trouble)));
     }
     let password = passwords::hashed(&inner, typed).await?;
     let chosen = inner
@@ -88,9 +88,10 @@ async fn choose(
     sign_in::after_password(&inner, &visitor, &operator, kept, "/").await
 }
 
-async fn demo_form(State(inner): State<Arc<Inner>>, Path(token): Path<String>) -> Outcome {
+async fn demo_form(State(inner): State<Arc<Inner>>, Path(token): Path<String>, visitor: Visitor) -> Outcome {
     good(&inner, &token).await?;
-    let form = Form::new(format!("/demo/{token}"), "").button(Button::submit("Look around").primary());
+    let form = Form::new(format!("/demo/{token}"), csrf_of(&visitor))
+        .button(Button::submit("Look around").primary());
     let head = PageHead::new("A company that does not exist").text(
         "Its Cloudflare account is simulated, and nothing leaves this machine. You are its Super Administrator.",
     );

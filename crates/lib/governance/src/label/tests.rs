@@ -268,13 +268,3 @@ fn a_hosted_one_that_was_just_set_up_is_on_its_way() {
     let set_up = ("", Hosting::Hosted, Some(fresh));
     assert_eq!(Case::new(&set_up, None, None, false).label(), Label::NotConnected);
 }
-
-/// Without a schedule nothing comes by itself.
-#[test]
-fn one_that_reads_only_when_asked_waits_for_somebody() {
-    let set_up = ("", Hosting::SelfHosted, None);
-    let mut case = Case::new(&set_up, Some(0), None, false);
-    assert_eq!(case.label(), Label::Syncing);
-    case.connector = Connector::new(id(), case.connector.name, Schedule::Never, ago(600));
-    assert_eq!(case.label(), Label::NotConnected);
-}

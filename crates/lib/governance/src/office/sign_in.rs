@@ -64,6 +64,19 @@ impl Office {
         Ok(self.store.use_step(id, step).await?)
     }
 
+    /// Uses a recovery code, after which these are left; `false` when one was used meanwhile.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn spend_recovery_code(
+        &self,
+        second: &SecondFactor,
+        id: &OperatorId,
+        left: &str,
+    ) -> Result<bool, OfficeError> {
+        Ok(self.store.spend_recovery_code(id, &second.recovery, left).await?)
+    }
+
     /// Keeps what somebody signs in with, as it is after their password was right.
     ///
     /// # Errors

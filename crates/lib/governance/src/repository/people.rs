@@ -23,6 +23,8 @@ pub trait People {
     async fn note_failure(&self, id: &OperatorId, now: DateTime<Utc>) -> Stored<SignIn>;
     /// Notes that a one-time code of that step was used; `false` when one of it, or of a later one, was before.
     async fn use_step(&self, id: &OperatorId, step: i64) -> Stored<bool>;
+    /// Writes which recovery codes are left; `false` when others were left than these, so that one was used meanwhile.
+    async fn spend_recovery_code(&self, id: &OperatorId, before: &str, left: &str) -> Stored<bool>;
     /// The session with that secret, and whose it is.
     async fn session(&self, token: &TokenHash) -> Stored<Option<(Session, Operator)>>;
     /// Those of somebody that were not ended, the last used first.

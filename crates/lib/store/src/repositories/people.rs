@@ -92,6 +92,15 @@ impl People for Database {
         Ok(updated.rows_affected > 0)
     }
 
+    async fn spend_recovery_code(&self, id: &OperatorId, before: &str, left: &str) -> Stored<bool> {
+        let update = sign_in::Entity::update_many()
+            .col_expr(sign_in::Column::SecondRecovery, Expr::value(left))
+            .filter(sign_in::Column::OperatorId.eq(id.as_str()))
+            .filter(sign_in::Column::SecondRecovery.eq(before));
+        let updated = update.exec(&self.connection).await.map_err(failed)?;
+        Ok(updated.rows_affected > 0)
+    }
+
     async fn session(&self, token: &TokenHash) -> Stored<Option<(Session, Operator)>> {
         let TokenHash(token) = token;
         let found = session::Entity::find()

@@ -18,6 +18,8 @@ mod locks;
 #[cfg(test)]
 mod logs;
 #[cfg(test)]
+mod office;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod passwords;

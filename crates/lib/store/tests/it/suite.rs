@@ -177,6 +177,7 @@ on_every_database! {
         a_lock_ends_with_its_time_and_not_before,
         a_try_of_nobody_is_noted_nowhere,
         a_code_is_good_once,
+        a_recovery_code_is_good_once,
         a_session_is_never_seen_earlier_than_before,
         old_sessions_and_links_are_forgotten,
         those_are_due_whose_time_has_come_the_oldest_first,
@@ -186,6 +187,22 @@ on_every_database! {
         entries_are_found_by_what_they_are_about,
         pages_of_the_trail_follow_each_other,
         a_removed_connector_leaves_nothing_behind,
+    }
+    office {
+        the_last_super_administrator_stays_one,
+        two_super_administrators_do_not_leave_together,
+        who_is_deactivated_has_no_session_any_more,
+        the_first_start_is_once,
+        whoever_was_added_comes_in_by_their_letter,
+        a_colleague_finishes_what_they_were_asked_for,
+        asking_again_takes_its_time,
+        an_owner_can_come_in,
+        each_change_has_one_entry_and_no_secret,
+        no_change_has_no_entry,
+        a_sync_that_lost_much_is_held_and_believed_by_a_person,
+        a_sync_that_is_discarded_changes_nothing,
+        without_a_guard_nothing_is_held,
+        owners_are_written_to_once_of_trouble_and_once_of_its_end,
     }
     desk {
         whoever_shows_no_good_token_is_turned_away,

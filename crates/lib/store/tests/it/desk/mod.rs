@@ -28,7 +28,7 @@ const LIFE: Duration = Duration::from_hours(1);
 
 /// A clock that is put forward by hand.
 #[derive(Debug)]
-struct Watch(Mutex<DateTime<Utc>>);
+pub(crate) struct Watch(pub(crate) Mutex<DateTime<Utc>>);
 
 impl Clock for Watch {
     fn now(&self) -> DateTime<Utc> {

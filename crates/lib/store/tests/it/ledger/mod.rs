@@ -7,7 +7,7 @@ mod people;
 mod removal;
 mod round_trip;
 mod strategies;
-mod world;
+pub(crate) mod world;
 
 pub(crate) use audit::*;
 pub(crate) use commit::*;

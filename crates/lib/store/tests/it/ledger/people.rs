@@ -98,6 +98,20 @@ pub(crate) async fn a_code_is_good_once(database: &Database) {
     assert!(!database.use_step(&operator_id(2), 60).await.unwrap());
 }
 
+pub(crate) async fn a_recovery_code_is_good_once(database: &Database) {
+    with_sign_in(database).await;
+    let mut users = JoinSet::new();
+    for number in 0..12 {
+        let (database, left) = (database.clone(), format!("left by {number}"));
+        users.spawn(async move {
+            let spent = database.spend_recovery_code(&operator_id(1), "", &left).await;
+            spent.unwrap()
+        });
+    }
+    let spent = users.join_all().await;
+    assert_eq!(spent.iter().filter(|spent| **spent).count(), 1);
+}
+
 pub(crate) async fn a_session_is_never_seen_earlier_than_before(database: &Database) {
     let writes = [Write::AddOperator(operator(1)), Write::AddSession(session(1, 1))];
     write(database, &writes).await;

@@ -10,16 +10,16 @@ use store::Database;
 
 use crate::world::at;
 
-pub(super) fn operator_id(number: u8) -> OperatorId {
+pub(crate) fn operator_id(number: u8) -> OperatorId {
     OperatorId::new(at(0), [number; 16])
 }
 
-pub(super) fn session_id(number: u8) -> SessionId {
+pub(crate) fn session_id(number: u8) -> SessionId {
     SessionId::new(at(0), [number; 16])
 }
 
 /// An active user with every right.
-pub(super) fn operator(number: u8) -> Operator {
+pub(crate) fn operator(number: u8) -> Operator {
     Operator {
         id: operator_id(number),
         email: Email::parse(&format!("user{number}@example.com")).unwrap(),
@@ -32,7 +32,7 @@ pub(super) fn operator(number: u8) -> Operator {
 }
 
 /// A session of that user, begun in the second of its number.
-pub(super) fn session(number: u8, of: u8) -> Session {
+pub(crate) fn session(number: u8, of: u8) -> Session {
     let begun = at(i64::from(number));
     Session {
         id: session_id(number),
@@ -48,7 +48,7 @@ pub(super) fn session(number: u8, of: u8) -> Session {
 }
 
 /// A link to the first start, good until second 100.
-pub(super) fn link(number: u8) -> Link {
+pub(crate) fn link(number: u8) -> Link {
     Link {
         id: LinkId::new(at(0), [number; 16]),
         token: TokenHash([number; 32]),
@@ -59,7 +59,7 @@ pub(super) fn link(number: u8) -> Link {
     }
 }
 
-pub(super) fn app(number: u8) -> governance::App {
+pub(crate) fn app(number: u8) -> governance::App {
     governance::App {
         id: AppId::new(at(0), [number; 16]),
         name: AppName::parse(&format!("App {number}")).unwrap(),
@@ -71,7 +71,7 @@ pub(super) fn app(number: u8) -> governance::App {
 }
 
 /// A letter that may be sent from the second of its number on.
-pub(super) fn letter(number: u8) -> Letter {
+pub(crate) fn letter(number: u8) -> Letter {
     let due = at(i64::from(number));
     Letter {
         id: LetterId::new(at(0), [number; 16]),
@@ -88,15 +88,15 @@ pub(super) fn letter(number: u8) -> Letter {
 }
 
 /// An entry that says that a thing of this name was added.
-pub(super) fn entry(name: &str) -> AuditDraft {
+pub(crate) fn entry(name: &str) -> AuditDraft {
     let object = Object::new("app", name, name);
     AuditDraft::new(at(0), &Actor::command("tests"), AuditAction::AppAdded, object)
 }
 
-pub(super) async fn write(database: &Database, writes: &[Write]) {
+pub(crate) async fn write(database: &Database, writes: &[Write]) {
     assert_eq!(database.commit(writes, &[]).await.unwrap(), Written::Yes);
 }
 
-pub(super) async fn is_outdated(database: &Database, write: Write) -> bool {
+pub(crate) async fn is_outdated(database: &Database, write: Write) -> bool {
     database.commit(&[write], &[]).await.unwrap() == Written::Outdated
 }

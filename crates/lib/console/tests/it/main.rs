@@ -1,0 +1,16 @@
+//! The console over a real socket with TLS: who gets where, and what is refused whoever asks.
+
+#[cfg(test)]
+mod answers;
+#[cfg(test)]
+mod coming_in;
+#[cfg(test)]
+mod forged;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod routes;
+#[cfg(test)]
+mod sessions;
+#[cfg(test)]
+mod world;

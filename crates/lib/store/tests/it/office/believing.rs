@@ -1,0 +1,221 @@
+//! What becomes of a sync: believed, held for a person, or counted as failed.
+
+use governance::access::{Projections as _, ResourceQuery, Snapshot};
+use governance::repository::{Places as _, Tasks as _, Uploads as _};
+use governance::{
+    Actor, AttemptId, AuditAction, Connector, Content, Digest, End, Failure, Judged, OfficeError, Role, Task,
+    TaskId, TaskKind, TaskState, Upload, UploadId, UploadState, Work,
+};
+use model::SyncId;
+use store::Database;
+
+use super::Town;
+use crate::access::company::{Company, crowd, names, of};
+use crate::world::at;
+
+/// A file of a sync of that number.
+async fn upload(database: &Database, connector: &Connector, number: u8) -> Upload {
+    let upload = Upload {
+        id: UploadId::new(at(i64::from(number)), [number; 16]),
+        connector: connector.id.clone(),
+        task: task_id(number),
+        attempt: AttemptId::new(at(0), [number; 16]),
+        content: Content::Sync(SyncId::new(format!("sync {number}"))),
+        size: 10,
+        digest: Digest([number; 32]),
+        key: format!("{number}"),
+        state: UploadState::Kept {
+            at: at(i64::from(number)),
+        },
+        keep_until: at(1000),
+    };
+    database.add_upload(&upload).await.unwrap();
+    upload
+}
+
+fn task_id(number: u8) -> TaskId {
+    TaskId::new(at(i64::from(number)), [number; 16])
+}
+
+/// What that file says, as it is projected.
+async fn projected(database: &Database, upload: &Upload, company: &Company) -> Snapshot {
+    let new = governance::access::NewSnapshot {
+        upload: upload.id.clone(),
+        ..of(&upload.connector)
+    };
+    let mut draft = database.begin_snapshot(&new, at(0)).await.unwrap();
+    for rows in company.rows() {
+        draft.add(&rows, at(1)).await.unwrap();
+    }
+    draft.complete(at(2)).await.unwrap().unwrap()
+}
+
+struct Read {
+    town: Town,
+    owner: Actor,
+    connector: Connector,
+}
+
+impl Read {
+    /// A connector of Ada's, of which a sync with a hundred people is believed.
+    async fn new(database: &Database) -> Self {
+        let town = Town::new(database);
+        let (ada, owner) = town.person(1, "ada", &[Role::ConnectorAdministrator]).await;
+        let connector = town
+            .connector(&owner, "Example", std::slice::from_ref(&ada.id))
+            .await;
+        let read = Self {
+            town,
+            owner,
+            connector,
+        };
+        assert_eq!(read.sync(1, &crowd(100)).await, Judged::Believed);
+        read
+    }
+
+    async fn sync(&self, number: u8, company: &Company) -> Judged {
+        let database = &self.town.database;
+        let upload = upload(database, &self.connector, number).await;
+        let candidate = projected(database, &upload, company).await;
+        self.town.office.judge(&candidate, &upload).await.unwrap()
+    }
+
+    /// How many people there are in what is believed.
+    async fn believed(&self) -> usize {
+        let current = self.town.database.current_snapshot(&self.connector.id).await;
+        let current = current.unwrap().unwrap();
+        let all = names(&self.town.database, current.id, ResourceQuery::default()).await;
+        all.iter().filter(|name| name.starts_with("crowd")).count()
+    }
+
+    async fn is_held(&self) -> bool {
+        let found = self.town.database.installation(&self.connector.id).await;
+        found.unwrap().unwrap().value.held.is_some()
+    }
+
+    async fn written(&self, action: AuditAction) -> usize {
+        let trail = self.town.trail().await;
+        let of_it = trail.iter().filter(|entry| entry.draft.action == action.as_str());
+        of_it.count()
+    }
+
+    /// Adds a sync that ended so, and looks at what there is to be counted.
+    async fn ended(&self, number: u8, end: End) {
+        let work = Work::new(TaskKind::Sync, None, Vec::new());
+        let begun = Task::new(
+            task_id(number),
+            self.connector.id.clone(),
+            work,
+            at(i64::from(number)),
+        );
+        let state = TaskState::Finished {
+            at: at(i64::from(number)),
+            end,
+            by: None,
+        };
+        let ended = Task { state, ..begun };
+        self.town.database.add_task(&ended).await.unwrap();
+        self.town.office.count_syncs().await.unwrap();
+        self.town.office.count_syncs().await.unwrap();
+    }
+}
+
+fn failed() -> End {
+    End::Failed(Failure {
+        code: 14,
+        message: "the account does not answer".to_owned(),
+        retryable: false,
+    })
+}
+
+pub(crate) async fn a_sync_that_lost_much_is_held_and_believed_by_a_person(database: &Database) {
+    let read = Read::new(database).await;
+    assert_eq!(read.believed().await, 100);
+    // A few less are nothing special.
+    assert_eq!(read.sync(2, &crowd(90)).await, Judged::Believed);
+    assert_eq!(read.sync(3, &crowd(20)).await, Judged::Held);
+    assert!(read.is_held().await);
+    assert_eq!(read.believed().await, 90);
+    assert_eq!(read.written(AuditAction::SyncHeld).await, 1);
+    assert_eq!(
+        read.town.letters().await,
+        ["ada@example.com: A sync of Example is held"]
+    );
+    let office = &read.town.office;
+    assert_eq!(office.to_project().await.unwrap(), []);
+    let lost = office.held_difference(&read.owner, &read.connector.id, 3).await;
+    assert!(lost.unwrap().is_some());
+
+    office
+        .confirm_held(&read.owner, &read.connector.id)
+        .await
+        .unwrap();
+    assert!(!read.is_held().await);
+    assert_eq!(read.believed().await, 20);
+    assert_eq!(read.written(AuditAction::SyncConfirmed).await, 1);
+    let again = office.confirm_held(&read.owner, &read.connector.id).await;
+    assert!(matches!(again, Err(OfficeError::Conflict(_))), "{again:?}");
+    assert_eq!(read.written(AuditAction::SyncConfirmed).await, 1);
+}
+
+pub(crate) async fn a_sync_that_is_discarded_changes_nothing(database: &Database) {
+    let read = Read::new(database).await;
+    assert_eq!(read.sync(2, &crowd(20)).await, Judged::Held);
+    let office = &read.town.office;
+    // Who only sees it does not decide.
+    let (_, auditor) = read.town.person(2, "grace", &[Role::Auditor]).await;
+    let denied = office.discard_held(&auditor, &read.connector.id).await;
+    assert!(matches!(denied, Err(OfficeError::Denied(_))), "{denied:?}");
+    office
+        .discard_held(&read.owner, &read.connector.id)
+        .await
+        .unwrap();
+    assert!(!read.is_held().await);
+    assert_eq!(read.believed().await, 100);
+    assert_eq!(read.written(AuditAction::SyncDiscarded).await, 1);
+    assert_eq!(database.candidates(&read.connector.id).await.unwrap(), []);
+    // It is not looked at again; the next one is.
+    assert_eq!(office.to_project().await.unwrap(), []);
+    assert_eq!(read.sync(3, &crowd(99)).await, Judged::Believed);
+}
+
+/// Whoever has said that any loss is right is not asked.
+pub(crate) async fn without_a_guard_nothing_is_held(database: &Database) {
+    let read = Read::new(database).await;
+    let office = &read.town.office;
+    office
+        .set_guard(&read.owner, &read.connector.id, None)
+        .await
+        .unwrap();
+    assert_eq!(read.sync(2, &crowd(1)).await, Judged::Believed);
+    assert_eq!(read.believed().await, 1);
+}
+
+/// At the third in a row, whatever comes after it, and once when it works again.
+pub(crate) async fn owners_are_written_to_once_of_trouble_and_once_of_its_end(database: &Database) {
+    let read = Read::new(database).await;
+    for number in [10, 11] {
+        read.ended(number, failed()).await;
+    }
+    assert_eq!(read.town.letters().await, [""; 0]);
+    // One that a person stopped says nothing either way.
+    read.ended(12, End::Cancelled).await;
+    for number in [13, 14, 15] {
+        read.ended(number, failed()).await;
+        assert_eq!(
+            read.town.letters().await,
+            ["ada@example.com: Example has failed 3 times in a row"]
+        );
+    }
+    read.ended(20, End::Succeeded(Vec::new())).await;
+    assert_eq!(read.sync(20, &crowd(100)).await, Judged::Believed);
+    read.ended(21, failed()).await;
+    assert_eq!(read.sync(22, &crowd(100)).await, Judged::Believed);
+    assert_eq!(
+        read.town.letters().await,
+        [
+            "ada@example.com: Example has failed 3 times in a row",
+            "ada@example.com: Example works again",
+        ]
+    );
+}
