@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use governance::repository::AuditFilter;
 use governance::repository::{
     Connectors as _, Credentials as _, Letters as _, People as _, Places as _, Tasks as _, Uploads as _,
     Write,
@@ -182,9 +183,8 @@ impl Furnished {
             self.world.post(&self.someone, &path, &fields).await
         };
         match (found.status, found.location()) {
-            (200..=299, _) => "yes".to_owned(),
             (303, Some(to)) if to.starts_with("/sign-in") && pattern != "/sign-out" => "sign in".to_owned(),
-            (303, _) => "yes".to_owned(),
+            (200..=299 | 303, _) => "yes".to_owned(),
             (403, _) => "no".to_owned(),
             (404, _) => "-".to_owned(),
             (status, _) => status.to_string(),
@@ -394,7 +394,7 @@ fn the_table_has_every_address() {
                     let path = address.split_once(' ').unwrap().1;
                     shape(path.split('?').next().unwrap()) == shape(pattern)
                 };
-                if !ADDRESSES.iter().any(|address| is_same(&address)) {
+                if !ADDRESSES.iter().any(is_same) {
                     missing.push(pattern.to_owned());
                 }
             }
@@ -421,7 +421,7 @@ async fn refusals_are_in_the_trail() {
     let tests = Actor::command("tests");
     let (newest, _) = world
         .office
-        .audit(&tests, &Default::default(), 0, 2)
+        .audit(&tests, &AuditFilter::default(), 0, 2)
         .await
         .unwrap();
     let said: Vec<_> = newest

@@ -72,6 +72,12 @@ async fn furnish(database: &Database, number: u8) {
     let running = found.with(started(sync, number, "h1", at(1)));
     database.replace_task(&running).await.unwrap();
     database.add_upload(&upload(number)).await.unwrap();
+    furnish_with_what_it_read(database, number).await;
+}
+
+/// Its log, settings, the app that it found, and what pages show of it.
+async fn furnish_with_what_it_read(database: &Database, number: u8) {
+    let id = connector_id(number);
     let line = LogLine {
         connector: id.clone(),
         attempt: Some(attempt_id(number)),

@@ -137,7 +137,7 @@ pub(crate) async fn any_audit_entry_is_read_as_it_was_written(database: &Databas
         let (written, read) = (format!("{draft:?}"), format!("{:?}", entry.draft));
         assert_eq!(written.replace("\\0", "\u{fffd}"), read);
     }
-    assert_eq!(verifier.head().0, COUNT as i64);
+    assert_eq!(usize::try_from(verifier.head().0), Ok(COUNT));
     let (mut newest, count) = database
         .audit_newest(&AuditFilter::default(), 0, 1000)
         .await

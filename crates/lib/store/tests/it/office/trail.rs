@@ -96,7 +96,7 @@ pub(crate) async fn no_change_has_no_entry(database: &Database) {
         .await
         .unwrap();
     office
-        .set_owners(&by_ada, &own.id, &[ada.id.clone()])
+        .set_owners(&by_ada, &own.id, std::slice::from_ref(&ada.id))
         .await
         .unwrap();
     office.set_roles(&by_ada, &ada.id, &ada.roles).await.unwrap();
