@@ -63,6 +63,8 @@ async fn any_connector_of_the_family_is_rotated_without_a_gap() {
     ada.click("Create credential").await;
     let old = told(&ada).await;
     ada.click("Rotate").await;
+    // Both pages say the same words: it is the new one when the old secret is gone.
+    ada.see_no(&old[1].1).await;
     ada.see("The secret is shown this once").await;
     let new = told(&ada).await;
     assert_ne!(old[1], new[1]);
