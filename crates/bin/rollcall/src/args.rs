@@ -77,20 +77,17 @@ pub(crate) enum Kind {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Demo {
-    /// Where to keep the file [default: a new temporary folder]
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) file: Option<PathBuf>,
-    /// Open the console on that account, until Ctrl-C
-    #[arg(long, conflicts_with = "file")]
-    pub(crate) console: bool,
     /// Where the console listens
     #[arg(
         long,
         value_name = "IP:PORT",
         default_value = "127.0.0.1:8443",
-        requires = "console"
+        conflicts_with = "file"
     )]
     pub(crate) listen: SocketAddr,
+    /// Open no console: read the account into this new file, and print who has what
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
 }
 
 /// Where the control plane keeps what it knows.

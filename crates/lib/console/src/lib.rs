@@ -21,7 +21,7 @@ use vault::KeyRing;
 pub use helpers::{
     Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, Pieces, Probe, ProbeError,
 };
-pub use secrets::{CONNECTOR_SECRET, demo_link, first_start_link, opened, seal_for_connector};
+pub use secrets::{CONNECTOR_SECRET, demo_link, first_start_link, opened, seal_for_connector, welcome_link};
 
 /// The console, ready to be served over TLS.
 #[derive(Clone)]

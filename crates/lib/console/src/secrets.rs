@@ -62,6 +62,20 @@ pub async fn demo_link(
     Ok((operator, link.into()))
 }
 
+/// A link by which somebody who was added chooses a password, and what is kept of it.
+///
+/// # Errors
+/// When the machine gives no randomness.
+pub fn welcome_link(
+    random: &dyn Randomness,
+    address: &str,
+) -> Result<(TokenHash, SecretString), NoRandomness> {
+    let (token, hash) = new_token(TokenKind::Link, random)?;
+    let text = token.to_text();
+    let link = format!("https://{address}/welcome/{}", text.expose_secret());
+    Ok((hash, link.into()))
+}
+
 /// What the domain keeps of a token.
 pub(crate) fn kept(token: &Token) -> TokenHash {
     TokenHash(*token.hash().as_bytes())

@@ -6,9 +6,6 @@ use crate::{
     CheckOutcome, Connector, ConnectorSettings, End, Hosting, Installation, Task, TaskState, Worker,
 };
 
-/// The gRPC status code of somebody who is not let in.
-const UNAUTHENTICATED: i32 = 16;
-
 /// All that is known of how a connector is.
 #[derive(Clone, Debug)]
 pub struct Known<'a> {
@@ -127,7 +124,7 @@ fn credentials(known: &Known<'_>) -> CredentialsFact {
     {
         match end {
             End::Succeeded(_) if !is_insufficient(settings) => return CredentialsFact::Valid,
-            End::Failed(failure) if failure.code == UNAUTHENTICATED => {
+            End::Failed(failure) if failure.is_refusal() => {
                 return CredentialsFact::Rejected(failure.message.clone());
             }
             _ => {}

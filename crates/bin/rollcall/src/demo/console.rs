@@ -1,25 +1,19 @@
-//! `rollcall demo --console`: the console, alive, on the account of a company that does not exist.
+//! `rollcall demo`: the console, alive, on the account of a company that does not exist.
 
 use std::net::SocketAddr;
 use std::path::Path;
 
 use clap::Parser as _;
-use cloudflare_sim::{Options, Running, Sim, demo};
-use governance::{
-    Actor, Authentication, ConnectorKind, ConnectorSettings, Hosting, Mode, NewConnector, NewPlace, Office,
-    Schedule,
-};
+use cloudflare_sim::{Options, Sim, demo};
 use inspect::Ink;
 use model::Clock as _;
-use runner::{SystemClock, SystemRandomness};
-use secrecy::{ExposeSecret as _, SecretString};
+use runner::SystemClock;
+use secrecy::ExposeSecret as _;
 
+use super::company::Company;
 use crate::args::{Args, Command, Serve};
 use crate::failure::Failure;
-use crate::{console, control, terminal};
-
-/// How often the made-up account is read.
-const EVERY: std::time::Duration = std::time::Duration::from_mins(15);
+use crate::{control, terminal};
 
 /// Serves until it is told to stop; everything is gone afterwards.
 pub(super) async fn run(listen: SocketAddr) -> Result<(), Failure> {
@@ -29,17 +23,21 @@ pub(super) async fn run(listen: SocketAddr) -> Result<(), Failure> {
         .await?;
     let serve = settings(folder.path(), listen, &sim.base_url())?;
     let office = control::office(&serve.place).await?;
-    let link = set_up(&office, &serve, &sim).await?;
+    let company = Company::found(&office, &serve, &sim).await?;
     terminal::with_screen(|screen| {
         screen.paragraph(
             Ink::Plain,
             "",
-            "A company that does not exist, on a simulated Cloudflare. Come in by this link, good once:",
+            "A company that does not exist, on a simulated Cloudflare. When the service listens, come in by this link, \
+             good once:",
         )?;
-        writeln!(screen.out, "  {}", link.expose_secret())?;
+        writeln!(screen.out, "  {}", company.link.expose_secret())?;
         Ok(screen.gap()?)
     })?;
-    control::serve_here(&serve).await
+    tokio::select! {
+        served = control::serve_here(&serve) => served,
+        failed = company.live(&office, &sim) => Err(failed),
+    }
 }
 
 /// The service's settings, as a person would give them.
@@ -69,38 +67,4 @@ fn settings(folder: &Path, listen: SocketAddr, cloudflare: &str) -> Result<Serve
         )),
         Err(error) => Err(Failure::new(error, "please report it")),
     }
-}
-
-/// Somebody to be, and a connector that is set up; gives the link to come in by.
-async fn set_up(office: &Office, serve: &Serve, sim: &Running) -> Result<SecretString, Failure> {
-    let address = &serve.place.address;
-    let (operator, link) = ::console::demo_link(office, &SystemRandomness, address).await?;
-    let new = NewConnector {
-        name: "Cloudflare".to_owned(),
-        kind: ConnectorKind::Cloudflare,
-        hosting: Hosting::Hosted,
-        place: NewPlace::NewApp("Example Retail".to_owned()),
-        owners: vec![operator.id],
-        schedule: Schedule::Every(EVERY),
-    };
-    let actor = Actor::command("demo");
-    let connector = office.add_connector(&actor, &new, address).await?;
-    let keys = console::keys(&serve.key_ring())?;
-    let token = SecretString::from(sim.token().as_str());
-    let sealed = ::console::seal_for_connector(&keys, &SystemRandomness, &connector.id, &token);
-    let settings = ConnectorSettings {
-        connector: connector.id,
-        account_id: sim.account_id(),
-        authentication: Authentication::ApiToken,
-        secret: sealed.map_err(|error| Failure::new(&error, error.hint()))?,
-        last_four: "demo".to_owned(),
-        mode: Mode::Reviews,
-        saved_at: office.now(),
-        revision: 0,
-        checked: None,
-    };
-    office
-        .save_settings(&actor, &settings, &task_service::sync_work())
-        .await?;
-    Ok(link)
 }

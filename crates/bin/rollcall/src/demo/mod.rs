@@ -1,13 +1,15 @@
 //! `rollcall demo`: a company that does not exist, read like one that does.
 
+mod company;
 mod console;
 mod reading;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use c1z::ReadOptions;
 use inspect::{Ink, Screen};
+use tokio::runtime::Runtime;
 
 use crate::args::Demo;
 use crate::failure::Failure;
@@ -22,51 +24,42 @@ const NEXT: [(&str, &str); 5] = [
     ("export xlsx --out access.xlsx", "everything, for a spreadsheet"),
 ];
 
-/// Reads the simulated account into a file, and shows who has what.
+/// Opens the console on the simulated account, or reads it into a file.
 pub(crate) fn run(demo: &Demo) -> Result<(), Failure> {
-    if demo.console {
-        return tokio::runtime::Runtime::new()?.block_on(Box::pin(console::run(demo.listen)));
+    let runtime = Runtime::new()?;
+    match &demo.file {
+        None => runtime.block_on(Box::pin(console::run(demo.listen))),
+        Some(file) => show(file, &runtime),
     }
-    let file = place(demo)?;
-    let runtime = tokio::runtime::Runtime::new()?;
-    let read = runtime.block_on(reading::read(&file))?;
-    terminal::with_screen(|screen| {
-        screen.gap()?;
-        screen.paragraph(Ink::Plain, "", &read)?;
-        screen.gap()?;
-        inspect::overview(&file, &ReadOptions::default(), screen)?;
-        Ok(suggest(&file, screen)?)
-    })?;
-    Ok(())
 }
 
-/// The file to write: a new one, because the made-up account must not end up among real ones.
-fn place(demo: &Demo) -> Result<PathBuf, Failure> {
-    match &demo.file {
-        Some(file) if file.exists() => Err(Failure::new(
+/// Reads the account into a new file, and shows who has what.
+fn show(file: &Path, runtime: &Runtime) -> Result<(), Failure> {
+    if file.exists() {
+        // The made-up account must not end up among real ones.
+        return Err(Failure::new(
             format!(
                 "{} exists already, and the demo writes to a new file only",
                 file.display()
             ),
             "name another path, or remove that file first",
-        )),
-        Some(file) => Ok(file.clone()),
-        None => {
-            let folder = tempfile::Builder::new().prefix("rollcall-demo-").tempdir()?;
-            Ok(folder.keep().join("demo.c1z"))
-        }
+        ));
     }
+    let read = runtime.block_on(reading::read(file))?;
+    terminal::with_screen(|screen| {
+        screen.gap()?;
+        screen.paragraph(Ink::Plain, "", &read)?;
+        screen.gap()?;
+        inspect::overview(file, &ReadOptions::default(), screen)?;
+        Ok(suggest(file, screen)?)
+    })?;
+    Ok(())
 }
 
 /// Commands to copy: never shortened, whatever the terminal's width.
 fn suggest(file: &Path, screen: &mut Screen<'_>) -> io::Result<()> {
     let file = file.display();
     writeln!(screen.out, "The file is {file}. Try:")?;
-    writeln!(
-        screen.out,
-        "\n  {}\n  rollcall demo --console",
-        screen.look.paint(Ink::Faint, "# the same in the browser")
-    )?;
     for (command, shows) in NEXT {
         writeln!(
             screen.out,

@@ -15,5 +15,6 @@ mod reached;
 mod refused;
 mod running;
 mod self_hosted;
+mod showing;
 mod unscripted;
 mod world;

@@ -116,7 +116,7 @@ impl World {
 }
 
 /// The first link to more than the front page, once its line has ended.
-fn link_in(said: &str, pages: &str) -> Option<String> {
+pub(crate) fn link_in(said: &str, pages: &str) -> Option<String> {
     let lines = said.split_inclusive('\n').filter(|line| line.ends_with('\n'));
     let mut words = lines.flat_map(str::split_whitespace);
     let link = words.find(|word| word.starts_with(pages) && word.len() > pages.len())?;
@@ -134,7 +134,7 @@ fn connector_program() -> PathBuf {
     program
 }
 
-fn free_port() -> SocketAddr {
+pub(crate) fn free_port() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 

@@ -7,6 +7,7 @@ mod events;
 mod members;
 mod places;
 mod policies;
+mod story;
 mod tokens;
 
 use chrono::{DateTime, Duration, Utc};
@@ -21,6 +22,8 @@ use crate::{
     },
 };
 use policies::Policies;
+
+pub use story::{Event, STORY};
 
 use std::{collections::BTreeSet, sync::Arc};
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use authn::TokenKind;
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -19,7 +18,7 @@ use ui::{
 use super::{go, words};
 use crate::Inner;
 use crate::frame::{Area, csrf, on_page, page};
-use crate::secrets::new_token;
+use crate::secrets::welcome_link;
 use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
 
 pub(super) fn router() -> Router<Arc<Inner>> {
@@ -165,17 +164,16 @@ async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) ->
         let trouble = Trouble::with("role", "Choose at least one role.");
         return Ok(add_page(&signed, (name, email), &roles, &trouble));
     }
-    let made = new_token(TokenKind::Link, inner.helpers.random.as_ref());
-    let (token, hash) = made.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
-    let text = token.to_text();
-    let link = format!(
-        "https://{}/welcome/{}",
-        inner.settings.address,
-        text.expose_secret()
-    );
+    let made = welcome_link(inner.helpers.random.as_ref(), &inner.settings.address);
+    let (hash, link) = made.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
     let added = inner
         .office
-        .add_operator(&signed.actor, (name, email), roles.clone(), (hash, &link))
+        .add_operator(
+            &signed.actor,
+            (name, email),
+            roles.clone(),
+            (hash, link.expose_secret()),
+        )
         .await;
     match added {
         Ok(operator) => Ok(go(format!("/users/{}", operator.id))),

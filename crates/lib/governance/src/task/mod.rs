@@ -103,6 +103,19 @@ impl Failure {
     const DEADLINE_EXCEEDED: i32 = 4;
     /// The gRPC status code of something that is gone.
     const DATA_LOSS: i32 = 15;
+    /// The gRPC status code of credentials that are not accepted.
+    const UNAUTHENTICATED: i32 = 16;
+
+    /// Whether the account did not let the connector in.
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.code == Self::UNAUTHENTICATED
+    }
+
+    /// Whether the same may succeed later. What the account does not accept stays refused until a person changes it, and
+    /// accounts lock whoever tries too often.
+    pub(crate) fn is_worth_another_try(&self) -> bool {
+        self.retryable && !self.is_refusal()
+    }
 
     /// Nobody heard of the try again.
     pub(crate) fn lost(host: &HostId, since: DateTime<Utc>) -> Self {

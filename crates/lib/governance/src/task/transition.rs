@@ -217,7 +217,7 @@ impl Task {
         now: DateTime<Utc>,
         rules: &TaskRules,
     ) -> TaskState {
-        if failure.retryable && self.tries < rules.tries(self.work.kind) {
+        if failure.is_worth_another_try() && self.tries < rules.tries(self.work.kind) {
             TaskState::Waiting {
                 not_before: now + rules.wait_after(self.tries),
                 last: Some(failure),

@@ -42,7 +42,7 @@ pub(crate) struct Pace {
 impl Default for Pace {
     fn default() -> Self {
         Self {
-            records: 2_000,
+            records: 500,
             interval: Duration::from_millis(250),
         }
     }

@@ -158,6 +158,15 @@ fn somebody_takes_it() {
 }
 
 #[test]
+fn what_the_account_does_not_let_in_is_not_tried_again() {
+    let refused = finish(Outcome::Failed(failure(Failure::UNAUTHENTICATED, true)));
+    let unreachable = finish(Outcome::Failed(failure(14, true)));
+    let running = with(TaskKind::Sync, 1, running(NOW - 100, NOW + 20, false));
+    insta::assert_snapshot!(refused(running.clone()), @"failed (16: it broke) at 0 s by a try");
+    insta::assert_snapshot!(unreachable(running), @"waits 10 s, after: it broke, by a try");
+}
+
+#[test]
 fn who_gives_no_signs_of_life_has_it_for_longer() {
     let lease = |kind, beats_all| {
         let taker = super::Taker {
