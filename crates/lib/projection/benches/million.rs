@@ -2,36 +2,37 @@
 //! for the table of docs/PERFORMANCE.md. `ROLLCALL_TEST_POSTGRES` names a server to measure too.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use c1z::{Draft, DraftOptions, ReadOptions, SyncKind};
+use c1z::ReadOptions;
 use chrono::{DateTime, Utc};
 use governance::access::{
     EntitlementOrder, EntitlementQuery, HolderQuery, PageRequest, Projections, ResourceKind, ResourceOrder,
     ResourceQuery, SecondFactor, Snapshot, SnapshotsOver,
 };
 use governance::{ConnectorId, UploadId};
-use model::{
-    Annotation, Entitlement, EntitlementId, FixedClock, Grant, Lifecycle, Purpose, Resource, ResourceId,
-    ResourceType, Status, SyncId, Trait, UserTrait,
-};
+use model::{FixedClock, SyncId};
 use projection::{Projected, project};
 use store::Database;
+use testkit::Company;
 use testkit::postgres::Fresh;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 const MEMBERS: u32 = 10_000;
-const ROLES: u32 = 200;
 const GRANTS_EACH: u32 = 100;
+const COMPANY: Company = Company {
+    members: MEMBERS,
+    roles: 200,
+    grants_each: GRANTS_EACH,
+};
 /// How often each page is asked for; the slowest of twenty is what people remember.
 const TIMES: u32 = 20;
 
 fn main() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("sync.c1z");
-    let sync = write(&path)?;
+    let sync = COMPANY.write(&path, now())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let database = Database::sqlite(&folder.path().join("rollcall.db")).await?;
@@ -155,7 +156,7 @@ async fn pages(database: &Database, snapshot: &Snapshot) -> Result<()> {
         })
         .await?;
     }
-    let user = ResourceId::new("user", "u04999");
+    let user = COMPANY.somebody();
     slowest("what one account holds", async || {
         Ok(database.holdings(id, &user, page).await?.ok_or("gone")?.total)
     })
@@ -178,7 +179,7 @@ async fn rights(database: &Database, snapshot: &Snapshot, page: PageRequest) -> 
             .total)
     })
     .await?;
-    let role = EntitlementId::on(&ResourceId::new("role", "r000"), "member");
+    let role = COMPANY.something();
     for (name, search) in [("who holds one, of 5,000", ""), ("… with a search", "member 049")] {
         let query = HolderQuery {
             search: search.to_owned(),
@@ -208,85 +209,6 @@ async fn slowest(name: &str, ask: impl AsyncFn() -> Result<u64>) -> Result<()> {
     }
     row(name, slowest);
     Ok(())
-}
-
-fn write(path: &Path) -> Result<SyncId> {
-    let sync = c1z::new_sync_id(now(), [3; 16]);
-    let roles: Vec<_> = (0..ROLES).map(role).map(Arc::new).collect();
-    let mut draft = Draft::open(path, DraftOptions::default())?;
-    draft.start(sync.clone(), &SyncKind::Full, now())?;
-    let mut batch = draft.batch(now())?;
-    batch.put_resource_types(&[kind("user", Trait::User), kind("role", Trait::Role)])?;
-    batch.put_resources(&(0..MEMBERS).map(member).collect::<Vec<_>>())?;
-    batch.put_resources(&roles.iter().map(|role| Resource::clone(role)).collect::<Vec<_>>())?;
-    batch.put_entitlements(&roles.iter().map(right).collect::<Vec<_>>())?;
-    batch.commit()?;
-    for member in 0..MEMBERS {
-        let mut batch = draft.batch(now())?;
-        let held = roles.iter().skip(usize::try_from(member % 2)?).step_by(2);
-        let grants = held.map(|role| Grant::new(Arc::clone(role), "member", member_id(member)));
-        batch.put_grants(&grants.collect::<Vec<_>>())?;
-        batch.commit()?;
-    }
-    draft.finish("{}", now())?;
-    draft.save()?;
-    Ok(sync)
-}
-
-fn kind(id: &str, part: Trait) -> ResourceType {
-    ResourceType {
-        id: id.into(),
-        display_name: id.to_owned(),
-        traits: vec![part],
-        annotations: Vec::new(),
-        description: String::new(),
-    }
-}
-
-fn member_id(number: u32) -> ResourceId {
-    ResourceId::new("user", format!("u{number:05}"))
-}
-
-/// As large as those of Cloudflare.
-fn member(number: u32) -> Resource {
-    let email = format!("member{number:05}@example.com");
-    let account = UserTrait {
-        emails: vec![email.clone()],
-        login: email.clone(),
-        has_second_factor: Some(!number.is_multiple_of(10)),
-        ..UserTrait::default()
-    };
-    let profile = ["email", "first_name", "last_name", "login", "member_id", "status"];
-    let profile = profile.map(|key| (key.to_owned(), format!("{key} of {email}").into()));
-    let mut member = Resource::new(member_id(number), format!("Member {number:05}"))
-        .with_annotation(Annotation::User(account))
-        .with_profile(profile.into());
-    member.status = Some(Status {
-        lifecycle: Lifecycle::Enabled,
-        details: "Accepted".to_owned(),
-    });
-    member
-}
-
-fn role(number: u32) -> Resource {
-    Resource::new(
-        ResourceId::new("role", format!("r{number:03}")),
-        format!("Role {number:03}"),
-    )
-    .with_annotation(Annotation::Role)
-}
-
-fn right(role: &Arc<Resource>) -> Entitlement {
-    Entitlement {
-        id: EntitlementId::on(&role.id, "member"),
-        resource: Arc::clone(role),
-        display_name: format!("{} Member Role", role.display_name),
-        description: String::new(),
-        grantable_to: Vec::new(),
-        annotations: Vec::new(),
-        purpose: Purpose::Assignment,
-        slug: "member".to_owned(),
-    }
 }
 
 fn row(name: &str, took: Duration) {

@@ -49,14 +49,20 @@ pub(crate) fn serve(data: &Path, postgres: Option<&str>) -> Service {
     Service { process, address }
 }
 
-/// The office over the same state.
-pub(crate) async fn office(data: &Path, postgres: Option<&str>) -> Office {
+/// The state.
+pub(crate) async fn database(data: &Path, postgres: Option<&str>) -> Database {
     let database = match postgres {
         Some(url) => Database::postgres(url).await,
         None => Database::sqlite(&data.join("rollcall.db")).await,
     };
+    database.unwrap()
+}
+
+/// The office over the same state.
+pub(crate) async fn office(data: &Path, postgres: Option<&str>) -> Office {
+    let database = database(data, postgres).await;
     let (clock, ids) = (Arc::new(SystemClock), Arc::new(SystemIds));
-    Office::new(Arc::new(database.unwrap()), clock, ids)
+    Office::new(Arc::new(database), clock, ids)
 }
 
 /// Adds a connector with a credential for an address.

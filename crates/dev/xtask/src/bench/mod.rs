@@ -39,6 +39,8 @@ enum Part {
     Grants,
     /// A file of a million grants becoming what pages show.
     Projection,
+    /// The console: its start, its pages over small and large accounts, its memory.
+    Pages,
 }
 
 /// Measures everything and prints it.
@@ -65,6 +67,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     }
     if wanted(Part::Projection) {
         programs::bench("projection", "million")?;
+    }
+    if wanted(Part::Pages) {
+        programs::bench("rollcall", "pages")?;
     }
     Ok(())
 }
