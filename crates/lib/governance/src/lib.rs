@@ -41,8 +41,8 @@ pub use credential::{Credential, CredentialRefusal, PublicKey};
 pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};
 pub use facts::{CredentialsFact, Facts, Known, SyncFact, WorkerFact};
 pub use ids::{
-    AppId, AttemptId, ConnectorId, CredentialId, HostId, LetterId, LinkId, OperatorId, ParseIdError,
-    SessionId, TaskId, UploadId,
+    ApiKeyId, AppId, AttemptId, ConnectorId, CredentialId, HostId, LetterId, LinkId, OperatorId,
+    ParseIdError, SessionId, TaskId, UploadId,
 };
 pub use installation::{ConnectorKind, Held, Hosting, Installation, WaitingFor};
 pub use label::Label;
@@ -50,11 +50,12 @@ pub use letter::{Letter, LetterState};
 pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use names::NameError;
 pub use office::{
-    Judged, NewConnector, NewPlace, Office, OfficeError, Owned, Seen, SyncAsked, ToProject, Whose,
+    Judged, NewApiKey, NewConnector, NewPlace, Office, OfficeError, Owned, Seen, SyncAsked, ToProject, Whose,
 };
 pub use people::{
-    Action, Actor, Denied, Email, EmailError, EndOfSession, Link, LinkPurpose, Operator, OperatorSource,
-    OperatorStatus, Role, Roles, SecondFactor, Session, SessionScope, SignIn, Via,
+    Action, Actor, ApiKey, Denied, Email, EmailError, EndOfSession, KeyHolder, KeyLife, KeyScope, Link,
+    LinkPurpose, Operator, OperatorSource, OperatorStatus, Role, Roles, SecondFactor, Session, SessionScope,
+    SignIn, Via,
 };
 pub use schedule::{CronTimes, Schedule, ScheduleError};
 pub use settings::{Authentication, CheckOutcome, Checked, ConnectorSettings, Mode, SealedSecret};

@@ -18,6 +18,7 @@ async fn every_page_is_for_everybody() {
     let mut world = World::new().await;
     let mut ada = the_first_start(&mut world).await;
     what_is_empty(&world, &mut ada).await;
+    keys_of_programs(&world, &mut ada).await;
     a_connector_here(&world, &mut ada).await;
     a_connector_elsewhere(&mut ada).await;
     what_is_there(&mut ada).await;
@@ -56,6 +57,8 @@ async fn what_is_empty(world: &World, ada: &mut Person) {
         ("/users/add", "Roles"),
         ("/mail", "No letter yet"),
         ("/account", "Your account"),
+        ("/account/keys", "No API key"),
+        ("/users/keys", "No API key"),
         ("/nowhere", "Not found"),
         ("/", "Hello, Ada"),
     ] {
@@ -67,6 +70,21 @@ async fn what_is_empty(world: &World, ada: &mut Person) {
         }
         ada.must_do().await;
     }
+}
+
+async fn keys_of_programs(world: &World, ada: &mut Person) {
+    ada.goto(&world.page("/account/keys")).await;
+    ada.fill("Name", "Deploy pipeline").await;
+    ada.click("Create key").await;
+    ada.see("The key is shown this once").await;
+    ada.must_do().await;
+    ada.click("Revoke").await;
+    ada.see("Revoke the key Deploy pipeline?").await;
+    ada.must_do().await;
+    ada.press("Escape").await;
+    ada.goto(&world.page("/users/keys")).await;
+    ada.see("Acts for").await;
+    ada.must_do().await;
 }
 
 async fn a_connector_here(world: &World, ada: &mut Person) {

@@ -44,6 +44,13 @@ async fn answer(inner: &Inner, signed: &Signed, trouble: &Trouble, said: Html) -
                 .text("A session ends after 30 minutes without use, and after 12 hours at the latest.")
                 .flush(),
         )
+        .and(
+            Card::new(
+                "API keys",
+                Html::text("Programs that act for you through the API."),
+            )
+            .action(Button::link("API keys", "/account/keys").icon(Icon::Key)),
+        )
         .and(Card::new("Password", form(signed, trouble)));
     let crumbs = vec![Crumb::here("Your account")];
     Ok(page(signed, Area::Oneself, "Your account", crumbs, &body))

@@ -42,6 +42,7 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
         ("user", "Users"),
         ("connector", "Connectors"),
         ("app", "Apps"),
+        ("api-key", "API keys"),
         ("console", "The console"),
         ("right", "Refusals"),
     ];

@@ -8,6 +8,7 @@ mod audit;
 mod connectors;
 mod first_start;
 mod home;
+mod keys;
 mod mail;
 mod passwords;
 mod second_factor;
@@ -31,6 +32,7 @@ pub(crate) fn router() -> Router<Arc<Inner>> {
         .merge(sign_in::router())
         .merge(second_factor::router())
         .merge(account::router())
+        .merge(keys::router())
         .merge(home::router())
         .merge(connectors::router())
         .merge(access::router())

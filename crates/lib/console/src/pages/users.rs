@@ -77,6 +77,7 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
     let table = Html::from(table);
     let mut head = PageHead::new("Users").text("Who uses this console, and what they may do.");
     if signed.actor.may(Action::ManageOperators).is_ok() {
+        head = head.action(Button::link("API keys", "/users/keys").icon(Icon::Key));
         head = head.action(Button::link("Add user", "/users/add").primary().icon(Icon::Plus));
     }
     let body = Html::from(head).and(table);
@@ -243,7 +244,7 @@ fn access(signed: &Signed, one: &Operator) -> Card {
         csrf(signed),
     )
     .question(format!("Let {} in no more?", one.name))
-    .text("Their sessions end at once. What they did stays on record, and they can be let in again.");
+    .text("Their sessions and API keys end at once. What they did stays on record, and they can be let in again.");
     Card::new("Access", Html::from(end).and(deactivate)).danger()
 }
 

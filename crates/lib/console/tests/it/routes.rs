@@ -8,9 +8,9 @@ use governance::repository::{
     Write,
 };
 use governance::{
-    Actor, App, AppId, AppName, AppSource, AppState, Connector, Content, Credential, Digest, Hosting,
-    NewConnector, NewPlace, Operator, PublicKey, Role, Schedule, SessionScope, Task, TaskId, TaskKind,
-    Upload, UploadId, UploadState, Work,
+    Actor, ApiKey, App, AppId, AppName, AppSource, AppState, Connector, Content, Credential, Digest, Hosting,
+    KeyLife, KeyScope, NewApiKey, NewConnector, NewPlace, Operator, PublicKey, Role, Schedule, SessionScope,
+    Task, TaskId, TaskKind, Upload, UploadId, UploadState, Work,
 };
 use model::SyncId;
 
@@ -20,8 +20,10 @@ use crate::world::{Browser, World};
 const ADDRESSES: &[&str] = &[
     "GET /",
     "GET /account",
+    "GET /account/keys",
     "GET /users",
     "GET /users/add",
+    "GET /users/keys",
     "GET /users/{user}",
     "GET /apps",
     "GET /apps/add",
@@ -56,7 +58,10 @@ const ADDRESSES: &[&str] = &[
     "GET /assets/{name}",
     "POST /account/password",
     "POST /account/sessions/{session}/end",
+    "POST /account/keys",
+    "POST /account/keys/{apikey}/revoke",
     "POST /users",
+    "POST /users/keys/{apikey}/revoke",
     "POST /users/{user}/roles",
     "POST /users/{user}/end-sessions",
     "POST /users/{user}/deactivate",
@@ -96,6 +101,7 @@ struct Furnished {
     app: App,
     connector: Connector,
     key: Credential,
+    api_key: ApiKey,
     task: Task,
     file: UploadId,
 }
@@ -151,6 +157,7 @@ impl Furnished {
             )
             .await
             .unwrap();
+        let api_key = api_key(&world, owner).await;
         let (task, file) = work(&world, &connector).await;
         Self {
             someone,
@@ -160,6 +167,7 @@ impl Furnished {
             app,
             connector,
             key,
+            api_key,
             task,
             file,
             world,
@@ -208,6 +216,7 @@ impl Furnished {
             .replace("{file}", self.file.as_str())
             .replace("{session}", &self.session)
             .replace("{key}", self.key.id.as_str())
+            .replace("{apikey}", self.api_key.id.as_str())
             .replace("{task}", self.task.id.as_str())
             .replace("{token}", "none")
             .replace("/assets/{name}", &ui::assets::url("style.css"))
@@ -227,6 +236,24 @@ async fn connector(world: &World, owner: &Operator, app: &App) -> Connector {
     let tests = Actor::command("tests");
     let added = world.office.add_connector(&tests, &new, "localhost").await;
     added.unwrap()
+}
+
+/// A key with which a program acts for its owner.
+async fn api_key(world: &World, owner: &Operator) -> ApiKey {
+    let (_, session) = world.signed_in(owner).await;
+    let whose = governance::Whose {
+        session,
+        operator: owner.clone(),
+    };
+    let (_, hash) = world.new_token(authn::TokenKind::ApiKey);
+    let new = NewApiKey {
+        name: "deploy",
+        scope: KeyScope::ReadOnly,
+        life: KeyLife::Week,
+    };
+    let actor = whose.actor(None, None);
+    let added = world.office.add_api_key(&actor, &new, (hash, "Ab1_"));
+    added.await.unwrap()
 }
 
 async fn work(world: &World, connector: &Connector) -> (Task, UploadId) {
@@ -306,6 +333,7 @@ async fn what_is_not_there_is_said_so() {
             "{connector}",
             "{session}",
             "{key}",
+            "{apikey}",
             "{task}",
             "{file}",
         ]
@@ -322,7 +350,8 @@ async fn what_is_not_there_is_said_so() {
             "' OR 1=1 --",
         ] {
             let parts = pattern.split('/').map(|part| match part {
-                "{user}" | "{app}" | "{connector}" | "{session}" | "{key}" | "{task}" | "{file}" => id,
+                "{user}" | "{app}" | "{connector}" | "{session}" | "{key}" | "{apikey}" | "{task}"
+                | "{file}" => id,
                 part => part,
             });
             let path: Vec<_> = parts.collect();

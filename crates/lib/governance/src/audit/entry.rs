@@ -11,11 +11,11 @@ use crate::{Actor, Via};
 pub struct AuditDraft {
     /// When it happened.
     pub at: DateTime<Utc>,
-    /// Who did it, as they were called then.
+    /// Who did it, as they were called then; and with which key, when it was with one.
     pub actor: String,
-    /// The actor's id, when it is a person.
+    /// The person's id, when it is one or acts for one.
     pub actor_id: Option<String>,
-    /// How the actor came here: `session`, `command`, `service` or `stranger`.
+    /// How the actor came here: `session`, `command`, `service`, `stranger`, or `api-key:` and the id of the key.
     pub via: String,
     /// From which address.
     pub from: Option<String>,
@@ -117,6 +117,10 @@ actions! {
     SecondFactorAdded, "user.second-factor-added", "set up a second factor for";
     /// A recovery code was used in its place.
     RecoveryCodeUsed, "user.recovery-code-used", "used a recovery code of";
+    /// Somebody made a key for a program.
+    ApiKeyAdded, "api-key.added", "made the API key";
+    /// A key was taken back.
+    ApiKeyRevoked, "api-key.revoked", "revoked the API key";
     /// An app was added.
     AppAdded, "app.added", "added the app";
     /// An app was changed.
@@ -162,17 +166,22 @@ actions! {
 impl AuditDraft {
     /// What an actor did to something.
     pub fn new(at: DateTime<Utc>, actor: &Actor, action: AuditAction, object: Object) -> Self {
-        let via = match actor.via {
-            Via::Session { .. } => "session",
-            Via::Command => "command",
-            Via::Service => "service",
-            Via::Stranger => "stranger",
+        let via = match &actor.via {
+            Via::Session { .. } => "session".to_owned(),
+            Via::Key { key, .. } => format!("api-key:{key}"),
+            Via::Command => "command".to_owned(),
+            Via::Service => "service".to_owned(),
+            Via::Stranger => "stranger".to_owned(),
+        };
+        let name = match &actor.via {
+            Via::Key { name, .. } => format!("{} (API key {name})", actor.name),
+            _ => actor.name.clone(),
         };
         Self {
             at,
-            actor: actor.name.clone(),
+            actor: name,
             actor_id: actor.operator().map(ToString::to_string),
-            via: via.to_owned(),
+            via,
             from: actor.from.clone(),
             request: actor.request.clone(),
             action: action.as_str().to_owned(),

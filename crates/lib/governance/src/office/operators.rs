@@ -95,7 +95,7 @@ impl Office {
             .await
     }
 
-    /// Lets somebody in no more: their sessions end at once.
+    /// Lets somebody in no more: their sessions and API keys end at once, and for good.
     ///
     /// # Errors
     /// When there is nobody, when the actor may not, when nobody would be left who may do everything, or when the store
@@ -131,7 +131,7 @@ impl Office {
         actor: &Actor,
         id: &OperatorId,
         change: impl Fn(&Operator) -> Operator,
-        (action, ends_sessions): (AuditAction, bool),
+        (action, ends_all): (AuditAction, bool),
     ) -> Result<(), OfficeError> {
         actor.may(Action::ManageOperators)?;
         for _ in 0..ROUNDS {
@@ -154,12 +154,13 @@ impl Office {
                 &after,
             );
             let mut writes = vec![Write::ReplaceOperator(found.with(after))];
-            if ends_sessions {
+            if ends_all {
                 writes.push(Write::EndSessionsOf {
                     operator: id.clone(),
                     except: None,
                     at: self.now(),
                 });
+                writes.push(Write::RevokeApiKeysOf(id.clone(), self.now()));
             }
             if leaves {
                 // Two may be leaving at once, each of whom saw the other.

@@ -175,10 +175,10 @@ impl Office {
     /// The credentials of a connector, the oldest first.
     ///
     /// # Errors
-    /// When there is none for this actor, when they may not change it, or when the store fails.
+    /// When there is none for this actor, when they may not know, or when the store fails.
     pub async fn credentials(&self, actor: &Actor, id: &ConnectorId) -> Result<Vec<Credential>, OfficeError> {
         let owned = self.owned(actor, id).await?;
-        actor.may(Action::ConfigureConnector(&owned.installation.value))?;
+        actor.may(Action::SeeSetUp(&owned.installation.value))?;
         Ok(self.store.credentials(id).await?)
     }
 

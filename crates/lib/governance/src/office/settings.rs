@@ -66,7 +66,7 @@ impl Office {
         Ok(open.is_none().then(task))
     }
 
-    /// The settings of a connector, for somebody who may change them. The secret in them is sealed.
+    /// The settings of a connector, for somebody who may know them. The secret in them is sealed.
     ///
     /// # Errors
     /// When there is no such connector, when the actor may not, or when the store fails.
@@ -76,7 +76,7 @@ impl Office {
         id: &ConnectorId,
     ) -> Result<Option<ConnectorSettings>, OfficeError> {
         let owned = self.owned(actor, id).await?;
-        actor.may(Action::ConfigureConnector(&owned.installation.value))?;
+        actor.may(Action::SeeSetUp(&owned.installation.value))?;
         Ok(self.store.settings(id).await?)
     }
 

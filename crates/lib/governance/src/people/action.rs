@@ -1,6 +1,6 @@
 //! What may be done, and who may: decided here and nowhere else. What is not allowed by a line is refused.
 
-use super::{Actor, Role};
+use super::{Actor, KeyScope, Role, Via};
 use crate::{App, Installation, OperatorId};
 
 use Role::{
@@ -14,8 +14,10 @@ pub enum Action<'a> {
     SeeOperators,
     /// Add somebody, change what they are, let them in no more.
     ManageOperators,
-    /// See and end one's own sessions, change one's password.
+    /// See and end one's own sessions and keys, change one's password.
     ManageOneself,
+    /// Use the API with a key.
+    UseApi,
     /// Read the audit trail.
     SeeAudit,
     /// Add an app.
@@ -30,6 +32,8 @@ pub enum Action<'a> {
     AddConnector,
     /// See a connector, its runs and its log.
     SeeConnector(&'a Installation),
+    /// See how it reaches the account, and its credentials; never a secret.
+    SeeSetUp(&'a Installation),
     /// Change how it reaches the account, when it reads, who owns it; make and take back credentials.
     ConfigureConnector(&'a Installation),
     /// Let it read now, pause, go on; believe a sync that was held.
@@ -51,13 +55,19 @@ pub struct Denied {
 }
 
 impl Actor {
-    /// Whether this actor may do that.
+    /// Whether this actor may do that: by their roles and by what they own, and when they act with a key, by its scope
+    /// as well.
     ///
     /// # Errors
     /// [`Denied`], which says who can.
     pub fn may(&self, action: Action<'_>) -> Result<(), Denied> {
         let allowed = self.roles.has(SuperAdministrator) || self.is_allowed(action);
-        allowed.then_some(()).ok_or_else(|| action.denied())
+        allowed.then_some(()).ok_or_else(|| action.denied())?;
+        let Via::Key { scope, .. } = &self.via else {
+            return Ok(());
+        };
+        let covered = scope.covers(action);
+        covered.then_some(()).ok_or_else(|| action.beyond(*scope))
     }
 
     fn is_allowed(&self, action: Action<'_>) -> bool {
@@ -67,7 +77,7 @@ impl Actor {
                 .roles
                 .any(&[Auditor, ConnectorAdministrator, ApplicationAdministrator]),
             A::ManageOperators | A::PromoteApp => false,
-            A::ManageOneself => self.operator().is_some(),
+            A::ManageOneself | A::UseApi => self.operator().is_some(),
             A::SeeAudit => self.roles.has(Auditor),
             A::AddApp => self.roles.has(ApplicationAdministrator),
             A::SeeApp(app) => {
@@ -85,7 +95,9 @@ impl Actor {
                     .any(&[ConnectorAdministrator, ApplicationAdministrator, Auditor])
                     || self.is_among(&installation.owners)
             }
-            A::ConfigureConnector(installation) | A::RunConnector(installation) => {
+            A::SeeSetUp(installation)
+            | A::ConfigureConnector(installation)
+            | A::RunConnector(installation) => {
                 self.roles.has(ConnectorAdministrator) || self.is_among(&installation.owners)
             }
             A::DownloadFiles(installation) => {
@@ -99,13 +111,49 @@ impl Actor {
     }
 }
 
+impl KeyScope {
+    /// Whether a key of this scope may do that when its owner may. What is somebody's own is for themselves alone: a
+    /// key that was stolen makes no other key, and ends no session.
+    fn covers(self, action: Action<'_>) -> bool {
+        use Action as A;
+        match (self, action) {
+            (_, A::ManageOneself) => false,
+            (Self::Everything, _)
+            | (
+                Self::ReadOnly,
+                A::UseApi
+                | A::SeeOperators
+                | A::SeeAudit
+                | A::SeeApp(_)
+                | A::SeeConnector(_)
+                | A::SeeSetUp(_)
+                | A::DownloadFiles(_),
+            )
+            | (Self::Users, A::SeeOperators | A::ManageOperators) => true,
+            (Self::ReadOnly | Self::Users, _) => false,
+        }
+    }
+}
+
 impl Action<'_> {
+    /// What is said when a key's owner may do it and the key may not.
+    fn beyond(self, scope: KeyScope) -> Denied {
+        let denied = self.denied();
+        let who = match (self, scope) {
+            (Action::ManageOneself, _) => denied.who,
+            (_, KeyScope::Users) => "a key of another scope than users by SCIM",
+            (_, KeyScope::ReadOnly | KeyScope::Everything) => "a key that is not for reading only",
+        };
+        Denied { who, ..denied }
+    }
+
     fn denied(self) -> Denied {
         use Action as A;
         let (what, who) = match self {
             A::SeeOperators => ("see who uses this console", "an administrator or auditor"),
             A::ManageOperators => ("change who uses this console", "a Super Administrator"),
             A::ManageOneself => ("do that without signing in", "somebody who is signed in"),
+            A::UseApi => ("use the API", "somebody with an API key"),
             A::SeeAudit => ("read the audit trail", "an Auditor or Super Administrator"),
             A::AddApp => ("add an app", "an Application Administrator"),
             A::SeeApp(_) => ("see this app", "one of its owners or an administrator"),
@@ -116,6 +164,10 @@ impl Action<'_> {
             A::PromoteApp => ("make this app a managed one", "a Super Administrator"),
             A::AddConnector => ("add a connector", "a Connector Administrator"),
             A::SeeConnector(_) => ("see this connector", "one of its owners or an administrator"),
+            A::SeeSetUp(_) => (
+                "see how this connector is set up",
+                "one of its owners or a Connector Administrator",
+            ),
             A::ConfigureConnector(_) => (
                 "change this connector",
                 "one of its owners or a Connector Administrator",

@@ -1,7 +1,7 @@
 //! Who does something.
 
-use super::{Role, Roles};
-use crate::{OperatorId, SessionId};
+use super::{KeyScope, Role, Roles};
+use crate::{ApiKeyId, OperatorId, SessionId};
 
 /// Somebody, or something, that asks for a change; each audit entry names one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,17 @@ pub enum Via {
         operator: OperatorId,
         /// In which session.
         session: SessionId,
+    },
+    /// By a program, with a key of somebody's.
+    Key {
+        /// For whom it acts.
+        operator: OperatorId,
+        /// With which key.
+        key: ApiKeyId,
+        /// How the key is called.
+        name: String,
+        /// How far the key reaches.
+        scope: KeyScope,
     },
     /// By a command on this machine: who may read the database may do everything anyway.
     Command,
@@ -68,10 +79,10 @@ impl Actor {
         }
     }
 
-    /// Which person it is, if it is one that is signed in.
+    /// Which person it is, if it is one that is signed in or whose key is used.
     pub fn operator(&self) -> Option<&OperatorId> {
         match &self.via {
-            Via::Session { operator, .. } => Some(operator),
+            Via::Session { operator, .. } | Via::Key { operator, .. } => Some(operator),
             Via::Command | Via::Service | Via::Stranger => None,
         }
     }

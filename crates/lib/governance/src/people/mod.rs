@@ -3,6 +3,7 @@
 mod action;
 mod actor;
 mod email;
+mod key;
 mod link;
 mod operator;
 mod role;
@@ -13,6 +14,7 @@ mod tests;
 pub use action::{Action, Denied};
 pub use actor::{Actor, Via};
 pub use email::{Email, EmailError};
+pub use key::{ApiKey, KeyHolder, KeyLife, KeyScope};
 pub use link::{Link, LinkPurpose};
 pub use operator::{Operator, OperatorSource, OperatorStatus, SecondFactor, SignIn};
 pub use role::{Role, Roles};

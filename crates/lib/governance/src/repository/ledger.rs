@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 
 use super::{Stored, Versioned, Written};
 use crate::{
-    App, AuditDraft, AuditEntry, Connector, ConnectorId, ConnectorSettings, Credential, CredentialId,
-    Installation, Letter, Link, LinkId, Operator, OperatorId, Session, SessionId, SignIn, Task,
+    ApiKey, ApiKeyId, App, AuditDraft, AuditEntry, Connector, ConnectorId, ConnectorSettings, Credential,
+    CredentialId, Installation, Letter, Link, LinkId, Operator, OperatorId, Session, SessionId, SignIn, Task,
 };
 
 /// Something to be written.
@@ -31,6 +31,12 @@ pub enum Write {
         /// When.
         at: DateTime<Utc>,
     },
+    /// A new API key.
+    AddApiKey(ApiKey),
+    /// An API key that was not taken back is.
+    RevokeApiKey(ApiKeyId, DateTime<Utc>),
+    /// All of somebody's API keys that were not taken back are.
+    RevokeApiKeysOf(OperatorId, DateTime<Utc>),
     /// A new link.
     AddLink(Link),
     /// The use of a link that is good.

@@ -3,6 +3,7 @@
 //! Each method is one transaction. Things that change carry a [`Versioned`] count: a change that was worked out from
 //! an old version is not written, and whoever made it reads again. So any number of processes can share one database.
 
+mod keys;
 mod ledger;
 mod people;
 mod places;
@@ -17,6 +18,7 @@ use crate::{
     TaskId, TokenHash, Upload, UploadId, Worker,
 };
 
+pub use keys::ApiKeys;
 pub use ledger::{AuditFilter, Ledger, Write};
 pub use people::{Letters, People};
 pub use places::Places;
@@ -205,6 +207,7 @@ pub trait Store:
     + Tasks
     + Uploads
     + People
+    + ApiKeys
     + Places
     + Letters
     + Ledger
@@ -223,6 +226,7 @@ impl<S> Store for S where
         + Tasks
         + Uploads
         + People
+        + ApiKeys
         + Places
         + Letters
         + Ledger

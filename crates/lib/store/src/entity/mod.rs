@@ -4,6 +4,7 @@
 
 pub(crate) mod access;
 pub(crate) mod access_token;
+pub(crate) mod api_key;
 pub(crate) mod app;
 pub(crate) mod audit_entry;
 pub(crate) mod audit_head;

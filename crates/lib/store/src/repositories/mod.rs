@@ -3,6 +3,7 @@
 mod access;
 mod connectors;
 mod credentials;
+mod keys;
 mod ledger;
 mod letters;
 mod logs;

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::{
-    Action, Actor, App, AppId, AppName, AppSource, AppState, ConnectorId, ConnectorKind, Hosting,
-    Installation, OperatorId, Role, Roles, SessionId, Via,
+    Action, Actor, ApiKeyId, App, AppId, AppName, AppSource, AppState, ConnectorId, ConnectorKind, Hosting,
+    Installation, KeyScope, OperatorId, Role, Roles, SessionId, Via,
 };
 
 fn now() -> chrono::DateTime<chrono::Utc> {
@@ -53,6 +53,7 @@ fn name(action: &Action<'_>) -> &'static str {
         Action::SeeOperators => "see who there is",
         Action::ManageOperators => "change who there is",
         Action::ManageOneself => "change oneself",
+        Action::UseApi => "use the API",
         Action::SeeAudit => "read the trail",
         Action::AddApp => "add an app",
         Action::SeeApp(_) => "see an app",
@@ -60,6 +61,7 @@ fn name(action: &Action<'_>) -> &'static str {
         Action::PromoteApp => "promote an app",
         Action::AddConnector => "add a connector",
         Action::SeeConnector(_) => "see a connector",
+        Action::SeeSetUp(_) => "see its set-up",
         Action::ConfigureConnector(_) => "configure it",
         Action::RunConnector(_) => "run it",
         Action::DownloadFiles(_) => "take its files",
@@ -67,11 +69,12 @@ fn name(action: &Action<'_>) -> &'static str {
     }
 }
 
-fn actions<'a>(app: &'a App, installation: &'a Installation) -> [Action<'a>; 14] {
+fn actions<'a>(app: &'a App, installation: &'a Installation) -> [Action<'a>; 16] {
     [
         Action::SeeOperators,
         Action::ManageOperators,
         Action::ManageOneself,
+        Action::UseApi,
         Action::SeeAudit,
         Action::AddApp,
         Action::SeeApp(app),
@@ -79,6 +82,7 @@ fn actions<'a>(app: &'a App, installation: &'a Installation) -> [Action<'a>; 14]
         Action::PromoteApp,
         Action::AddConnector,
         Action::SeeConnector(installation),
+        Action::SeeSetUp(installation),
         Action::ConfigureConnector(installation),
         Action::RunConnector(installation),
         Action::DownloadFiles(installation),
@@ -99,15 +103,44 @@ fn people() -> Vec<(&'static str, Actor)> {
     people
 }
 
-fn grid(owners: &[OperatorId]) -> String {
+/// A program that acts for somebody with that role.
+fn program(role: Role, scope: KeyScope) -> Actor {
+    Actor {
+        via: Via::Key {
+            operator: ada(),
+            key: ApiKeyId::new(now(), [1; 16]),
+            name: "deploy".to_owned(),
+            scope,
+        },
+        ..somebody([role])
+    }
+}
+
+fn programs() -> Vec<(&'static str, Actor)> {
+    use KeyScope::{Everything, ReadOnly, Users};
+    use Role::{Auditor, ConnectorAdministrator, SuperAdministrator, User};
+    vec![
+        ("su read", program(SuperAdministrator, ReadOnly)),
+        ("su every", program(SuperAdministrator, Everything)),
+        ("su users", program(SuperAdministrator, Users)),
+        ("co read", program(ConnectorAdministrator, ReadOnly)),
+        ("co every", program(ConnectorAdministrator, Everything)),
+        ("co users", program(ConnectorAdministrator, Users)),
+        ("au every", program(Auditor, Everything)),
+        ("us read", program(User, ReadOnly)),
+        ("us every", program(User, Everything)),
+    ]
+}
+
+fn grid(owners: &[OperatorId], people: &[(&'static str, Actor)]) -> String {
     let (app, installation) = (app(owners), installation(owners));
     let mut grid = format!("{:20}", "");
-    for (name, _) in people() {
+    for (name, _) in people {
         write!(grid, " {name:>9}").unwrap();
     }
     for action in actions(&app, &installation) {
         write!(grid, "\n{:20}", name(&action)).unwrap();
-        for (_, actor) in people() {
+        for (_, actor) in people {
             let says = actor.may(action).map_or("-", |()| "yes");
             write!(grid, " {says:>9}").unwrap();
         }
@@ -117,12 +150,49 @@ fn grid(owners: &[OperatorId]) -> String {
 
 #[test]
 fn what_belongs_to_others_is_for_these() {
-    insta::assert_snapshot!(grid(&[]));
+    insta::assert_snapshot!(grid(&[], &people()));
 }
 
 #[test]
 fn what_belongs_to_oneself_is_for_these_too() {
-    insta::assert_snapshot!(grid(&[ada()]));
+    insta::assert_snapshot!(grid(&[ada()], &people()));
+}
+
+#[test]
+fn keys_may_what_their_owner_and_their_scope_allow() {
+    insta::assert_snapshot!(grid(&[ada()], &programs()));
+}
+
+/// Whatever the scope, a key is no way to more than its owner has.
+#[test]
+fn no_key_may_more_than_its_owner() {
+    for owners in [vec![], vec![ada()]] {
+        let (app, installation) = (app(&owners), installation(&owners));
+        for role in Role::ALL {
+            for action in actions(&app, &installation) {
+                let owner = somebody([role]).may(action).is_ok();
+                for scope in KeyScope::ALL {
+                    let key = program(role, scope).may(action).is_ok();
+                    assert!(owner || !key, "{role} {scope} {action:?}");
+                }
+            }
+        }
+    }
+}
+
+/// What somebody reads whose key does not reach so far, although they themselves do.
+#[test]
+fn a_key_that_does_not_reach_says_what_would() {
+    let (app, installation) = (app(&[]), installation(&[]));
+    let said = |scope| {
+        let key = program(Role::SuperAdministrator, scope);
+        let denied = actions(&app, &installation)
+            .into_iter()
+            .filter_map(|action| key.may(action).err().map(|denied| denied.to_string()));
+        denied.collect::<Vec<_>>().join("\n")
+    };
+    let all = KeyScope::ALL.map(|scope| format!("{scope}:\n{}", said(scope)));
+    insta::assert_snapshot!(all.join("\n\n"));
 }
 
 #[test]

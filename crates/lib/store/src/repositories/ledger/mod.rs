@@ -1,6 +1,7 @@
 //! Changes that people make, each with its entries in the audit trail.
 
 mod audit;
+mod keys;
 mod people;
 mod places;
 mod removal;
@@ -54,6 +55,9 @@ async fn apply(on: &impl ConnectionTrait, write: &Write) -> Stored<Written> {
         Write::EndSessionsOf { operator, except, at } => {
             people::end_sessions_of(on, operator, except.as_ref(), *at).await
         }
+        Write::AddApiKey(key) => keys::add(on, key).await,
+        Write::RevokeApiKey(id, at) => keys::revoke(on, id, *at).await,
+        Write::RevokeApiKeysOf(operator, at) => keys::revoke_all_of(on, operator, *at).await,
         Write::AddLink(link) => people::add_link(on, link).await,
         Write::UseLink(id, at) => people::use_link(on, id, *at).await,
         Write::EndFirstStarts(at) => people::end_first_starts(on, *at).await,

@@ -2,6 +2,7 @@
 
 mod audit;
 mod commit;
+mod keys;
 mod letters;
 mod people;
 mod removal;
@@ -11,6 +12,7 @@ pub(crate) mod world;
 
 pub(crate) use audit::*;
 pub(crate) use commit::*;
+pub(crate) use keys::*;
 pub(crate) use letters::*;
 pub(crate) use people::*;
 pub(crate) use removal::*;

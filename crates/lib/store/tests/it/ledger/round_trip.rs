@@ -1,7 +1,7 @@
 //! What is written is read as it was.
 
 use governance::repository::{
-    AuditFilter, Ledger as _, Letters as _, People as _, Places as _, Write, Written,
+    ApiKeys as _, AuditFilter, Ledger as _, Letters as _, People as _, Places as _, Write, Written,
 };
 use governance::{ConnectorName, LetterState, Verifier};
 use store::Database;
@@ -55,6 +55,28 @@ pub(crate) async fn any_session_is_read_as_it_was_written(database: &Database) {
     open.sort_by_key(|session| std::cmp::Reverse(session.seen_at));
     assert_eq!(database.sessions(&operator_id(1)).await.unwrap(), open);
     assert_eq!(database.sessions(&operator_id(2)).await.unwrap(), []);
+}
+
+pub(crate) async fn any_api_key_is_read_as_it_was_written(database: &Database) {
+    write(database, &[Write::AddOperator(operator(1))]).await;
+    let mut open = Vec::new();
+    for key in some(&strategies::api_key(operator_id(1)), COUNT) {
+        write(database, &[Write::AddApiKey(key.clone())]).await;
+        let found = database.api_key(&key.token).await.unwrap();
+        assert_eq!(found, Some((key.clone(), operator(1))));
+        assert_eq!(
+            database.api_key_with_id(&key.id).await.unwrap(),
+            Some(key.clone())
+        );
+        open.extend(Some(key).filter(|key| key.revoked_at.is_none()));
+    }
+    open.sort_by_key(|key| std::cmp::Reverse((key.created_at, key.id.clone())));
+    assert_eq!(database.api_keys_of(&operator_id(1)).await.unwrap(), open);
+    assert_eq!(database.api_keys_of(&operator_id(2)).await.unwrap(), []);
+    let everybodys = database.api_keys().await.unwrap();
+    assert!(everybodys.iter().all(|(_, owner)| *owner == operator(1)));
+    let keys: Vec<_> = everybodys.into_iter().map(|(key, _)| key).collect();
+    assert_eq!(keys, open);
 }
 
 pub(crate) async fn any_link_is_read_as_it_was_written(database: &Database) {

@@ -1,11 +1,11 @@
 //! Any person, place, letter and audit entry that could be stored.
 
 use governance::{
-    App, AppId, AppName, AppSource, AppState, AuditDraft, Authentication, CheckOutcome, Checked, ConnectorId,
-    ConnectorKind, ConnectorSettings, Difference, Email, Held, Hosting, Installation, Letter, LetterId,
-    LetterState, Link, LinkId, LinkPurpose, Mode, Object, Operator, OperatorId, OperatorSource,
-    OperatorStatus, Role, Roles, SealedSecret, SecondFactor, Session, SessionId, SessionScope, SignIn,
-    TaskId, TokenHash, UploadId, WaitingFor,
+    ApiKey, ApiKeyId, App, AppId, AppName, AppSource, AppState, AuditDraft, Authentication, CheckOutcome,
+    Checked, ConnectorId, ConnectorKind, ConnectorSettings, Difference, Email, Held, Hosting, Installation,
+    KeyScope, Letter, LetterId, LetterState, Link, LinkId, LinkPurpose, Mode, Object, Operator, OperatorId,
+    OperatorSource, OperatorStatus, Role, Roles, SealedSecret, SecondFactor, Session, SessionId,
+    SessionScope, SignIn, TaskId, TokenHash, UploadId, WaitingFor,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -102,6 +102,36 @@ pub(super) fn session(operator: OperatorId) -> impl Strategy<Value = Session> {
             scope,
         },
     )
+}
+
+/// A key of this operator.
+pub(super) fn api_key(operator: OperatorId) -> impl Strategy<Value = ApiKey> {
+    let id = parts().prop_map(|(now, bytes)| ApiKeyId::new(now, bytes));
+    let times = (time(), time(), option::of(time()), option::of(time()));
+    (
+        id,
+        token(),
+        "[A-Za-z0-9_-]{4}",
+        text(),
+        select(&KeyScope::ALL),
+        times,
+    )
+        .prop_map(
+            move |(id, token, last_four, name, scope, (created_at, expires_at, used_at, revoked_at))| {
+                ApiKey {
+                    id,
+                    token,
+                    last_four,
+                    name,
+                    operator: operator.clone(),
+                    scope,
+                    created_at,
+                    expires_at,
+                    used_at,
+                    revoked_at,
+                }
+            },
+        )
 }
 
 pub(super) fn link() -> impl Strategy<Value = Link> {

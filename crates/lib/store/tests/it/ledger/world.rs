@@ -2,9 +2,9 @@
 
 use governance::repository::{Ledger as _, Write, Written};
 use governance::{
-    Actor, AppId, AppName, AppSource, AppState, AuditAction, AuditDraft, Email, Letter, LetterId,
-    LetterState, Link, LinkId, LinkPurpose, Object, Operator, OperatorId, OperatorSource, OperatorStatus,
-    Role, Session, SessionId, SessionScope, TokenHash,
+    Actor, ApiKey, ApiKeyId, AppId, AppName, AppSource, AppState, AuditAction, AuditDraft, Email, KeyScope,
+    Letter, LetterId, LetterState, Link, LinkId, LinkPurpose, Object, Operator, OperatorId, OperatorSource,
+    OperatorStatus, Role, Session, SessionId, SessionScope, TokenHash,
 };
 use store::Database;
 
@@ -44,6 +44,27 @@ pub(crate) fn session(number: u8, of: u8) -> Session {
         from: None,
         agent: String::new(),
         scope: SessionScope::Full,
+    }
+}
+
+pub(crate) fn api_key_id(number: u8) -> ApiKeyId {
+    ApiKeyId::new(at(0), [number; 16])
+}
+
+/// A key of that user, made in the second of its number.
+pub(crate) fn api_key(number: u8, of: u8) -> ApiKey {
+    let made = at(i64::from(number));
+    ApiKey {
+        id: api_key_id(number),
+        token: TokenHash([number; 32]),
+        last_four: "Ab1_".to_owned(),
+        name: format!("Key {number}"),
+        operator: operator_id(of),
+        scope: KeyScope::Everything,
+        created_at: made,
+        expires_at: made + chrono::TimeDelta::days(90),
+        used_at: None,
+        revoked_at: None,
     }
 }
 

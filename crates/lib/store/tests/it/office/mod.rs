@@ -2,11 +2,13 @@
 
 mod believing;
 mod helping;
+mod keys;
 mod people;
 mod trail;
 
 pub(crate) use believing::*;
 pub(crate) use helping::*;
+pub(crate) use keys::*;
 pub(crate) use people::*;
 pub(crate) use trail::*;
 
