@@ -50,11 +50,12 @@ pub use letter::{Letter, LetterState};
 pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use names::NameError;
 pub use office::{
-    Judged, NewConnector, NewPlace, Office, OfficeError, Owned, Seen, SyncAsked, ToProject, Whose,
+    Judged, NewConnector, NewPlace, NewSession, Office, OfficeError, Owned, Seen, SyncAsked, ToProject, Whose,
 };
 pub use people::{
-    Action, Actor, Denied, Email, EmailError, EndOfSession, Link, LinkPurpose, Operator, OperatorSource,
-    OperatorStatus, Role, Roles, SecondFactor, Session, SessionScope, SignIn, Via,
+    Action, Actor, Denied, Email, EmailError, EndOfSession, Identity, Link, LinkPurpose, Operator,
+    OperatorSource, OperatorStatus, Proof, Role, Roles, SecondFactor, Session, SessionScope, SignIn,
+    SignOnFault, SignOnRefusal, SingleSignOn, Via, Vouched,
 };
 pub use schedule::{CronTimes, Schedule, ScheduleError};
 pub use settings::{Authentication, CheckOutcome, Checked, ConnectorSettings, Mode, SealedSecret};

@@ -49,7 +49,16 @@ const STOREYS: &[(&str, &[&str])] = &[
     ),
     (
         "console",
-        &["authn", "governance", "model", "task-protocol", "ui", "vault"],
+        &[
+            "authn",
+            "governance",
+            "http-client",
+            "model",
+            "oidc",
+            "task-protocol",
+            "ui",
+            "vault",
+        ],
     ),
     ("inspect", &["c1z", "model", "proto"]),
     ("hosting", &["governance", "model"]),

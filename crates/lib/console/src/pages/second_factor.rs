@@ -25,8 +25,7 @@ pub(super) fn router() -> Router<Arc<Inner>> {
 /// With a secret for codes, which counts once a code of it was right.
 pub(super) fn prepared(inner: &Inner, sign_in: SignIn) -> Result<SignIn, Failed> {
     let random = inner.helpers.random.as_ref();
-    let secret =
-        TotpSecret::generate(random).map_err(|_| Failed::Broken("this machine gives no randomness"))?;
+    let secret = TotpSecret::generate(random)?;
     let sealed = seal_second_factor(&inner.keys, random, &sign_in.operator, &secret.to_text());
     let second = SecondFactor {
         secret: sealed.map_err(|_| Failed::Broken("a second factor could not be sealed"))?,
@@ -112,7 +111,8 @@ async fn confirm(
     };
     inner.office.keep_second_factor(&signed.actor, second).await?;
     inner.office.leave_session(&signed.whose.session).await?;
-    let cookie = sign_in::begin(&inner, &visitor, operator, SessionScope::Full).await?;
+    let proof = signed.whose.session.proof;
+    let cookie = sign_in::begin(&inner, &visitor, operator, (SessionScope::Full, proof)).await?;
     Ok(([(SET_COOKIE, cookie)], recovery(&codes)).into_response())
 }
 

@@ -13,4 +13,6 @@ mod routes;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod sign_on;
+#[cfg(test)]
 mod world;

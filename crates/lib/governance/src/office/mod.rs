@@ -19,6 +19,8 @@ mod running;
 mod sessions;
 mod settings;
 mod sign_in;
+mod sign_on;
+mod single_sign_on;
 
 use std::fmt;
 use std::sync::Arc;
@@ -31,13 +33,16 @@ pub use connectors::{NewConnector, NewPlace};
 pub use error::OfficeError;
 pub use reading::{Owned, Seen};
 pub use running::SyncAsked;
-pub use sessions::Whose;
+pub use sessions::{NewSession, Whose};
 
 use crate::repository::{Store, Write, Written};
 use crate::{Actor, AuditAction, AuditDraft, Object};
 
 /// How often a change is worked out anew because somebody else was quicker, before it is given up.
 const ROUNDS: usize = 8;
+
+/// The most characters of a person's name.
+const LONGEST_NAME: usize = 120;
 
 /// The domain's rules for people over a store.
 #[derive(Clone)]

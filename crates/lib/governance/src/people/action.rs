@@ -14,6 +14,8 @@ pub enum Action<'a> {
     SeeOperators,
     /// Add somebody, change what they are, let them in no more.
     ManageOperators,
+    /// Decide how people sign in.
+    ManageSignIn,
     /// See and end one's own sessions, change one's password.
     ManageOneself,
     /// Read the audit trail.
@@ -66,7 +68,7 @@ impl Actor {
             A::SeeOperators => self
                 .roles
                 .any(&[Auditor, ConnectorAdministrator, ApplicationAdministrator]),
-            A::ManageOperators | A::PromoteApp => false,
+            A::ManageOperators | A::ManageSignIn | A::PromoteApp => false,
             A::ManageOneself => self.operator().is_some(),
             A::SeeAudit => self.roles.has(Auditor),
             A::AddApp => self.roles.has(ApplicationAdministrator),
@@ -105,6 +107,7 @@ impl Action<'_> {
         let (what, who) = match self {
             A::SeeOperators => ("see who uses this console", "an administrator or auditor"),
             A::ManageOperators => ("change who uses this console", "a Super Administrator"),
+            A::ManageSignIn => ("decide how people sign in", "a Super Administrator"),
             A::ManageOneself => ("do that without signing in", "somebody who is signed in"),
             A::SeeAudit => ("read the audit trail", "an Auditor or Super Administrator"),
             A::AddApp => ("add an app", "an Application Administrator"),

@@ -7,6 +7,7 @@ mod link;
 mod operator;
 mod role;
 mod session;
+mod single_sign_on;
 #[cfg(test)]
 mod tests;
 
@@ -16,4 +17,5 @@ pub use email::{Email, EmailError};
 pub use link::{Link, LinkPurpose};
 pub use operator::{Operator, OperatorSource, OperatorStatus, SecondFactor, SignIn};
 pub use role::{Role, Roles};
-pub use session::{EndOfSession, Session, SessionScope};
+pub use session::{EndOfSession, Proof, Session, SessionScope};
+pub use single_sign_on::{Identity, SignOnFault, SignOnRefusal, SingleSignOn, Vouched};

@@ -45,6 +45,9 @@ pub enum OperatorStatus {
 pub enum OperatorSource {
     /// Somebody added them here.
     Local,
+    /// Somebody added them here, to come in by single sign-on: the first whom the provider vouches for with this
+    /// person's verified address is them.
+    Invited,
     /// An `OpenID` provider vouches for them. They are known by both together, never by their address alone.
     OpenId {
         /// Who vouches.

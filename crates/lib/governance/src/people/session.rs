@@ -25,15 +25,28 @@ pub struct Session {
     pub agent: String,
     /// How far whoever has it may go.
     pub scope: SessionScope,
+    /// How whoever has it showed who they are.
+    pub proof: Proof,
+}
+
+/// How somebody showed who they are, before any second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// By a password of this console.
+    Password,
+    /// By a link that is good once.
+    Link,
+    /// A provider vouches for them.
+    SingleSignOn,
 }
 
 /// How far a session reaches. Whoever gets further gets a new one, so that a secret that was seen before is worth
 /// nothing afterwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionScope {
-    /// The password was right, and a code is awaited.
+    /// Who it is was shown, and a second factor is awaited.
     AwaitingCode,
-    /// The password was right, and a second factor has to be set up before anything else.
+    /// Who it is was shown, and a second factor has to be set up before anything else.
     SetUpOnly,
     /// Signed in.
     Full,
@@ -63,6 +76,34 @@ impl SessionScope {
             Self::SetUpOnly => TimeDelta::minutes(30),
             Self::Full => Session::LONGEST,
         }
+    }
+}
+
+impl Proof {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Password, Self::Link, Self::SingleSignOn];
+
+    /// Its name in the database, stable.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Link => "link",
+            Self::SingleSignOn => "single-sign-on",
+        }
+    }
+
+    /// As it is said.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Password => "by password",
+            Self::Link => "by a link",
+            Self::SingleSignOn => "by single sign-on",
+        }
+    }
+
+    /// The one of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|proof| proof.as_str() == name)
     }
 }
 

@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use super::{Stored, Versioned, Written};
 use crate::{
     App, AuditDraft, AuditEntry, Connector, ConnectorId, ConnectorSettings, Credential, CredentialId,
-    Installation, Letter, Link, LinkId, Operator, OperatorId, Session, SessionId, SignIn, Task,
+    Identity, Installation, Letter, Link, LinkId, Operator, OperatorId, Session, SessionId, SignIn,
+    SingleSignOn, Task,
 };
 
 /// Something to be written.
@@ -18,6 +19,14 @@ pub enum Write {
     ReplaceOperator(Versioned<Operator>),
     /// What somebody signs in with, whether there was something before or not.
     PutSignIn(SignIn),
+    /// Somebody is known by what a provider says; taken when somebody else is.
+    AddIdentity(Identity),
+    /// They are no more.
+    RemoveIdentity(Identity),
+    /// How people sign in with a provider: over the revision before, or the first.
+    SaveSingleSignOn(SingleSignOn),
+    /// They do not any more: over that revision.
+    RemoveSingleSignOn(i64),
     /// A new session.
     AddSession(Session),
     /// The end of a session that is not over.

@@ -52,6 +52,7 @@ fn name(action: &Action<'_>) -> &'static str {
     match action {
         Action::SeeOperators => "see who there is",
         Action::ManageOperators => "change who there is",
+        Action::ManageSignIn => "decide how to sign in",
         Action::ManageOneself => "change oneself",
         Action::SeeAudit => "read the trail",
         Action::AddApp => "add an app",
@@ -67,10 +68,11 @@ fn name(action: &Action<'_>) -> &'static str {
     }
 }
 
-fn actions<'a>(app: &'a App, installation: &'a Installation) -> [Action<'a>; 14] {
+fn actions<'a>(app: &'a App, installation: &'a Installation) -> [Action<'a>; 15] {
     [
         Action::SeeOperators,
         Action::ManageOperators,
+        Action::ManageSignIn,
         Action::ManageOneself,
         Action::SeeAudit,
         Action::AddApp,

@@ -4,6 +4,7 @@ mod audit;
 mod people;
 mod places;
 mod removal;
+mod sign_on;
 
 use async_trait::async_trait;
 use governance::repository::{AuditFilter, Ledger, RepositoryError, Stored, Write, Written};
@@ -49,6 +50,10 @@ async fn apply(on: &impl ConnectionTrait, write: &Write) -> Stored<Written> {
         Write::AddOperator(operator) => people::add(on, operator).await,
         Write::ReplaceOperator(changed) => people::replace(on, changed).await,
         Write::PutSignIn(sign_in) => people::put_sign_in(on, sign_in).await,
+        Write::AddIdentity(identity) => sign_on::add_identity(on, identity).await,
+        Write::RemoveIdentity(identity) => sign_on::remove_identity(on, identity).await,
+        Write::SaveSingleSignOn(saved) => sign_on::save(on, saved).await,
+        Write::RemoveSingleSignOn(revision) => sign_on::remove(on, *revision).await,
         Write::AddSession(session) => people::add_session(on, session).await,
         Write::EndSession(id, at) => people::end_session(on, id, *at).await,
         Write::EndSessionsOf { operator, except, at } => {
@@ -83,6 +88,7 @@ fn taken(error: DbErr, write: &Write) -> RepositoryError {
     let what = match write {
         Write::AddOperator(operator) => format!("a user with the address {}", operator.email),
         Write::ReplaceOperator(changed) => format!("a user with the address {}", changed.value.email),
+        Write::AddIdentity(_) => "somebody who is known by that".to_owned(),
         Write::AddApp(app) => format!("an app called `{}`", app.name),
         Write::ReplaceApp(changed) => format!("an app called `{}`", changed.value.name),
         Write::AddConnector(connector, _) => format!("a connector called `{}`", connector.name),

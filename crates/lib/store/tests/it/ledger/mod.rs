@@ -6,6 +6,7 @@ mod letters;
 mod people;
 mod removal;
 mod round_trip;
+pub(crate) mod sign_on;
 mod strategies;
 pub(crate) mod world;
 
@@ -15,3 +16,4 @@ pub(crate) use letters::*;
 pub(crate) use people::*;
 pub(crate) use removal::*;
 pub(crate) use round_trip::*;
+pub(crate) use sign_on::*;

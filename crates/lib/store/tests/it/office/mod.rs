@@ -3,11 +3,13 @@
 mod believing;
 mod helping;
 mod people;
+mod sign_on;
 mod trail;
 
 pub(crate) use believing::*;
 pub(crate) use helping::*;
 pub(crate) use people::*;
+pub(crate) use sign_on::*;
 pub(crate) use trail::*;
 
 use std::sync::{Arc, Mutex};
