@@ -7,6 +7,7 @@
 mod frame;
 mod helpers;
 mod pages;
+mod passkeys;
 mod rates;
 mod secrets;
 mod sign_on;

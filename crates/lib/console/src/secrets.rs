@@ -18,6 +18,8 @@ const SECOND_FACTOR: &str = "second-factor";
 
 /// What the secret that proves us to a sign-in provider is sealed for.
 const CLIENT_SECRET: &str = "sign-on-client-secret";
+/// What the question to an authenticator is sealed for, until its answer comes.
+const CHALLENGE: &str = "passkey-challenge";
 /// What a sign-in at a provider is sealed for, while it is on its way.
 const SIGN_IN: &str = "sign-in-on-its-way";
 
@@ -148,15 +150,33 @@ pub(crate) fn open_client_secret(
 
 /// Seals a sign-in at that provider for the browser that began it.
 pub(crate) fn seal_sign_in(inner: &Inner, issuer: &str, text: &SecretString) -> Result<String, Failed> {
-    let context = Context::new(SIGN_IN, issuer);
-    let sealed = inner.keys.seal(text, &context, inner.helpers.random.as_ref());
-    let sealed = sealed.map_err(|_| Failed::Broken("a sign-in could not be sealed"))?;
-    Ok(BASE64_URL_SAFE_NO_PAD.encode(sealed.to_bytes()))
+    carried(inner, &Context::new(SIGN_IN, issuer), text)
 }
 
 /// Opens it again.
 pub(crate) fn open_sign_in(inner: &Inner, issuer: &str, text: &str) -> Option<SecretString> {
+    brought_back(inner, &Context::new(SIGN_IN, issuer), text)
+}
+
+/// Seals a question to an authenticator for the page that asks it.
+pub(crate) fn seal_challenge(inner: &Inner, question: &str, text: &SecretString) -> Result<String, Failed> {
+    carried(inner, &Context::new(CHALLENGE, question), text)
+}
+
+/// Opens it again.
+pub(crate) fn open_challenge(inner: &Inner, question: &str, text: &str) -> Option<SecretString> {
+    brought_back(inner, &Context::new(CHALLENGE, question), text)
+}
+
+/// Sealed for a browser that brings it back.
+fn carried(inner: &Inner, context: &Context, text: &SecretString) -> Result<String, Failed> {
+    let sealed = inner.keys.seal(text, context, inner.helpers.random.as_ref());
+    let sealed = sealed.map_err(|_| Failed::Broken("what a browser is to bring back could not be sealed"))?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(sealed.to_bytes()))
+}
+
+fn brought_back(inner: &Inner, context: &Context, text: &str) -> Option<SecretString> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
     let sealed = Sealed::from_bytes(&bytes).ok()?;
-    inner.keys.open(&sealed, &Context::new(SIGN_IN, issuer)).ok()
+    inner.keys.open(&sealed, context).ok()
 }

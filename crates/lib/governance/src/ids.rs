@@ -80,6 +80,8 @@ ksuids! {
     SessionId, "the id of a session: 27 letters and digits";
     /// A link that is good once.
     LinkId, "the id of a link: 27 letters and digits";
+    /// A passkey of somebody.
+    PasskeyId, "the id of a passkey: 27 letters and digits";
     /// An application that access is governed in.
     AppId, "the id of an app: 27 letters and digits";
     /// A letter to somebody.

@@ -42,7 +42,7 @@ pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};
 pub use facts::{CredentialsFact, Facts, Known, SyncFact, WorkerFact};
 pub use ids::{
     AppId, AttemptId, ConnectorId, CredentialId, HostId, LetterId, LinkId, OperatorId, ParseIdError,
-    SessionId, TaskId, UploadId,
+    PasskeyId, SessionId, TaskId, UploadId,
 };
 pub use installation::{ConnectorKind, Held, Hosting, Installation, WaitingFor};
 pub use label::Label;
@@ -53,9 +53,9 @@ pub use office::{
     Judged, NewConnector, NewPlace, NewSession, Office, OfficeError, Owned, Seen, SyncAsked, ToProject, Whose,
 };
 pub use people::{
-    Action, Actor, Denied, Email, EmailError, EndOfSession, Identity, Link, LinkPurpose, Operator,
-    OperatorSource, OperatorStatus, Proof, Role, Roles, SecondFactor, Session, SessionScope, SignIn,
-    SignOnFault, SignOnRefusal, SingleSignOn, Via, Vouched,
+    Action, Actor, Denied, Email, EmailError, EndOfSession, Identity, Link, LinkPurpose, NewPasskey,
+    Operator, OperatorSource, OperatorStatus, Passkey, PasskeyUse, Proof, Role, Roles, SecondFactor, Session,
+    SessionScope, SignIn, SignOnFault, SignOnRefusal, SingleSignOn, Via, Vouched,
 };
 pub use schedule::{CronTimes, Schedule, ScheduleError};
 pub use settings::{Authentication, CheckOutcome, Checked, ConnectorSettings, Mode, SealedSecret};

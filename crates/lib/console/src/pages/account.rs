@@ -13,7 +13,7 @@ use ui::{
 };
 
 use super::passwords::{self, Checked};
-use super::{go, linking};
+use super::{go, linking, passkeys};
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
@@ -45,6 +45,7 @@ pub(super) async fn answer(inner: &Inner, signed: &Signed, trouble: &Trouble, sa
                 .text("A session ends after 30 minutes without use, and after 12 hours at the latest.")
                 .flush(),
         )
+        .and(passkeys::card(inner, signed, trouble).await?)
         .and(linking::card(inner, signed, trouble).await?);
     let has_password = kept.password.is_some();
     let body = if has_password {

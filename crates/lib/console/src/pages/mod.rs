@@ -10,6 +10,7 @@ mod first_start;
 mod home;
 mod linking;
 mod mail;
+mod passkeys;
 mod passwords;
 mod second_factor;
 mod sign_in;
@@ -33,6 +34,7 @@ pub(crate) fn router() -> Router<Arc<Inner>> {
         .merge(welcome::router())
         .merge(sign_in::router())
         .merge(sign_on::router())
+        .merge(passkeys::router())
         .merge(second_factor::router())
         .merge(account::router())
         .merge(linking::router())

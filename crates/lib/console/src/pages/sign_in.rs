@@ -6,13 +6,13 @@ use authn::{RecoveryCodes, Step, TokenKind, TotpSecret};
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use governance::{Email, NewSession, Operator, Proof, SecondFactor, SessionScope, SignIn};
 use ui::{Button, Field, Form, Html, PageHead};
 
 use super::passwords::{self, Checked};
-use super::{go, second_factor};
+use super::{go, passkeys, second_factor};
 use crate::Inner;
 use crate::frame::{csrf, csrf_of, plain};
 use crate::secrets::{new_token, open_second_factor};
@@ -57,7 +57,13 @@ fn not_set_up() -> Html {
     ))
 }
 
-async fn page(inner: &Inner, visitor: &Visitor, email: &str, to: &str, trouble: Option<&str>) -> Outcome {
+pub(super) async fn page(
+    inner: &Inner,
+    visitor: &Visitor,
+    email: &str,
+    to: &str,
+    trouble: Option<&str>,
+) -> Outcome {
     let mut form = Form::new("/sign-in", csrf_of(visitor));
     if let Some(trouble) = trouble {
         form = form.trouble("", trouble);
@@ -73,7 +79,8 @@ async fn page(inner: &Inner, visitor: &Visitor, email: &str, to: &str, trouble: 
         )
         .field(Field::password("password", "Password", "current-password").required())
         .button(Button::submit("Sign in").primary());
-    let mut body = Html::from(PageHead::new("Sign in")).and(form);
+    let passkey = passkeys::sign_in_form(inner, csrf_of(visitor), to)?;
+    let mut body = Html::from(PageHead::new("Sign in")).and(form).and(passkey);
     if let Some(sign_on) = inner.office.offered_sign_on().await? {
         body = body.and(Button::link(
             format!("Sign in with {}", sign_on.name),
@@ -134,10 +141,8 @@ pub(super) async fn one_more_step(
     proof: Proof,
     to: &str,
 ) -> Outcome {
-    let has_second = sign_in
-        .second
-        .as_ref()
-        .is_some_and(|second| second.confirmed_at.is_some());
+    let codes = sign_in.second.as_ref().is_some_and(SecondFactor::is_confirmed);
+    let has_second = codes || !inner.office.passkeys_of(&operator.id).await?.is_empty();
     let scope = if has_second {
         SessionScope::AwaitingCode
     } else {
@@ -175,20 +180,28 @@ pub(super) async fn begin(
     Ok(session_cookie(&token))
 }
 
-async fn code_form(Query(to): Query<To>, Partly(signed): Partly) -> Outcome {
+async fn code_form(State(inner): State<Arc<Inner>>, Query(to): Query<To>, Partly(signed): Partly) -> Outcome {
     match signed.whose.session.scope {
-        SessionScope::AwaitingCode => Ok(code_page(&signed, To::path(&to.to), None)),
+        SessionScope::AwaitingCode => code_page(&inner, &signed, To::path(&to.to), None).await,
         SessionScope::SetUpOnly => Ok(go("/second-factor")),
         SessionScope::Full => Ok(go("/")),
     }
 }
 
-fn code_page(signed: &Signed, to: &str, trouble: Option<&str>) -> Response {
+pub(super) async fn code_page(inner: &Inner, signed: &Signed, to: &str, trouble: Option<&str>) -> Outcome {
+    let passkey = passkeys::second_form(inner, signed, to).await?;
+    let kept = inner.office.own_sign_in(&signed.actor).await?;
+    let has_app = kept.second.as_ref().is_some_and(SecondFactor::is_confirmed);
+    let hint = if has_app {
+        "The six digits that your authenticator shows, or one of your recovery codes."
+    } else {
+        "One of your recovery codes, if your passkey is not at hand."
+    };
     let form = Form::new("/sign-in/code", csrf(signed))
         .hidden("to", to)
         .field(
             Field::code("code", "Code")
-                .hint("The six digits that your authenticator shows, or one of your recovery codes.")
+                .hint(hint)
                 .error(trouble)
                 .required()
                 .focus(),
@@ -196,10 +209,12 @@ fn code_page(signed: &Signed, to: &str, trouble: Option<&str>) -> Response {
         .button(Button::submit("Continue").primary());
     let so_far = match signed.whose.session.proof {
         Proof::Password | Proof::Link => "Your password was right.",
-        Proof::SingleSignOn => "We know who you are.",
+        Proof::SingleSignOn | Proof::Passkey => "We know who you are.",
     };
-    let body = Html::from(PageHead::new("One more step").text(so_far)).and(form);
-    plain("Code", &body, None)
+    let body = Html::from(PageHead::new("One more step").text(so_far))
+        .and(passkey.map(Html::from).unwrap_or_default())
+        .and(form);
+    Ok(plain("Code", &body, None))
 }
 
 async fn code(
@@ -233,7 +248,7 @@ async fn code(
             )
             .await?;
         let wrong = "This code is not right, or was used before. Wait for the next one.";
-        return Ok(code_page(&signed, to, Some(wrong)));
+        return code_page(&inner, &signed, to, Some(wrong)).await;
     };
     let (sign_in, used_recovery_code) = passed;
     let actor = visitor.actor();
@@ -257,7 +272,9 @@ async fn passes(
     let Some(second) = &sign_in.second else {
         return Ok(None);
     };
-    if let Some(step) = step(inner, operator, second, fields.text("code"))? {
+    if second.is_confirmed()
+        && let Some(step) = step(inner, operator, second, fields.text("code"))?
+    {
         // Of two that come with the same code at once, one is right.
         let is_first = inner.office.use_step(&operator.id, step.number()).await?;
         let second = SecondFactor {

@@ -9,8 +9,8 @@ use governance::repository::{
 };
 use governance::{
     Actor, App, AppId, AppName, AppSource, AppState, Connector, Content, Credential, Digest, Hosting,
-    NewConnector, NewPlace, Operator, PublicKey, Role, Schedule, SessionScope, Task, TaskId, TaskKind,
-    Upload, UploadId, UploadState, Work,
+    NewConnector, NewPlace, Operator, Passkey, PasskeyId, PublicKey, Role, Schedule, SessionScope, Task,
+    TaskId, TaskKind, Upload, UploadId, UploadState, Work,
 };
 use model::SyncId;
 
@@ -59,6 +59,8 @@ const ADDRESSES: &[&str] = &[
     "GET /assets/{name}",
     "POST /account/password",
     "POST /account/sessions/{session}/end",
+    "POST /account/passkeys",
+    "POST /account/passkeys/{passkey}/remove",
     "POST /account/link",
     "POST /account/unlink",
     "POST /users",
@@ -91,6 +93,9 @@ const ADDRESSES: &[&str] = &[
     "POST /welcome/{token}",
     "POST /demo/{token}",
     "POST /second-factor",
+    "POST /second-factor/passkey",
+    "POST /sign-in/code/passkey",
+    "POST /sign-in/passkey",
     "POST /sign-in/code",
     "POST /sign-in",
     "POST /sign-out",
@@ -101,6 +106,7 @@ struct Furnished {
     world: World,
     someone: Browser,
     session: String,
+    passkey: PasskeyId,
     user: Operator,
     owner: Operator,
     app: App,
@@ -165,6 +171,7 @@ impl Furnished {
         Self {
             someone,
             session: session.id.to_string(),
+            passkey: passkey(&world, &own).await,
             owner: owner.clone(),
             user: somebody_else,
             app,
@@ -217,11 +224,29 @@ impl Furnished {
             .replace("{kind}", "cloudflare")
             .replace("{file}", self.file.as_str())
             .replace("{session}", &self.session)
+            .replace("{passkey}", self.passkey.as_str())
             .replace("{key}", self.key.id.as_str())
             .replace("{task}", self.task.id.as_str())
             .replace("{token}", "none")
             .replace("/assets/{name}", &ui::assets::url("style.css"))
     }
+}
+
+/// One of two that they have.
+async fn passkey(world: &World, of: &Operator) -> PasskeyId {
+    let passkeys = [1, 2].map(|number| Passkey {
+        id: PasskeyId::new(world.now(), [number; 16]),
+        operator: of.id.clone(),
+        credential: vec![number],
+        key: Vec::new(),
+        count: 0,
+        name: "Laptop".to_owned(),
+        created_at: world.now(),
+        used_at: None,
+    });
+    let first = passkeys[0].id.clone();
+    world.write(&passkeys.map(Write::AddPasskey)).await;
+    first
 }
 
 /// A connector that is its owner's.
@@ -318,6 +343,7 @@ async fn what_is_not_there_is_said_so() {
             "{key}",
             "{task}",
             "{file}",
+            "{passkey}",
         ]
         .iter()
         .any(|part| pattern.contains(part));
@@ -332,7 +358,8 @@ async fn what_is_not_there_is_said_so() {
             "' OR 1=1 --",
         ] {
             let parts = pattern.split('/').map(|part| match part {
-                "{user}" | "{app}" | "{connector}" | "{session}" | "{key}" | "{task}" | "{file}" => id,
+                "{user}" | "{app}" | "{connector}" | "{session}" | "{key}" | "{task}" | "{file}"
+                | "{passkey}" => id,
                 part => part,
             });
             let path: Vec<_> = parts.collect();

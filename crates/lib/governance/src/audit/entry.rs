@@ -119,6 +119,10 @@ actions! {
     SecondFactorAdded, "user.second-factor-added", "set up a second factor for";
     /// A recovery code was used in its place.
     RecoveryCodeUsed, "user.recovery-code-used", "used a recovery code of";
+    /// A passkey was added.
+    PasskeyAdded, "user.passkey-added", "added a passkey of";
+    /// A passkey was removed.
+    PasskeyRemoved, "user.passkey-removed", "removed a passkey of";
     /// Somebody is known by what a provider says.
     IdentityLinked, "user.identity-linked", "linked single sign-on to the user";
     /// Somebody is known by it no more.

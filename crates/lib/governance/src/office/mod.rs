@@ -14,6 +14,7 @@ mod first_start;
 mod help;
 mod logs;
 mod operators;
+mod passkeys;
 mod reading;
 mod running;
 mod sessions;

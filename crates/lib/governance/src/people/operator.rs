@@ -97,6 +97,13 @@ impl Operator {
     }
 }
 
+impl SecondFactor {
+    /// Whether its codes count. Recovery codes may belong to somebody who has a passkey and no codes.
+    pub fn is_confirmed(&self) -> bool {
+        self.confirmed_at.is_some()
+    }
+}
+
 impl SignIn {
     /// Wrong tries after which no more are answered for a while.
     pub const PATIENCE: u32 = 5;

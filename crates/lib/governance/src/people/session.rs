@@ -38,6 +38,8 @@ pub enum Proof {
     Link,
     /// A provider vouches for them.
     SingleSignOn,
+    /// With a passkey alone, whose authenticator made sure who was there.
+    Passkey,
 }
 
 /// How far a session reaches. Whoever gets further gets a new one, so that a secret that was seen before is worth
@@ -81,7 +83,7 @@ impl SessionScope {
 
 impl Proof {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Password, Self::Link, Self::SingleSignOn];
+    pub const ALL: [Self; 4] = [Self::Password, Self::Link, Self::SingleSignOn, Self::Passkey];
 
     /// Its name in the database, stable.
     pub fn as_str(self) -> &'static str {
@@ -89,6 +91,7 @@ impl Proof {
             Self::Password => "password",
             Self::Link => "link",
             Self::SingleSignOn => "single-sign-on",
+            Self::Passkey => "passkey",
         }
     }
 
@@ -98,6 +101,7 @@ impl Proof {
             Self::Password => "by password",
             Self::Link => "by a link",
             Self::SingleSignOn => "by single sign-on",
+            Self::Passkey => "by passkey",
         }
     }
 

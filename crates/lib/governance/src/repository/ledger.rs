@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use super::{Stored, Versioned, Written};
 use crate::{
     App, AuditDraft, AuditEntry, Connector, ConnectorId, ConnectorSettings, Credential, CredentialId,
-    Identity, Installation, Letter, Link, LinkId, Operator, OperatorId, Session, SessionId, SignIn,
-    SingleSignOn, Task,
+    Identity, Installation, Letter, Link, LinkId, Operator, OperatorId, Passkey, PasskeyId, PasskeyUse,
+    Session, SessionId, SignIn, SingleSignOn, Task,
 };
 
 /// Something to be written.
@@ -23,6 +23,17 @@ pub enum Write {
     AddIdentity(Identity),
     /// They are no more.
     RemoveIdentity(Identity),
+    /// A new passkey; taken when there is one of that credential.
+    AddPasskey(Passkey),
+    /// It was used, with the count before still there.
+    UsePasskey(PasskeyUse),
+    /// It is removed.
+    RemovePasskey(PasskeyId),
+    /// That somebody has something left to show besides a password, once what stands before this is written: else
+    /// nothing is.
+    SecondFactorLeft(OperatorId),
+    /// A challenge was answered: nothing is written when it was before.
+    UseChallenge([u8; 32], DateTime<Utc>),
     /// How people sign in with a provider: over the revision before, or the first.
     SaveSingleSignOn(SingleSignOn),
     /// They do not any more: over that revision.

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use governance::repository::{People, Stored, Versioned};
 use governance::{
-    Email, Identity, Link, Operator, OperatorId, Session, SessionId, SignIn, SingleSignOn, TokenHash,
+    Email, Identity, Link, Operator, OperatorId, Passkey, Session, SessionId, SignIn, SingleSignOn, TokenHash,
 };
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
@@ -14,7 +14,9 @@ use sea_orm::{
 
 use super::{value, values};
 use crate::Database;
-use crate::entity::{identity, link, operator, session, sign_in, single_sign_on, stored, text};
+use crate::entity::{
+    challenge, identity, link, operator, passkey, session, sign_in, single_sign_on, stored, text,
+};
 use crate::errors::failed;
 
 #[async_trait]
@@ -65,6 +67,19 @@ impl People for Database {
         let all = identity::Entity::find()
             .filter(identity::Column::OperatorId.eq(operator.as_str()))
             .order_by_asc(identity::Column::LinkedAt);
+        values(all.all(&self.connection).await.map_err(failed)?)
+    }
+
+    async fn passkey(&self, credential: &[u8]) -> Stored<Option<Passkey>> {
+        let found = passkey::Entity::find().filter(passkey::Column::Credential.eq(credential.to_vec()));
+        value(found.one(&self.connection).await.map_err(failed)?)
+    }
+
+    async fn passkeys(&self, operator: &OperatorId) -> Stored<Vec<Passkey>> {
+        let all = passkey::Entity::find()
+            .filter(passkey::Column::OperatorId.eq(operator.as_str()))
+            .order_by_asc(passkey::Column::CreatedAt)
+            .order_by_asc(passkey::Column::Id);
         values(all.all(&self.connection).await.map_err(failed)?)
     }
 
@@ -156,7 +171,10 @@ impl People for Database {
         let sessions = sessions.exec(&self.connection).await.map_err(failed)?;
         let links = link::Entity::delete_many().filter(link::Column::ExpiresAt.lt(stored(before)));
         let links = links.exec(&self.connection).await.map_err(failed)?;
-        Ok(sessions.rows_affected + links.rows_affected)
+        let challenges =
+            challenge::Entity::delete_many().filter(challenge::Column::UsedAt.lt(stored(before)));
+        let challenges = challenges.exec(&self.connection).await.map_err(failed)?;
+        Ok(sessions.rows_affected + links.rows_affected + challenges.rows_affected)
     }
 
     async fn link(&self, token: &TokenHash) -> Stored<Option<Link>> {

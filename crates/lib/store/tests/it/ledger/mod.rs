@@ -3,6 +3,7 @@
 mod audit;
 mod commit;
 mod letters;
+mod passkeys;
 mod people;
 mod removal;
 mod round_trip;
@@ -13,6 +14,7 @@ pub(crate) mod world;
 pub(crate) use audit::*;
 pub(crate) use commit::*;
 pub(crate) use letters::*;
+pub(crate) use passkeys::*;
 pub(crate) use people::*;
 pub(crate) use removal::*;
 pub(crate) use round_trip::*;
