@@ -189,6 +189,9 @@ pub(crate) struct Serve {
     /// Another address of Cloudflare's API, for a simulator on this machine
     #[arg(long, env = "ROLLCALL_CLOUDFLARE_URL", value_name = "URL", hide = true)]
     pub(crate) cloudflare: Option<String>,
+    /// Believe a sign-in provider on this machine without TLS, for tests and for trying things out
+    #[arg(long, env = "ROLLCALL_PLAIN_LOOPBACK", hide = true)]
+    pub(crate) plain_loopback: bool,
     /// For how many days files are kept; the newest of each connector always is
     #[arg(long, env = "ROLLCALL_KEEP_FILES", value_name = "DAYS", default_value_t = 90)]
     #[arg(value_parser = clap::value_parser!(u16).range(1..))]

@@ -22,6 +22,7 @@ pub(crate) enum Area {
     Users,
     Audit,
     Mail,
+    SignOn,
     Oneself,
 }
 
@@ -98,6 +99,10 @@ fn areas(signed: &Signed, here: Area) -> Vec<NavItem<'static>> {
     }
     if actor.roles.has(Role::SuperAdministrator) {
         areas.push(item(Area::Mail, "Mail", "/mail", Icon::Mail, admin));
+    }
+    if actor.may(Action::ManageSignIn).is_ok() {
+        let label = "Single sign-on";
+        areas.push(item(Area::SignOn, label, "/single-sign-on", Icon::Key, admin));
     }
     areas
 }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures_util::Stream;
 use governance::{Authentication, ConnectorId, Mode, Upload};
-use model::Randomness;
+use model::{Clock, Randomness};
 use secrecy::SecretString;
 
 /// What the console is given.
@@ -20,6 +20,10 @@ pub struct Helpers {
     pub files: Arc<dyn Files>,
     /// The machine's randomness.
     pub random: Arc<dyn Randomness>,
+    /// For asking a sign-in provider.
+    pub http: http_client::Client,
+    /// The time that a provider's word is held against.
+    pub clock: Arc<dyn Clock>,
     /// Called when a connector is to run otherwise than before.
     pub changed: Arc<dyn Fn() + Send + Sync>,
 }

@@ -7,8 +7,10 @@
 mod frame;
 mod helpers;
 mod pages;
+mod passkeys;
 mod rates;
 mod secrets;
+mod sign_on;
 mod web;
 
 use std::fmt;
@@ -36,6 +38,7 @@ pub(crate) struct Inner {
     pub(crate) helpers: Helpers,
     pub(crate) settings: Settings,
     pub(crate) rates: rates::Rates,
+    pub(crate) provider: sign_on::Held,
 }
 
 /// How the console is set up.
@@ -49,6 +52,8 @@ pub struct Settings {
     pub sync: Work,
     /// The authority that connectors have to be pointed at, PEM, when the certificate is of our own making.
     pub authority: Option<std::path::PathBuf>,
+    /// Whether a sign-in provider on this machine may do without TLS.
+    pub plain_loopback: bool,
 }
 
 impl fmt::Debug for Console {
@@ -69,6 +74,7 @@ impl Console {
                 helpers,
                 settings,
                 rates: rates::Rates::default(),
+                provider: sign_on::Held::default(),
             }),
         }
     }

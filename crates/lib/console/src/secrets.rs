@@ -1,15 +1,27 @@
 //! Secrets of connectors, sealed for their place; and links, of which only the hash is kept.
 
 use authn::{Token, TokenKind};
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use governance::{ConnectorId, Office, OfficeError, Operator, OperatorId, SealedSecret, TokenHash};
 use model::{NoRandomness, Randomness};
 use secrecy::{ExposeSecret as _, SecretString};
 use vault::{Context, KeyRing, Sealed, VaultError};
 
+use crate::Inner;
+use crate::web::Failed;
+
 /// What the secret of a connector's settings is sealed for.
 pub const CONNECTOR_SECRET: &str = "connector-secret";
 /// What the secret of somebody's one-time codes is sealed for.
 const SECOND_FACTOR: &str = "second-factor";
+
+/// What the secret that proves us to a sign-in provider is sealed for.
+const CLIENT_SECRET: &str = "sign-on-client-secret";
+/// What the question to an authenticator is sealed for, until its answer comes.
+const CHALLENGE: &str = "passkey-challenge";
+/// What a sign-in at a provider is sealed for, while it is on its way.
+const SIGN_IN: &str = "sign-in-on-its-way";
 
 /// Opens the secret of a connector's settings.
 ///
@@ -126,4 +138,59 @@ pub(crate) fn open_second_factor(
 ) -> Result<SecretString, VaultError> {
     let sealed = Sealed::from_bytes(&secret.0)?;
     keys.open(&sealed, &Context::new(SECOND_FACTOR, operator.as_str()))
+}
+
+/// Seals what proves us to the provider with that address: it is shown to no other.
+pub(crate) fn seal_client_secret(
+    inner: &Inner,
+    issuer: &str,
+    secret: &SecretString,
+) -> Result<SealedSecret, Failed> {
+    let context = Context::new(CLIENT_SECRET, issuer);
+    let sealed = inner.keys.seal(secret, &context, inner.helpers.random.as_ref());
+    let sealed = sealed.map_err(|_| Failed::Broken("a secret could not be sealed"))?;
+    Ok(SealedSecret(sealed.to_bytes()))
+}
+
+/// Opens what proves us to that provider.
+pub(crate) fn open_client_secret(
+    inner: &Inner,
+    issuer: &str,
+    secret: &SealedSecret,
+) -> Result<SecretString, VaultError> {
+    let sealed = Sealed::from_bytes(&secret.0)?;
+    inner.keys.open(&sealed, &Context::new(CLIENT_SECRET, issuer))
+}
+
+/// Seals a sign-in at that provider for the browser that began it.
+pub(crate) fn seal_sign_in(inner: &Inner, issuer: &str, text: &SecretString) -> Result<String, Failed> {
+    carried(inner, &Context::new(SIGN_IN, issuer), text)
+}
+
+/// Opens it again.
+pub(crate) fn open_sign_in(inner: &Inner, issuer: &str, text: &str) -> Option<SecretString> {
+    brought_back(inner, &Context::new(SIGN_IN, issuer), text)
+}
+
+/// Seals a question to an authenticator for the page that asks it.
+pub(crate) fn seal_challenge(inner: &Inner, question: &str, text: &SecretString) -> Result<String, Failed> {
+    carried(inner, &Context::new(CHALLENGE, question), text)
+}
+
+/// Opens it again.
+pub(crate) fn open_challenge(inner: &Inner, question: &str, text: &str) -> Option<SecretString> {
+    brought_back(inner, &Context::new(CHALLENGE, question), text)
+}
+
+/// Sealed for a browser that brings it back.
+fn carried(inner: &Inner, context: &Context, text: &SecretString) -> Result<String, Failed> {
+    let sealed = inner.keys.seal(text, context, inner.helpers.random.as_ref());
+    let sealed = sealed.map_err(|_| Failed::Broken("what a browser is to bring back could not be sealed"))?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(sealed.to_bytes()))
+}
+
+fn brought_back(inner: &Inner, context: &Context, text: &str) -> Option<SecretString> {
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
+    let sealed = Sealed::from_bytes(&bytes).ok()?;
+    inner.keys.open(&sealed, context).ok()
 }

@@ -42,7 +42,7 @@ pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};
 pub use facts::{CredentialsFact, Facts, Known, SyncFact, WorkerFact};
 pub use ids::{
     ApiKeyId, AppId, AttemptId, ConnectorId, CredentialId, HostId, LetterId, LinkId, OperatorId,
-    ParseIdError, SessionId, TaskId, UploadId,
+    ParseIdError, PasskeyId, SessionId, TaskId, UploadId,
 };
 pub use installation::{ConnectorKind, Held, Hosting, Installation, WaitingFor};
 pub use label::Label;
@@ -50,12 +50,14 @@ pub use letter::{Letter, LetterState};
 pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use names::NameError;
 pub use office::{
-    Judged, NewApiKey, NewConnector, NewPlace, Office, OfficeError, Owned, Seen, SyncAsked, ToProject, Whose,
+    Judged, NewApiKey, NewConnector, NewPlace, NewSession, Office, OfficeError, Owned, Seen, SyncAsked,
+    ToProject, Whose,
 };
 pub use people::{
-    Action, Actor, ApiKey, Denied, Email, EmailError, EndOfSession, KeyHolder, KeyLife, KeyScope, Link,
-    LinkPurpose, Operator, OperatorSource, OperatorStatus, Role, Roles, SecondFactor, Session, SessionScope,
-    SignIn, Via,
+    Action, Actor, ApiKey, Denied, Email, EmailError, EndOfSession, Identity, KeyHolder, KeyLife, KeyScope,
+    Link, LinkPurpose, NewPasskey, Operator, OperatorSource, OperatorStatus, Passkey, PasskeyUse, Proof,
+    Role, Roles, SecondFactor, Session, SessionScope, SignIn, SignOnFault, SignOnRefusal, SingleSignOn, Via,
+    Vouched,
 };
 pub use schedule::{CronTimes, Schedule, ScheduleError};
 pub use settings::{Authentication, CheckOutcome, Checked, ConnectorSettings, Mode, SealedSecret};

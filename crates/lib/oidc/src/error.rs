@@ -107,9 +107,7 @@ impl Error {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NoAddress { .. } => "give the whole address, such as https://login.example.com",
-            Self::Insecure { .. } => {
-                "use an address that begins with https; only this machine itself may do without"
-            }
+            Self::Insecure { .. } => "use an address that begins with https",
             Self::Unreachable(error) => error.hint(),
             Self::Discovery { .. } => {
                 "check the issuer: it is the address before /.well-known/openid-configuration, exactly as the \

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use model::IdSource;
+use model::{NoRandomness, Randomness};
 use secrecy::SecretString;
 use url::Url;
 
@@ -27,16 +27,18 @@ pub struct Flow {
 }
 
 impl Flow {
-    pub(crate) fn new(random: &dyn IdSource) -> Self {
-        Self {
-            state: text(random),
-            nonce: text(random).into(),
-            verifier: text(random).into(),
-        }
+    pub(crate) fn new(random: &dyn Randomness) -> Result<Self, NoRandomness> {
+        Ok(Self {
+            state: text(random)?,
+            nonce: text(random)?.into(),
+            verifier: text(random)?.into(),
+        })
     }
 }
 
 /// 32 unguessable bytes: as text they are 43 characters, the fewest that a PKCE verifier may have.
-fn text(random: &dyn IdSource) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode([random.next_bytes(), random.next_bytes()].concat())
+fn text(random: &dyn Randomness) -> Result<String, NoRandomness> {
+    let mut bytes = [0; 32];
+    random.fill(&mut bytes)?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(bytes))
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use model::{Clock, IdSource};
+use model::{Clock, NoRandomness, Randomness};
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdToken, CoreJsonWebKeySet,
     CoreProviderMetadata,
@@ -16,7 +16,7 @@ use secrecy::ExposeSecret;
 
 use crate::exchange::{exchange, undiscovered, unexchanged};
 use crate::keys::Keys;
-use crate::settings::{address, secure};
+use crate::settings::address;
 use crate::verify::{self, Expected};
 use crate::{Beginning, Error, Flow, Identity, Settings, TokenFault};
 
@@ -51,12 +51,12 @@ impl Provider {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, Error> {
         let issuer = address(&settings.issuer)?;
-        secure("the issuer", issuer.url())?;
+        settings.secure("the issuer", issuer.url())?;
         let client = http.clone();
         let ask = move |request: HttpRequest| exchange(client.clone(), request);
         let found = CoreProviderMetadata::discover_async(issuer, &ask).await;
         let metadata = found.map_err(|error| undiscovered(&settings.issuer, error))?;
-        all_secure(&metadata)?;
+        all_secure(&settings, &metadata)?;
         let keys = Keys::new(metadata.jwks().clone(), clock.now());
         Ok(Self {
             settings,
@@ -68,8 +68,12 @@ impl Provider {
     }
 
     /// Begins a sign-in: where to send the browser, and what to keep until it comes back.
-    pub fn begin(&self, random: &dyn IdSource) -> Beginning {
-        let flow = Flow::new(random);
+    ///
+    /// # Errors
+    ///
+    /// When the machine gives no randomness.
+    pub fn begin(&self, random: &dyn Randomness) -> Result<Beginning, NoRandomness> {
+        let flow = Flow::new(random)?;
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(
             flow.verifier.expose_secret().to_owned(),
         ));
@@ -85,7 +89,7 @@ impl Provider {
             .set_pkce_challenge(challenge)
             .set_redirect_uri(Cow::Owned(self.redirect()));
         let (address, _, _) = request.url();
-        Beginning { address, flow }
+        Ok(Beginning { address, flow })
     }
 
     /// Ends a sign-in: exchanges the code that came back, and says who it was. Whoever calls has compared the state and
@@ -171,14 +175,14 @@ impl Provider {
 }
 
 /// What travels to the provider, or comes from it, tells who somebody is.
-fn all_secure(metadata: &CoreProviderMetadata) -> Result<(), Error> {
-    secure(
+fn all_secure(settings: &Settings, metadata: &CoreProviderMetadata) -> Result<(), Error> {
+    settings.secure(
         "the provider's sign-in address",
         metadata.authorization_endpoint().url(),
     )?;
-    secure("the provider's address for keys", metadata.jwks_uri().url())?;
+    settings.secure("the provider's address for keys", metadata.jwks_uri().url())?;
     let tokens = metadata.token_endpoint();
     tokens.map_or(Ok(()), |tokens| {
-        secure("the provider's address for tokens", tokens.url())
+        settings.secure("the provider's address for tokens", tokens.url())
     })
 }

@@ -19,6 +19,8 @@ pub struct Settings {
     pub redirect: Url,
     /// What is asked for besides `openid`.
     pub scopes: Vec<String>,
+    /// Whether a provider on this machine may do without TLS.
+    pub plain_loopback: bool,
 }
 
 impl Settings {
@@ -30,6 +32,7 @@ impl Settings {
             client_secret: None,
             redirect,
             scopes: vec!["email".to_owned(), "profile".to_owned()],
+            plain_loopback: false,
         }
     }
 
@@ -40,21 +43,30 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// Believes a provider on this machine without TLS too: for tests, and for trying things out.
+    pub fn with_plain_loopback(mut self) -> Self {
+        self.plain_loopback = true;
+        self
+    }
+
+    /// Whatever tells who somebody is must come over TLS.
+    pub(crate) fn secure(&self, what: &'static str, address: &Url) -> Result<(), Error> {
+        let is_plain = self.plain_loopback && address.scheme() == "http" && is_loopback(address);
+        if is_plain || address.scheme() == "https" {
+            return Ok(());
+        }
+        let address = address.to_string();
+        Err(Error::Insecure { what, address })
+    }
+}
+
 /// The issuer as an address; its text stays as it was written, because providers compare it letter by letter.
 pub(crate) fn address(issuer: &str) -> Result<IssuerUrl, Error> {
     IssuerUrl::new(issuer.to_owned()).map_err(|_| Error::NoAddress {
         what: "the issuer",
         address: issuer.to_owned(),
     })
-}
-
-/// Whatever tells who somebody is must come over TLS; only this machine may do without.
-pub(crate) fn secure(what: &'static str, address: &Url) -> Result<(), Error> {
-    if address.scheme() == "https" || (address.scheme() == "http" && is_loopback(address)) {
-        return Ok(());
-    }
-    let address = address.to_string();
-    Err(Error::Insecure { what, address })
 }
 
 fn is_loopback(address: &Url) -> bool {
@@ -70,19 +82,24 @@ fn is_loopback(address: &Url) -> bool {
 mod tests {
     use super::*;
 
-    fn is_secure(address: &str) -> bool {
-        secure("the issuer", &address.parse().unwrap()).is_ok()
+    fn settings() -> Settings {
+        Settings::new("", "", "https://localhost/".parse().unwrap())
     }
 
     #[test]
-    fn only_this_machine_may_do_without_tls() {
+    fn only_this_machine_may_do_without_tls_and_only_where_that_is_said() {
+        let secure = |settings: Settings, address: &str| {
+            settings.secure("the issuer", &address.parse().unwrap()).is_ok()
+        };
         for address in [
             "https://login.example.com",
             "http://127.0.0.1:8080",
             "http://[::1]",
             "http://localhost/a",
         ] {
-            assert!(is_secure(address), "{address}");
+            assert!(secure(settings().with_plain_loopback(), address), "{address}");
+            let is_https = address.starts_with("https");
+            assert_eq!(secure(settings(), address), is_https, "{address}");
         }
         for address in [
             "http://login.example.com",
@@ -90,7 +107,7 @@ mod tests {
             "ftp://localhost",
             "http://localhost.example.com",
         ] {
-            assert!(!is_secure(address), "{address}");
+            assert!(!secure(settings().with_plain_loopback(), address), "{address}");
         }
     }
 }

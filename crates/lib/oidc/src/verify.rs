@@ -64,6 +64,9 @@ fn of(claims: &CoreIdTokenClaims) -> Identity {
             .and_then(|name| name.get(None))
             .map(|name| name.as_str().to_owned()),
         authenticated_at: claims.auth_time(),
+        context: claims
+            .auth_context_ref()
+            .map(|context| context.as_str().to_owned()),
         methods: methods.map(|method| method.as_str().to_owned()).collect(),
     }
 }

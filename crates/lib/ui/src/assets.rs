@@ -42,6 +42,7 @@ const SCRIPT: &str = concat!(
     include_str!("../assets/live.js"),
     include_str!("../assets/pieces.js"),
     include_str!("../assets/table.js"),
+    include_str!("../assets/passkeys.js"),
 );
 
 const SOURCES: [Source; 4] = [

@@ -8,10 +8,11 @@ mod wanted;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use ::console::{Console, Helpers, Settings};
 use governance::Office;
-use runner::SystemRandomness;
+use runner::{SystemClock, SystemRandomness};
 use task_service::FileStore;
 use tokio::sync::Notify;
 use vault::KeyRing;
@@ -23,6 +24,11 @@ pub(crate) use wanted::WantedHere;
 use crate::failure::Failure;
 use files::StoredFiles;
 use probe::CloudflareProbe;
+
+/// How long somebody waits for their sign-in provider.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The largest answer of a sign-in provider, in bytes: its keys and a few addresses.
+const LARGEST_ANSWER: usize = 1 << 20;
 
 /// What the console is made of.
 pub(crate) struct Given<'a> {
@@ -50,6 +56,8 @@ pub(crate) fn console(given: Given<'_>) -> Result<Console, Failure> {
         probe: Arc::new(CloudflareProbe::new(given.cloudflare)?),
         files: Arc::new(StoredFiles(given.files.clone())),
         random: Arc::new(SystemRandomness),
+        http: http()?,
+        clock: Arc::new(SystemClock),
         changed: Arc::new(move || changed.notify_one()),
     };
     Ok(Console::new(
@@ -58,4 +66,14 @@ pub(crate) fn console(given: Given<'_>) -> Result<Console, Failure> {
         helpers,
         given.settings,
     ))
+}
+
+/// What sign-in providers are asked with.
+fn http() -> Result<http_client::Client, Failure> {
+    let options = http_client::Options {
+        timeout: PATIENCE,
+        max_body: LARGEST_ANSWER,
+        ..http_client::Options::default()
+    };
+    http_client::Client::new(options).map_err(|error| Failure::new(&error, error.hint()))
 }

@@ -139,6 +139,7 @@ fn pages(serve: &Serve, certificate: &Certificate) -> ::console::Settings {
             .authority
             .as_ref()
             .map(|authority| authority.file.clone()),
+        plain_loopback: serve.plain_loopback,
     }
 }
 

@@ -97,6 +97,7 @@ impl World {
     fn serve(&self) -> Command {
         let mut command = self.rollcall();
         command
+            .env("ROLLCALL_PLAIN_LOOPBACK", "true")
             .env("ROLLCALL_CLOUDFLARE_URL", self.sim.base_url())
             .env("ROLLCALL_MAIL", format!("smtp://{}", self.mail.address()))
             .args(["serve", "--poll", "1", "--heartbeat", "1", "--listen"])

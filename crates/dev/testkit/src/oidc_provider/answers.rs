@@ -63,6 +63,12 @@ pub(super) async fn authorize(State(shared): State<Arc<Shared>>, Query(asked): Q
         return StatusCode::BAD_REQUEST.into_response();
     };
     let mut state = shared.state();
+    if state.misbehaviour == Misbehaviour::Cancelled {
+        back.query_pairs_mut()
+            .append_pair("error", "access_denied")
+            .append_pair("state", &field("state"));
+        return (StatusCode::FOUND, [(LOCATION, back.to_string())]).into_response();
+    }
     let code = format!("code-{}", state.codes.len() + 1);
     let kept = Asked {
         redirect: field("redirect_uri"),

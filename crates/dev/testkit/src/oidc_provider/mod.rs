@@ -33,6 +33,8 @@ pub struct Person {
     pub email_verified: bool,
     /// The person's name.
     pub name: String,
+    /// What the person proves it with, as `amr` has it.
+    pub methods: Vec<String>,
 }
 
 /// What the provider does wrong with ID tokens.
@@ -63,6 +65,8 @@ pub enum Misbehaviour {
     NoIdToken,
     /// The answer is no JSON.
     Garbage,
+    /// The person does not want to: the browser comes back without a code.
+    Cancelled,
 }
 
 /// A provider that runs.
@@ -162,12 +166,13 @@ fn router(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
-/// The person who signs in when nothing else was said.
-fn ada() -> Person {
+/// The person who signs in when nothing else was said, by password and code.
+pub fn ada() -> Person {
     Person {
         subject: "ada-1815".to_owned(),
         email: "ada@example.com".to_owned(),
         email_verified: true,
         name: "Ada Moreau".to_owned(),
+        methods: vec!["pwd".to_owned(), "otp".to_owned()],
     }
 }

@@ -74,7 +74,7 @@ fn claims(state: &State, issuer: &str, asked: &Asked) -> Value {
         "iat": made,
         "exp": made + HOUR,
         "auth_time": state.now - 60,
-        "amr": ["pwd", "otp"],
+        "amr": person.methods,
         "email": person.email,
         "email_verified": person.email_verified,
         "name": person.name,

@@ -12,8 +12,8 @@ use ui::{
     Button, Card, Crumb, EmptyState, Facts, Field, Form, Html, Icon, Notice, PageHead, PostButton, Time, Tone,
 };
 
-use super::go;
 use super::passwords::{self, Checked};
+use super::{go, linking, passkeys};
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
@@ -29,8 +29,9 @@ async fn show(State(inner): State<Arc<Inner>>, signed: Signed) -> Outcome {
     answer(&inner, &signed, &Trouble::none(), Html::default()).await
 }
 
-async fn answer(inner: &Inner, signed: &Signed, trouble: &Trouble, said: Html) -> Outcome {
+pub(super) async fn answer(inner: &Inner, signed: &Signed, trouble: &Trouble, said: Html) -> Outcome {
     let sessions = inner.office.own_sessions(&signed.actor).await?;
+    let kept = inner.office.own_sign_in(&signed.actor).await?;
     let operator = &signed.whose.operator;
     let facts = Facts::new()
         .fact("Name", &operator.name)
@@ -44,14 +45,21 @@ async fn answer(inner: &Inner, signed: &Signed, trouble: &Trouble, said: Html) -
                 .text("A session ends after 30 minutes without use, and after 12 hours at the latest.")
                 .flush(),
         )
+        .and(passkeys::card(inner, signed, trouble).await?)
+        .and(linking::card(inner, signed, trouble).await?)
         .and(
             Card::new(
                 "API keys",
                 Html::text("Programs that act for you through the API."),
             )
             .action(Button::link("API keys", "/account/keys").icon(Icon::Key)),
-        )
-        .and(Card::new("Password", form(signed, trouble)));
+        );
+    let has_password = kept.password.is_some();
+    let body = if has_password {
+        body.and(Card::new("Password", form(signed, trouble)))
+    } else {
+        body
+    };
     let crumbs = vec![Crumb::here("Your account")];
     Ok(page(signed, Area::Oneself, "Your account", crumbs, &body))
 }

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
-use governance::{LinkPurpose, OfficeError, TokenHash};
+use governance::{LinkPurpose, OfficeError, Proof, TokenHash};
 use ui::{Button, Field, Form, Html, PageHead};
 
 use super::{passwords, second_factor, sign_in};
@@ -101,5 +101,5 @@ async fn set_up(
     };
     let who = inner.office.who_signs_in(&operator.email).await?;
     let (operator, kept) = who.ok_or(Failed::Broken("the first user is not there"))?;
-    sign_in::after_password(&inner, &visitor, &operator, kept, "/").await
+    sign_in::one_more_step(&inner, &visitor, (&operator, kept), Proof::Password, "/").await
 }

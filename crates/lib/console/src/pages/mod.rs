@@ -9,10 +9,14 @@ mod connectors;
 mod first_start;
 mod home;
 mod keys;
+mod linking;
 mod mail;
+mod passkeys;
 mod passwords;
 mod second_factor;
 mod sign_in;
+mod sign_on;
+mod single_sign_on;
 mod users;
 mod welcome;
 mod words;
@@ -30,9 +34,12 @@ pub(crate) fn router() -> Router<Arc<Inner>> {
         .merge(first_start::router())
         .merge(welcome::router())
         .merge(sign_in::router())
+        .merge(sign_on::router())
+        .merge(passkeys::router())
         .merge(second_factor::router())
         .merge(account::router())
         .merge(keys::router())
+        .merge(linking::router())
         .merge(home::router())
         .merge(connectors::router())
         .merge(access::router())
@@ -40,6 +47,7 @@ pub(crate) fn router() -> Router<Arc<Inner>> {
         .merge(users::router())
         .merge(audit::router())
         .merge(mail::router())
+        .merge(single_sign_on::router())
 }
 
 /// Sends the browser to a page, after a form.

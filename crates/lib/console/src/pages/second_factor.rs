@@ -12,7 +12,7 @@ use governance::{SecondFactor, SessionScope, SignIn};
 use secrecy::{ExposeSecret, SecretString};
 use ui::{Button, CopyBox, Drawing, Field, Form, Html, Notice, PageHead, Stepper, Tone};
 
-use super::{go, sign_in};
+use super::{go, passkeys, sign_in};
 use crate::Inner;
 use crate::frame::{PRODUCT, csrf, plain};
 use crate::secrets::{open_second_factor, seal_second_factor};
@@ -25,8 +25,7 @@ pub(super) fn router() -> Router<Arc<Inner>> {
 /// With a secret for codes, which counts once a code of it was right.
 pub(super) fn prepared(inner: &Inner, sign_in: SignIn) -> Result<SignIn, Failed> {
     let random = inner.helpers.random.as_ref();
-    let secret =
-        TotpSecret::generate(random).map_err(|_| Failed::Broken("this machine gives no randomness"))?;
+    let secret = TotpSecret::generate(random)?;
     let sealed = seal_second_factor(&inner.keys, random, &sign_in.operator, &secret.to_text());
     let second = SecondFactor {
         secret: sealed.map_err(|_| Failed::Broken("a second factor could not be sealed"))?,
@@ -48,15 +47,24 @@ async fn form(State(inner): State<Arc<Inner>>, Partly(signed): Partly) -> Outcom
 }
 
 /// The second factor that is being set up in this session.
-async fn pending(inner: &Inner, signed: &Signed) -> Result<Option<SecondFactor>, Failed> {
+pub(super) async fn pending(inner: &Inner, signed: &Signed) -> Result<Option<SecondFactor>, Failed> {
     if signed.whose.session.scope != SessionScope::SetUpOnly {
+        return Ok(None);
+    }
+    // It was set up with a passkey meanwhile.
+    if !inner
+        .office
+        .passkeys_of(&signed.whose.operator.id)
+        .await?
+        .is_empty()
+    {
         return Ok(None);
     }
     let sign_in = inner.office.own_sign_in(&signed.actor).await?;
     Ok(sign_in.second.filter(|second| second.confirmed_at.is_none()))
 }
 
-fn page(inner: &Inner, signed: &Signed, second: &SecondFactor, trouble: Option<&str>) -> Outcome {
+pub(super) fn page(inner: &Inner, signed: &Signed, second: &SecondFactor, trouble: Option<&str>) -> Outcome {
     let operator = &signed.whose.operator;
     let opened = open_second_factor(&inner.keys, &operator.id, &second.secret);
     let text = opened.map_err(|_| Failed::Broken("a second factor was sealed with another key ring"))?;
@@ -79,7 +87,8 @@ fn page(inner: &Inner, signed: &Signed, second: &SecondFactor, trouble: Option<&
     .and(steps(1))
     .and(Drawing::of_our_own(drawn.expose_secret()))
     .and(CopyBox::labelled("Or enter this key", text.expose_secret()))
-    .and(form);
+    .and(form)
+    .and(passkeys::set_up_form(inner, signed)?);
     Ok(plain("Second factor", &body, None))
 }
 
@@ -102,8 +111,7 @@ async fn confirm(
         let wrong = "This is not the code that belongs to the key. Is the time of your device right?";
         return page(&inner, &signed, &second, Some(wrong));
     };
-    let made = RecoveryCodes::generate(inner.helpers.random.as_ref());
-    let (codes, kept) = made.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
+    let (codes, kept) = RecoveryCodes::generate(inner.helpers.random.as_ref())?;
     let second = SecondFactor {
         last_step: step.number(),
         recovery: kept.to_text(),
@@ -111,9 +119,21 @@ async fn confirm(
         ..second
     };
     inner.office.keep_second_factor(&signed.actor, second).await?;
+    done(&inner, &visitor, &signed, &codes).await
+}
+
+/// They are in, and shown their recovery codes.
+pub(super) async fn done(
+    inner: &Inner,
+    visitor: &Visitor,
+    signed: &Signed,
+    codes: &[SecretString],
+) -> Outcome {
     inner.office.leave_session(&signed.whose.session).await?;
-    let cookie = sign_in::begin(&inner, &visitor, operator, SessionScope::Full).await?;
-    Ok(([(SET_COOKIE, cookie)], recovery(&codes)).into_response())
+    let proof = signed.whose.session.proof;
+    let whole = (SessionScope::Full, proof);
+    let cookie = sign_in::begin(inner, visitor, &signed.whose.operator, whole).await?;
+    Ok(([(SET_COOKIE, cookie)], recovery(codes)).into_response())
 }
 
 fn recovery(codes: &[SecretString]) -> Response {

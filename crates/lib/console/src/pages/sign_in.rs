@@ -1,4 +1,4 @@
-//! Signing in and out: address and password, then a code.
+//! Signing in and out: address and password or what a provider says, then a code.
 
 use std::sync::Arc;
 
@@ -6,13 +6,13 @@ use authn::{RecoveryCodes, Step, TokenKind, TotpSecret};
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
-use governance::{Email, Operator, SecondFactor, SessionScope, SignIn};
+use governance::{Email, NewSession, Operator, Proof, SecondFactor, SessionScope, SignIn};
 use ui::{Button, Field, Form, Html, PageHead};
 
 use super::passwords::{self, Checked};
-use super::{go, second_factor};
+use super::{go, passkeys, second_factor};
 use crate::Inner;
 use crate::frame::{csrf, csrf_of, plain};
 use crate::secrets::{new_token, open_second_factor};
@@ -32,12 +32,12 @@ pub(super) fn router() -> Router<Arc<Inner>> {
 #[derive(Debug, Default, serde::Deserialize)]
 pub(super) struct To {
     #[serde(default)]
-    to: String,
+    pub(super) to: String,
 }
 
 impl To {
     /// Only to a page of ours. Browsers leave out tabs and line feeds, and take `\` for `/`.
-    fn path(text: &str) -> &str {
+    pub(super) fn path(text: &str) -> &str {
         let is_plain = !text.contains(|c: char| c == '\\' || c.is_control());
         let is_ours = is_plain && text.starts_with('/') && !text.starts_with("//");
         if is_ours { text } else { "/" }
@@ -48,7 +48,7 @@ async fn form(State(inner): State<Arc<Inner>>, Query(to): Query<To>, visitor: Vi
     if inner.office.is_new().await? {
         return Ok(plain("Set up", &not_set_up(), None));
     }
-    Ok(page(&visitor, "", To::path(&to.to), None))
+    page(&inner, &visitor, "", To::path(&to.to), None).await
 }
 
 fn not_set_up() -> Html {
@@ -57,7 +57,13 @@ fn not_set_up() -> Html {
     ))
 }
 
-fn page(visitor: &Visitor, email: &str, to: &str, trouble: Option<&str>) -> Response {
+pub(super) async fn page(
+    inner: &Inner,
+    visitor: &Visitor,
+    email: &str,
+    to: &str,
+    trouble: Option<&str>,
+) -> Outcome {
     let mut form = Form::new("/sign-in", csrf_of(visitor));
     if let Some(trouble) = trouble {
         form = form.trouble("", trouble);
@@ -73,8 +79,20 @@ fn page(visitor: &Visitor, email: &str, to: &str, trouble: Option<&str>) -> Resp
         )
         .field(Field::password("password", "Password", "current-password").required())
         .button(Button::submit("Sign in").primary());
-    let body = Html::from(PageHead::new("Sign in")).and(form);
-    plain("Sign in", &body, Some("No account? Ask who runs this Rollcall."))
+    let passkey = passkeys::sign_in_form(inner, csrf_of(visitor), to)?;
+    let mut body = Html::from(PageHead::new("Sign in")).and(form).and(passkey);
+    if let Some(sign_on) = inner.office.offered_sign_on().await? {
+        body = body.and(Button::link(
+            format!("Sign in with {}", sign_on.name),
+            format!("/sign-in/sso?to={}", encoded(to)),
+        ));
+    }
+    let foot = "No account? Ask who runs this Rollcall.";
+    Ok(plain("Sign in", &body, Some(foot)))
+}
+
+fn encoded(to: &str) -> String {
+    form_urlencoded::byte_serialize(to.as_bytes()).collect()
 }
 
 async fn sign_in(State(inner): State<Arc<Inner>>, visitor: Visitor, fields: Fields) -> Outcome {
@@ -100,33 +118,31 @@ async fn sign_in(State(inner): State<Arc<Inner>>, visitor: Visitor, fields: Fiel
             .office
             .sign_in_failed(&actor, &typed, operator, "wrong address or password")
             .await?;
-        return Ok(page(&visitor, &typed, to, Some(WRONG)));
+        return page(&inner, &visitor, &typed, to, Some(WRONG)).await;
     };
     let mut sign_in = sign_in.clone();
     if checked == Checked::RightButWeak {
         sign_in.password = Some(passwords::hashed(&inner, fields.password("password")).await?);
         inner.office.keep_sign_in(operator, sign_in.clone()).await?;
     }
-    after_password(&inner, &visitor, operator, sign_in, to).await
+    one_more_step(&inner, &visitor, (operator, sign_in), Proof::Password, to).await
 }
 
-fn allow(inner: &Inner, visitor: &Visitor) -> bool {
+pub(super) fn allow(inner: &Inner, visitor: &Visitor) -> bool {
     let from = visitor.from.as_deref().unwrap_or("unknown");
     inner.rates.allow(from, inner.office.now())
 }
 
-/// The password was right: now the code, or first something to make codes with.
-pub(super) async fn after_password(
+/// Somebody showed who they are: now the code, or first something to make codes with.
+pub(super) async fn one_more_step(
     inner: &Inner,
     visitor: &Visitor,
-    operator: &Operator,
-    sign_in: SignIn,
+    (operator, sign_in): (&Operator, SignIn),
+    proof: Proof,
     to: &str,
 ) -> Outcome {
-    let has_second = sign_in
-        .second
-        .as_ref()
-        .is_some_and(|second| second.confirmed_at.is_some());
+    let codes = sign_in.second.as_ref().is_some_and(SecondFactor::is_confirmed);
+    let has_second = codes || !inner.office.passkeys_of(&operator.id).await?.is_empty();
     let scope = if has_second {
         SessionScope::AwaitingCode
     } else {
@@ -136,10 +152,9 @@ pub(super) async fn after_password(
         let prepared = second_factor::prepared(inner, sign_in)?;
         inner.office.keep_sign_in(operator, prepared).await?;
     }
-    let cookie = begin(inner, visitor, operator, scope).await?;
+    let cookie = begin(inner, visitor, operator, (scope, proof)).await?;
     let next = if has_second {
-        let to: String = form_urlencoded::byte_serialize(to.as_bytes()).collect();
-        format!("/sign-in/code?to={to}")
+        format!("/sign-in/code?to={}", encoded(to))
     } else {
         "/second-factor".to_owned()
     };
@@ -151,38 +166,55 @@ pub(super) async fn begin(
     inner: &Inner,
     visitor: &Visitor,
     operator: &Operator,
-    scope: SessionScope,
+    (scope, proof): (SessionScope, Proof),
 ) -> Result<String, Failed> {
-    let made = new_token(TokenKind::Session, inner.helpers.random.as_ref());
-    let (token, hash) = made.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
-    inner
-        .office
-        .begin_session(&visitor.actor(), operator, (hash, scope), &visitor.agent)
-        .await?;
+    let (token, hash) = new_token(TokenKind::Session, inner.helpers.random.as_ref())?;
+    let new = NewSession {
+        token: hash,
+        scope,
+        proof,
+        agent: &visitor.agent,
+    };
+    let stranger = visitor.stranger();
+    inner.office.begin_session(&stranger, operator, new).await?;
     Ok(session_cookie(&token))
 }
 
-async fn code_form(Query(to): Query<To>, Partly(signed): Partly) -> Outcome {
+async fn code_form(State(inner): State<Arc<Inner>>, Query(to): Query<To>, Partly(signed): Partly) -> Outcome {
     match signed.whose.session.scope {
-        SessionScope::AwaitingCode => Ok(code_page(&signed, To::path(&to.to), None)),
+        SessionScope::AwaitingCode => code_page(&inner, &signed, To::path(&to.to), None).await,
         SessionScope::SetUpOnly => Ok(go("/second-factor")),
         SessionScope::Full => Ok(go("/")),
     }
 }
 
-fn code_page(signed: &Signed, to: &str, trouble: Option<&str>) -> Response {
+pub(super) async fn code_page(inner: &Inner, signed: &Signed, to: &str, trouble: Option<&str>) -> Outcome {
+    let passkey = passkeys::second_form(inner, signed, to).await?;
+    let kept = inner.office.own_sign_in(&signed.actor).await?;
+    let has_app = kept.second.as_ref().is_some_and(SecondFactor::is_confirmed);
+    let hint = if has_app {
+        "The six digits that your authenticator shows, or one of your recovery codes."
+    } else {
+        "One of your recovery codes, if your passkey is not at hand."
+    };
     let form = Form::new("/sign-in/code", csrf(signed))
         .hidden("to", to)
         .field(
             Field::code("code", "Code")
-                .hint("The six digits that your authenticator shows, or one of your recovery codes.")
+                .hint(hint)
                 .error(trouble)
                 .required()
                 .focus(),
         )
         .button(Button::submit("Continue").primary());
-    let body = Html::from(PageHead::new("One more step").text("Your password was right.")).and(form);
-    plain("Code", &body, None)
+    let so_far = match signed.whose.session.proof {
+        Proof::Password | Proof::Link => "Your password was right.",
+        Proof::SingleSignOn | Proof::Passkey => "We know who you are.",
+    };
+    let body = Html::from(PageHead::new("One more step").text(so_far))
+        .and(passkey.map(Html::from).unwrap_or_default())
+        .and(form);
+    Ok(plain("Code", &body, None))
 }
 
 async fn code(
@@ -216,7 +248,7 @@ async fn code(
             )
             .await?;
         let wrong = "This code is not right, or was used before. Wait for the next one.";
-        return Ok(code_page(&signed, to, Some(wrong)));
+        return code_page(&inner, &signed, to, Some(wrong)).await;
     };
     let (sign_in, used_recovery_code) = passed;
     let actor = visitor.actor();
@@ -225,7 +257,8 @@ async fn code(
         .sign_in_succeeded(&actor, operator, sign_in, used_recovery_code)
         .await?;
     inner.office.leave_session(&signed.whose.session).await?;
-    let cookie = begin(&inner, &visitor, operator, SessionScope::Full).await?;
+    let proof = signed.whose.session.proof;
+    let cookie = begin(&inner, &visitor, operator, (SessionScope::Full, proof)).await?;
     Ok(([(SET_COOKIE, cookie)], go(to)).into_response())
 }
 
@@ -239,7 +272,9 @@ async fn passes(
     let Some(second) = &sign_in.second else {
         return Ok(None);
     };
-    if let Some(step) = step(inner, operator, second, fields.text("code"))? {
+    if second.is_confirmed()
+        && let Some(step) = step(inner, operator, second, fields.text("code"))?
+    {
         // Of two that come with the same code at once, one is right.
         let is_first = inner.office.use_step(&operator.id, step.number()).await?;
         let second = SecondFactor {

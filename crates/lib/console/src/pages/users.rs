@@ -7,7 +7,9 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use governance::repository::RepositoryError;
-use governance::{Action, OfficeError, Operator, OperatorId, OperatorSource, OperatorStatus, Role, Roles};
+use governance::{
+    Action, OfficeError, Operator, OperatorId, OperatorSource, OperatorStatus, Role, Roles, SingleSignOn,
+};
 use secrecy::ExposeSecret as _;
 use ui::table::{Cell, Column, Filter, Row, Table, TableQuery};
 use ui::{
@@ -20,6 +22,9 @@ use crate::Inner;
 use crate::frame::{Area, csrf, on_page, page};
 use crate::secrets::welcome_link;
 use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
+
+/// What the form says of somebody who signs in with the provider.
+const BY_PROVIDER: &str = "provider";
 
 pub(super) fn router() -> Router<Arc<Inner>> {
     Router::new()
@@ -104,43 +109,79 @@ fn row(one: &Operator) -> Row {
 fn source(one: &Operator) -> &'static str {
     match one.source {
         OperatorSource::Local => "Added here",
-        OperatorSource::OpenId { .. } => "Single sign-on",
+        OperatorSource::Invited | OperatorSource::OpenId { .. } => "Single sign-on",
         OperatorSource::Directory { .. } => "A directory",
     }
 }
 
-async fn form(signed: Signed) -> Outcome {
+/// What was typed.
+#[derive(Default)]
+struct Typed {
+    name: String,
+    email: String,
+    roles: Roles,
+    by_provider: bool,
+}
+
+async fn form(State(inner): State<Arc<Inner>>, signed: Signed) -> Outcome {
     signed
         .actor
         .may(Action::ManageOperators)
         .map_err(OfficeError::from)?;
-    Ok(add_page(&signed, ("", ""), &Roles::default(), &Trouble::none()))
+    let sign_on = inner.office.offered_sign_on().await?;
+    let typed = Typed::default();
+    Ok(add_page(&signed, &typed, sign_on.as_ref(), &Trouble::none()))
 }
 
-fn add_page(signed: &Signed, (name, email): (&str, &str), roles: &Roles, trouble: &Trouble) -> Response {
-    let form = Form::new("/users", csrf(signed))
+fn add_page(signed: &Signed, typed: &Typed, sign_on: Option<&SingleSignOn>, trouble: &Trouble) -> Response {
+    let mut form = Form::new("/users", csrf(signed))
         .field(
             Field::text("name", "Name")
-                .value(name)
+                .value(&typed.name)
                 .error(trouble.at("name"))
                 .required(),
         )
         .field(
             Field::email("email", "E-mail")
-                .hint("They get a link to choose a password, good for three days.")
-                .value(email)
+                .value(&typed.email)
                 .error(trouble.at("email"))
                 .required(),
         )
         .field(
-            Field::check_cards("role", "Roles", role_choices(roles))
+            Field::check_cards("role", "Roles", role_choices(&typed.roles))
                 .error(trouble.at("role"))
                 .required(),
-        )
+        );
+    if let Some(sign_on) = sign_on {
+        let ways = ways(sign_on, typed.by_provider);
+        form = form.field(Field::cards("way", "How do they sign in?", ways).required());
+    }
+    let form = form
         .button(Button::submit("Add user").primary())
         .button(Button::link("Cancel", "/users").quiet());
     let body = Html::from(PageHead::new("Add user")).and(Card::new("Who", form));
     page(signed, Area::Users, "Add user", crumbs("Add user"), &body)
+}
+
+fn ways(sign_on: &SingleSignOn, by_provider: bool) -> Vec<Choice> {
+    let choice = |value, label: &str, text: &str, chosen| {
+        let choice = Choice::new(value, label, text);
+        if chosen { choice.checked() } else { choice }
+    };
+    vec![
+        choice(
+            "password",
+            "With a password",
+            "They get a link to choose one, good for three days.",
+            !by_provider,
+        ),
+        choice(
+            BY_PROVIDER,
+            &format!("With {}", sign_on.name),
+            "It has to vouch for this address as verified.",
+            by_provider,
+        ),
+    ]
 }
 
 fn role_choices(chosen: &Roles) -> Vec<Choice> {
@@ -160,34 +201,48 @@ fn roles(fields: &Fields) -> Roles {
 }
 
 async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) -> Outcome {
-    let (name, email, roles) = (fields.text("name"), fields.text("email"), roles(&fields));
-    if roles.iter().next().is_none() {
+    let typed = Typed {
+        name: fields.text("name").to_owned(),
+        email: fields.text("email").to_owned(),
+        roles: roles(&fields),
+        by_provider: fields.text("way") == BY_PROVIDER,
+    };
+    let sign_on = inner.office.offered_sign_on().await?;
+    if typed.roles.iter().next().is_none() {
         let trouble = Trouble::with("role", "Choose at least one role.");
-        return Ok(add_page(&signed, (name, email), &roles, &trouble));
+        return Ok(add_page(&signed, &typed, sign_on.as_ref(), &trouble));
     }
-    let made = welcome_link(inner.helpers.random.as_ref(), &inner.settings.address);
-    let (hash, link) = made.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
-    let added = inner
-        .office
-        .add_operator(
-            &signed.actor,
-            (name, email),
-            roles.clone(),
-            (hash, link.expose_secret()),
-        )
-        .await;
-    match added {
+    match added(&inner, &signed, &typed).await {
         Ok(operator) => Ok(go(format!("/users/{}", operator.id))),
-        Err(error) => {
+        Err(Failed::Office(error)) => {
             let field = match &error {
                 OfficeError::Name(_) => "name",
                 OfficeError::Email(_) | OfficeError::Store(RepositoryError::Taken { .. }) => "email",
                 _ => return Err(error.into()),
             };
             let trouble = Trouble::with(field, &error);
-            Ok(add_page(&signed, (name, email), &roles, &trouble))
+            Ok(add_page(&signed, &typed, sign_on.as_ref(), &trouble))
         }
+        Err(failed) => Err(failed),
     }
+}
+
+/// Adds somebody, who gets a letter with the way in.
+async fn added(inner: &Inner, signed: &Signed, typed: &Typed) -> Result<Operator, Failed> {
+    let (who, roles) = ((&*typed.name, &*typed.email), typed.roles.clone());
+    let address = &inner.settings.address;
+    if typed.by_provider {
+        let link = format!("https://{address}/sign-in");
+        return Ok(inner
+            .office
+            .invite_operator(&signed.actor, who, roles, &link)
+            .await?);
+    }
+    let (hash, link) = welcome_link(inner.helpers.random.as_ref(), address)?;
+    let added = inner
+        .office
+        .add_operator(&signed.actor, who, roles, (hash, link.expose_secret()));
+    Ok(added.await?)
 }
 
 async fn one(inner: &Inner, signed: &Signed, id: &str) -> Result<Operator, Failed> {

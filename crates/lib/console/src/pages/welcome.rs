@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use governance::{Link, LinkPurpose, OfficeError, Operator, SessionScope, TokenHash};
+use governance::{Link, LinkPurpose, OfficeError, Operator, Proof, SessionScope, TokenHash};
 use ui::{Button, Field, Form, Html, PageHead};
 
 use super::{go, passwords, sign_in};
@@ -85,7 +85,7 @@ async fn choose(
         .await?;
     let who = inner.office.who_signs_in(&chosen.email).await?;
     let (operator, kept) = who.ok_or(Failed::Broken("the user is not there"))?;
-    sign_in::after_password(&inner, &visitor, &operator, kept, "/").await
+    sign_in::one_more_step(&inner, &visitor, (&operator, kept), Proof::Password, "/").await
 }
 
 async fn demo_form(State(inner): State<Arc<Inner>>, Path(token): Path<String>, visitor: Visitor) -> Outcome {
@@ -106,6 +106,6 @@ async fn demo(
 ) -> Outcome {
     let (hash, _) = good(&inner, &token).await?;
     let operator = inner.office.enter_demo(&hash).await?;
-    let cookie = sign_in::begin(&inner, &visitor, &operator, SessionScope::Full).await?;
+    let cookie = sign_in::begin(&inner, &visitor, &operator, (SessionScope::Full, Proof::Link)).await?;
     Ok(([(SET_COOKIE, cookie)], go("/")).into_response())
 }

@@ -5,6 +5,7 @@ use axum::http::header::{LOCATION, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use governance::OfficeError;
 use governance::repository::RepositoryError;
+use model::NoRandomness;
 use ui::{Button, EmptyState, Html, Icon};
 
 use crate::frame::plain;
@@ -35,6 +36,12 @@ pub(crate) type Outcome = Result<Response, Failed>;
 impl From<OfficeError> for Failed {
     fn from(error: OfficeError) -> Self {
         Self::Office(error)
+    }
+}
+
+impl From<NoRandomness> for Failed {
+    fn from(_: NoRandomness) -> Self {
+        Self::Broken("this machine gives no randomness")
     }
 }
 

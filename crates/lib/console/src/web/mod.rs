@@ -16,7 +16,7 @@ use axum::{Router, middleware};
 
 use crate::Inner;
 
-pub(crate) use cookie::{ended_cookie, session_cookie};
+pub(crate) use cookie::{cookie_on_its_way, ended_cookie, on_its_way, session_cookie};
 pub(crate) use error::{Failed, Outcome, sentence};
 pub(crate) use fields::Fields;
 pub(crate) use trouble::Trouble;

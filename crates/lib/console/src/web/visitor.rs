@@ -41,8 +41,18 @@ impl Visitor {
     pub(crate) fn actor(&self) -> Actor {
         match self.full() {
             Some(signed) => signed.actor.clone(),
-            None => Actor::stranger(self.from.clone(), self.request.clone()),
+            None => self.stranger(),
         }
+    }
+
+    /// As somebody of whom it is not known yet who they are.
+    pub(crate) fn stranger(&self) -> Actor {
+        Actor::stranger(self.from.clone(), self.request.clone())
+    }
+
+    /// Whether they are signed in.
+    pub(crate) fn is_in(&self) -> bool {
+        self.full().is_some()
     }
 
     fn full(&self) -> Option<&Signed> {

@@ -9,8 +9,12 @@ mod forged;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod passkeys;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod sign_on;
 #[cfg(test)]
 mod world;

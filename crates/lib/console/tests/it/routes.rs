@@ -9,8 +9,8 @@ use governance::repository::{
 };
 use governance::{
     Actor, ApiKey, App, AppId, AppName, AppSource, AppState, Connector, Content, Credential, Digest, Hosting,
-    KeyLife, KeyScope, NewApiKey, NewConnector, NewPlace, Operator, PublicKey, Role, Schedule, SessionScope,
-    Task, TaskId, TaskKind, Upload, UploadId, UploadState, Work,
+    KeyLife, KeyScope, NewApiKey, NewConnector, NewPlace, Operator, Passkey, PasskeyId, PublicKey, Role,
+    Schedule, SessionScope, Task, TaskId, TaskKind, Upload, UploadId, UploadState, Work,
 };
 use model::SyncId;
 
@@ -49,7 +49,10 @@ const ADDRESSES: &[&str] = &[
     "GET /audit",
     "GET /audit.jsonl",
     "GET /mail",
+    "GET /single-sign-on",
     "GET /sign-in",
+    "GET /sign-in/sso",
+    "GET /sign-in/sso/back",
     "GET /sign-in/code",
     "GET /second-factor",
     "GET /set-up/{token}",
@@ -60,12 +63,21 @@ const ADDRESSES: &[&str] = &[
     "POST /account/sessions/{session}/end",
     "POST /account/keys",
     "POST /account/keys/{apikey}/revoke",
+    "POST /account/passkeys",
+    "POST /account/passkeys/{passkey}/remove",
+    "POST /account/link",
+    "POST /account/unlink",
     "POST /users",
     "POST /users/keys/{apikey}/revoke",
     "POST /users/{user}/roles",
     "POST /users/{user}/end-sessions",
     "POST /users/{user}/deactivate",
     "POST /users/{user}/reactivate",
+    "POST /single-sign-on",
+    "POST /single-sign-on/test",
+    "POST /single-sign-on/on",
+    "POST /single-sign-on/off",
+    "POST /single-sign-on/remove",
     "POST /apps",
     "POST /apps/import",
     "POST /apps/{app}",
@@ -86,6 +98,9 @@ const ADDRESSES: &[&str] = &[
     "POST /welcome/{token}",
     "POST /demo/{token}",
     "POST /second-factor",
+    "POST /second-factor/passkey",
+    "POST /sign-in/code/passkey",
+    "POST /sign-in/passkey",
     "POST /sign-in/code",
     "POST /sign-in",
     "POST /sign-out",
@@ -96,6 +111,7 @@ struct Furnished {
     world: World,
     someone: Browser,
     session: String,
+    passkey: PasskeyId,
     user: Operator,
     owner: Operator,
     app: App,
@@ -162,6 +178,7 @@ impl Furnished {
         Self {
             someone,
             session: session.id.to_string(),
+            passkey: passkey(&world, &own).await,
             owner: owner.clone(),
             user: somebody_else,
             app,
@@ -215,12 +232,30 @@ impl Furnished {
             .replace("{kind}", "cloudflare")
             .replace("{file}", self.file.as_str())
             .replace("{session}", &self.session)
+            .replace("{passkey}", self.passkey.as_str())
             .replace("{key}", self.key.id.as_str())
             .replace("{apikey}", self.api_key.id.as_str())
             .replace("{task}", self.task.id.as_str())
             .replace("{token}", "none")
             .replace("/assets/{name}", &ui::assets::url("style.css"))
     }
+}
+
+/// One of two that they have.
+async fn passkey(world: &World, of: &Operator) -> PasskeyId {
+    let passkeys = [1, 2].map(|number| Passkey {
+        id: PasskeyId::new(world.now(), [number; 16]),
+        operator: of.id.clone(),
+        credential: vec![number],
+        key: Vec::new(),
+        count: 0,
+        name: "Laptop".to_owned(),
+        created_at: world.now(),
+        used_at: None,
+    });
+    let first = passkeys[0].id.clone();
+    world.write(&passkeys.map(Write::AddPasskey)).await;
+    first
 }
 
 /// A connector that is its owner's.
@@ -336,6 +371,7 @@ async fn what_is_not_there_is_said_so() {
             "{apikey}",
             "{task}",
             "{file}",
+            "{passkey}",
         ]
         .iter()
         .any(|part| pattern.contains(part));
@@ -351,7 +387,7 @@ async fn what_is_not_there_is_said_so() {
         ] {
             let parts = pattern.split('/').map(|part| match part {
                 "{user}" | "{app}" | "{connector}" | "{session}" | "{key}" | "{apikey}" | "{task}"
-                | "{file}" => id,
+                | "{file}" | "{passkey}" => id,
                 part => part,
             });
             let path: Vec<_> = parts.collect();

@@ -2,14 +2,14 @@
 
 use std::sync::{Arc, Mutex};
 
-use authn::{Strength, Token, TokenKind, csrf_token};
+use authn::{PasswordHash, Strength, Token, TokenKind, csrf_token};
 use chrono::{DateTime, TimeDelta, Utc};
 use console::{Candidate, Checklist, Console, Files, Helpers, Needed, Pieces, Probe, ProbeError, Settings};
 use futures_util::StreamExt as _;
 use governance::repository::{Ledger as _, Write, Written};
 use governance::{
-    Actor, ConnectorId, Email, Mode, Office, Operator, OperatorId, OperatorSource, OperatorStatus, Role,
-    Session, SessionScope, SignIn, TokenHash, Upload, Work,
+    Actor, ConnectorId, Email, Mode, NewSession, Office, Operator, OperatorId, OperatorSource,
+    OperatorStatus, Proof, Role, Session, SessionScope, SignIn, TokenHash, Upload, Work,
 };
 use model::{Clock, NoRandomness, Randomness, SeededIds};
 use rand::{Rng as _, SeedableRng as _};
@@ -163,6 +163,8 @@ impl World {
                 probe: Arc::new(Generous),
                 files: Arc::new(Short),
                 random: Arc::clone(&random) as Arc<dyn Randomness>,
+                http: http_client::Client::new(http_client::Options::default()).unwrap(),
+                clock: Arc::clone(&watch) as Arc<dyn Clock>,
                 changed: Arc::new(|| {}),
             },
             Settings {
@@ -170,6 +172,7 @@ impl World {
                 strength: Strength::LEAST,
                 sync: Work::new(governance::TaskKind::Sync, None, Vec::new()),
                 authority: None,
+                plain_loopback: true,
             },
         );
         let stop = CancellationToken::new();
@@ -212,6 +215,12 @@ impl World {
         (token, hash)
     }
 
+    /// What is kept of a password.
+    pub(crate) fn hashed(&self, password: &str) -> String {
+        let hash = PasswordHash::new(&password.into(), Strength::LEAST, self.random.as_ref());
+        hash.unwrap().to_text()
+    }
+
     /// Somebody who may come in.
     pub(crate) async fn person(&self, name: &str, roles: &[Role]) -> Operator {
         let mut id = [0; 16];
@@ -245,9 +254,13 @@ impl World {
     pub(crate) async fn with_session(&self, operator: &Operator, scope: SessionScope) -> (Browser, Session) {
         let (token, hash) = self.new_token(TokenKind::Session);
         let stranger = Actor::stranger(None, None);
-        let session = self
-            .office
-            .begin_session(&stranger, operator, (hash, scope), "tests");
+        let new = NewSession {
+            token: hash,
+            scope,
+            proof: Proof::Password,
+            agent: "tests",
+        };
+        let session = self.office.begin_session(&stranger, operator, new);
         (Browser::with(token), session.await.unwrap())
     }
 

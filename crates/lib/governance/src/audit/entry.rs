@@ -101,6 +101,8 @@ actions! {
     SignedIn, "session.begun", "signed in";
     /// Somebody tried to, and was not who they said.
     SignInFailed, "session.refused", "was not let in";
+    /// Somebody who may do everything signed in past the provider.
+    BrokeGlass, "session.past-single-sign-on", "signed in without single sign-on:";
     /// A session was ended.
     SessionEnded, "session.ended", "ended a session of";
     /// Somebody was added.
@@ -121,6 +123,22 @@ actions! {
     ApiKeyAdded, "api-key.added", "made the API key";
     /// A key was taken back.
     ApiKeyRevoked, "api-key.revoked", "revoked the API key";
+    /// A passkey was added.
+    PasskeyAdded, "user.passkey-added", "added a passkey of";
+    /// A passkey was removed.
+    PasskeyRemoved, "user.passkey-removed", "removed a passkey of";
+    /// Somebody is known by what a provider says.
+    IdentityLinked, "user.identity-linked", "linked single sign-on to the user";
+    /// Somebody is known by it no more.
+    IdentityUnlinked, "user.identity-unlinked", "unlinked single sign-on from the user";
+    /// How people sign in with a provider was saved.
+    SingleSignOnSaved, "single-sign-on.saved", "saved";
+    /// People may sign in with it.
+    SingleSignOnEnabled, "single-sign-on.enabled", "turned on";
+    /// People may not sign in with it any more.
+    SingleSignOnDisabled, "single-sign-on.disabled", "turned off";
+    /// It was removed.
+    SingleSignOnRemoved, "single-sign-on.removed", "removed";
     /// An app was added.
     AppAdded, "app.added", "added the app";
     /// An app was changed.

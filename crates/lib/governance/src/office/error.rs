@@ -1,7 +1,9 @@
 //! Why the office could not do what was asked.
 
 use crate::repository::RepositoryError;
-use crate::{Denied, EmailError, NameError, ParseIdError, Refusal, ScheduleError};
+use crate::{
+    Denied, EmailError, NameError, ParseIdError, Refusal, ScheduleError, SignOnFault, SignOnRefusal,
+};
 
 /// Why the office refuses, or fails.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +29,12 @@ pub enum OfficeError {
     /// The task's state does not allow it.
     #[error(transparent)]
     Task(#[from] Refusal),
+    /// A provider cannot be set up like that.
+    #[error(transparent)]
+    SignOnFault(#[from] SignOnFault),
+    /// Whom a provider vouches for does not come in.
+    #[error(transparent)]
+    SignOn(#[from] SignOnRefusal),
     /// It would leave nobody who may do everything.
     #[error("this is the last Super Administrator: make somebody else one first")]
     LastSuperAdministrator,

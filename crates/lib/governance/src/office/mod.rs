@@ -15,11 +15,14 @@ mod help;
 mod keys;
 mod logs;
 mod operators;
+mod passkeys;
 mod reading;
 mod running;
 mod sessions;
 mod settings;
 mod sign_in;
+mod sign_on;
+mod single_sign_on;
 
 use std::fmt;
 use std::sync::Arc;
@@ -33,13 +36,16 @@ pub use error::OfficeError;
 pub use keys::NewApiKey;
 pub use reading::{Owned, Seen};
 pub use running::SyncAsked;
-pub use sessions::Whose;
+pub use sessions::{NewSession, Whose};
 
 use crate::repository::{Store, Write, Written};
 use crate::{Actor, AuditAction, AuditDraft, Object};
 
 /// How often a change is worked out anew because somebody else was quicker, before it is given up.
 const ROUNDS: usize = 8;
+
+/// The most characters of a person's name.
+const LONGEST_NAME: usize = 120;
 
 /// The domain's rules for people over a store.
 #[derive(Clone)]

@@ -1,14 +1,11 @@
 //! People who use the console: added, changed, let in no more.
 
-use super::{Office, OfficeError, ROUNDS};
+use super::{LONGEST_NAME, Office, OfficeError, ROUNDS};
 use crate::repository::{Write, Written};
 use crate::{
     Action, Actor, AuditAction, AuditDraft, Email, Link, LinkId, LinkPurpose, Object, Operator, OperatorId,
     OperatorSource, OperatorStatus, Role, Roles, SignIn, TokenHash,
 };
-
-/// The most characters of a person's name.
-const LONGEST_NAME: usize = 120;
 
 impl Office {
     /// Adds somebody who comes in by a link that is sent to them, with this secret's hash; `address` is where the
@@ -39,6 +36,45 @@ impl Office {
             Write::AddOperator(operator.clone()),
             Write::PutSignIn(SignIn::none(operator.id.clone())),
             Write::AddLink(welcome),
+            Write::AddLetter(letter),
+        ];
+        self.commit_new(&writes, &[entry]).await?;
+        Ok(operator)
+    }
+
+    /// Adds somebody who comes in by single sign-on: whom the provider vouches for with this address as verified. They
+    /// are written to, with the `link` that leads to the console.
+    ///
+    /// # Errors
+    /// When the actor may not, when single sign-on is not offered, when the address is none or is taken, or when the
+    /// store fails.
+    pub async fn invite_operator(
+        &self,
+        actor: &Actor,
+        (name, email): (&str, &str),
+        roles: Roles,
+        link: &str,
+    ) -> Result<Operator, OfficeError> {
+        actor.may(Action::ManageOperators)?;
+        let sign_on = self.offered_sign_on().await?;
+        let sign_on = sign_on.ok_or(OfficeError::Conflict("single sign-on is not turned on"))?;
+        let operator = Operator {
+            source: OperatorSource::Invited,
+            ..self.new_operator(name, email, roles, OperatorStatus::Invited)?
+        };
+        let text = format!(
+            "Hello {},\n\n{} has added you to Rollcall. Sign in with {} here:\n\n{link}\n",
+            operator.name, actor.name, sign_on.name,
+        );
+        let letter = self.letter(&operator, "Welcome to Rollcall".to_owned(), text);
+        let entry = self
+            .draft(actor, AuditAction::OperatorAdded, operator.object())
+            .change("roles", None, Some(operator.roles.to_string()))
+            .change("email", None, Some(operator.email.to_string()))
+            .change("signs in", None, Some("by single sign-on".to_owned()));
+        let writes = [
+            Write::AddOperator(operator.clone()),
+            Write::PutSignIn(SignIn::none(operator.id.clone())),
             Write::AddLetter(letter),
         ];
         self.commit_new(&writes, &[entry]).await?;

@@ -3,7 +3,8 @@
 use super::{Office, OfficeError};
 use crate::repository::{Write, Written};
 use crate::{
-    Action, Actor, AuditAction, Link, Operator, OperatorId, Session, SessionId, SessionScope, TokenHash, Via,
+    Action, Actor, AuditAction, AuditDraft, Link, Operator, OperatorId, Proof, Role, Session, SessionId,
+    SessionScope, TokenHash, Via,
 };
 
 /// Who a request comes from.
@@ -13,6 +14,19 @@ pub struct Whose {
     pub session: Session,
     /// The person.
     pub operator: Operator,
+}
+
+/// A session that is to begin.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSession<'a> {
+    /// By which it is found.
+    pub token: TokenHash,
+    /// How far it reaches.
+    pub scope: SessionScope,
+    /// How its person showed who they are.
+    pub proof: Proof,
+    /// What the browser calls itself.
+    pub agent: &'a str,
 }
 
 impl Whose {
@@ -69,8 +83,7 @@ impl Office {
         &self,
         stranger: &Actor,
         operator: &Operator,
-        (token, scope): (TokenHash, SessionScope),
-        agent: &str,
+        new: NewSession<'_>,
     ) -> Result<Session, OfficeError> {
         if !operator.is_active() {
             return Err(OfficeError::Unknown("user"));
@@ -78,26 +91,50 @@ impl Office {
         let (now, bytes) = self.fresh();
         let session = Session {
             id: SessionId::new(now, bytes),
-            token,
+            token: new.token,
             operator: operator.id.clone(),
             created_at: now,
             seen_at: now,
             ended_at: None,
             from: stranger.from.clone(),
-            agent: agent.chars().filter(|c| !c.is_control()).take(200).collect(),
-            scope,
+            agent: new.agent.chars().filter(|c| !c.is_control()).take(200).collect(),
+            scope: new.scope,
+            proof: new.proof,
         };
-        if scope != SessionScope::Full {
+        if new.scope != SessionScope::Full {
             self.commit_new(&[Write::AddSession(session.clone())], &[])
                 .await?;
             return Ok(session);
         }
-        let mut entry = self.draft(stranger, AuditAction::SignedIn, operator.object());
-        entry.actor.clone_from(&operator.name);
-        entry.actor_id = Some(operator.id.to_string());
-        self.commit_new(&[Write::AddSession(session.clone())], &[entry])
+        let entries = self.coming_in(stranger, operator, new.proof).await?;
+        self.commit_new(&[Write::AddSession(session.clone())], &entries)
             .await?;
         Ok(session)
+    }
+
+    /// What is written down of somebody who comes in. Whoever may do everything and comes past the provider is the way
+    /// in for when the provider is away, and to be looked at otherwise.
+    async fn coming_in(
+        &self,
+        stranger: &Actor,
+        operator: &Operator,
+        proof: Proof,
+    ) -> Result<Vec<AuditDraft>, OfficeError> {
+        let entry = |action| self.draft_by(stranger, operator, action);
+        let mut entries = vec![entry(AuditAction::SignedIn).because(proof.words())];
+        if proof != Proof::SingleSignOn && operator.roles.has(Role::SuperAdministrator) {
+            let offered = self.offered_sign_on().await?;
+            entries.extend(offered.map(|_| entry(AuditAction::BrokeGlass).because(proof.words())));
+        }
+        Ok(entries)
+    }
+
+    /// An entry about somebody who has just shown who they are.
+    pub(super) fn draft_by(&self, stranger: &Actor, operator: &Operator, action: AuditAction) -> AuditDraft {
+        let mut entry = self.draft(stranger, action, operator.object());
+        entry.actor.clone_from(&operator.name);
+        entry.actor_id = Some(operator.id.to_string());
+        entry
     }
 
     /// The sessions of whoever asks that are not over, the last used first.

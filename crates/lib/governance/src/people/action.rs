@@ -14,6 +14,8 @@ pub enum Action<'a> {
     SeeOperators,
     /// Add somebody, change what they are, let them in no more.
     ManageOperators,
+    /// Decide how people sign in.
+    ManageSignIn,
     /// See and end one's own sessions and keys, change one's password.
     ManageOneself,
     /// Use the API with a key.
@@ -76,7 +78,7 @@ impl Actor {
             A::SeeOperators => self
                 .roles
                 .any(&[Auditor, ConnectorAdministrator, ApplicationAdministrator]),
-            A::ManageOperators | A::PromoteApp => false,
+            A::ManageOperators | A::ManageSignIn | A::PromoteApp => false,
             A::ManageOneself | A::UseApi => self.operator().is_some(),
             A::SeeAudit => self.roles.has(Auditor),
             A::AddApp => self.roles.has(ApplicationAdministrator),
@@ -152,6 +154,7 @@ impl Action<'_> {
         let (what, who) = match self {
             A::SeeOperators => ("see who uses this console", "an administrator or auditor"),
             A::ManageOperators => ("change who uses this console", "a Super Administrator"),
+            A::ManageSignIn => ("decide how people sign in", "a Super Administrator"),
             A::ManageOneself => ("do that without signing in", "somebody who is signed in"),
             A::UseApi => ("use the API", "somebody with an API key"),
             A::SeeAudit => ("read the audit trail", "an Auditor or Super Administrator"),

@@ -33,6 +33,11 @@ impl Email {
         fits.then_some(Self(text)).ok_or(EmailError)
     }
 
+    /// What stands after the `@`.
+    pub fn domain(&self) -> &str {
+        self.0.split_once('@').map_or("", |(_, domain)| domain)
+    }
+
     /// The address as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -6,8 +6,10 @@ mod email;
 mod key;
 mod link;
 mod operator;
+mod passkey;
 mod role;
 mod session;
+mod single_sign_on;
 #[cfg(test)]
 mod tests;
 
@@ -17,5 +19,7 @@ pub use email::{Email, EmailError};
 pub use key::{ApiKey, KeyHolder, KeyLife, KeyScope};
 pub use link::{Link, LinkPurpose};
 pub use operator::{Operator, OperatorSource, OperatorStatus, SecondFactor, SignIn};
+pub use passkey::{NewPasskey, Passkey, PasskeyUse};
 pub use role::{Role, Roles};
-pub use session::{EndOfSession, Session, SessionScope};
+pub use session::{EndOfSession, Proof, Session, SessionScope};
+pub use single_sign_on::{Identity, SignOnFault, SignOnRefusal, SingleSignOn, Vouched};

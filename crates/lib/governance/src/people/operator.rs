@@ -45,6 +45,9 @@ pub enum OperatorStatus {
 pub enum OperatorSource {
     /// Somebody added them here.
     Local,
+    /// Somebody added them here, to come in by single sign-on: the first whom the provider vouches for with this
+    /// person's verified address is them.
+    Invited,
     /// An `OpenID` provider vouches for them. They are known by both together, never by their address alone.
     OpenId {
         /// Who vouches.
@@ -91,6 +94,13 @@ impl Operator {
     /// Whether they may come in.
     pub fn is_active(&self) -> bool {
         matches!(self.status, OperatorStatus::Active)
+    }
+}
+
+impl SecondFactor {
+    /// Whether its codes count. Recovery codes may belong to somebody who has a passkey and no codes.
+    pub fn is_confirmed(&self) -> bool {
+        self.confirmed_at.is_some()
     }
 }
 

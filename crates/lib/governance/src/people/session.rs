@@ -25,15 +25,30 @@ pub struct Session {
     pub agent: String,
     /// How far whoever has it may go.
     pub scope: SessionScope,
+    /// How whoever has it showed who they are.
+    pub proof: Proof,
+}
+
+/// How somebody showed who they are, before any second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// By a password of this console.
+    Password,
+    /// By a link that is good once.
+    Link,
+    /// A provider vouches for them.
+    SingleSignOn,
+    /// With a passkey alone, whose authenticator made sure who was there.
+    Passkey,
 }
 
 /// How far a session reaches. Whoever gets further gets a new one, so that a secret that was seen before is worth
 /// nothing afterwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionScope {
-    /// The password was right, and a code is awaited.
+    /// Who it is was shown, and a second factor is awaited.
     AwaitingCode,
-    /// The password was right, and a second factor has to be set up before anything else.
+    /// Who it is was shown, and a second factor has to be set up before anything else.
     SetUpOnly,
     /// Signed in.
     Full,
@@ -63,6 +78,36 @@ impl SessionScope {
             Self::SetUpOnly => TimeDelta::minutes(30),
             Self::Full => Session::LONGEST,
         }
+    }
+}
+
+impl Proof {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Password, Self::Link, Self::SingleSignOn, Self::Passkey];
+
+    /// Its name in the database, stable.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Link => "link",
+            Self::SingleSignOn => "single-sign-on",
+            Self::Passkey => "passkey",
+        }
+    }
+
+    /// As it is said.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Password => "by password",
+            Self::Link => "by a link",
+            Self::SingleSignOn => "by single sign-on",
+            Self::Passkey => "by passkey",
+        }
+    }
+
+    /// The one of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|proof| proof.as_str() == name)
     }
 }
 

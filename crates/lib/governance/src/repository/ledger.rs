@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use super::{Stored, Versioned, Written};
 use crate::{
     ApiKey, ApiKeyId, App, AuditDraft, AuditEntry, Connector, ConnectorId, ConnectorSettings, Credential,
-    CredentialId, Installation, Letter, Link, LinkId, Operator, OperatorId, Session, SessionId, SignIn, Task,
+    CredentialId, Identity, Installation, Letter, Link, LinkId, Operator, OperatorId, Passkey, PasskeyId,
+    PasskeyUse, Session, SessionId, SignIn, SingleSignOn, Task,
 };
 
 /// Something to be written.
@@ -18,6 +19,25 @@ pub enum Write {
     ReplaceOperator(Versioned<Operator>),
     /// What somebody signs in with, whether there was something before or not.
     PutSignIn(SignIn),
+    /// Somebody is known by what a provider says; taken when somebody else is.
+    AddIdentity(Identity),
+    /// They are no more.
+    RemoveIdentity(Identity),
+    /// A new passkey; taken when there is one of that credential.
+    AddPasskey(Passkey),
+    /// It was used, with the count before still there.
+    UsePasskey(PasskeyUse),
+    /// It is removed.
+    RemovePasskey(PasskeyId),
+    /// That somebody has something left to show besides a password, once what stands before this is written: else
+    /// nothing is.
+    SecondFactorLeft(OperatorId),
+    /// A challenge was answered: nothing is written when it was before.
+    UseChallenge([u8; 32], DateTime<Utc>),
+    /// How people sign in with a provider: over the revision before, or the first.
+    SaveSingleSignOn(SingleSignOn),
+    /// They do not any more: over that revision.
+    RemoveSingleSignOn(i64),
     /// A new session.
     AddSession(Session),
     /// The end of a session that is not over.

@@ -4,7 +4,10 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::{Stored, Versioned, Written};
-use crate::{Email, Letter, Link, Operator, OperatorId, Session, SessionId, SignIn, TokenHash};
+use crate::{
+    Email, Identity, Letter, Link, Operator, OperatorId, Passkey, Session, SessionId, SignIn, SingleSignOn,
+    TokenHash,
+};
 
 /// People, and how they come in.
 #[async_trait]
@@ -19,6 +22,16 @@ pub trait People {
     async fn operators(&self) -> Stored<Vec<Operator>>;
     /// What somebody signs in with.
     async fn sign_in(&self, id: &OperatorId) -> Stored<Option<SignIn>>;
+    /// The provider that people may sign in with.
+    async fn single_sign_on(&self) -> Stored<Option<SingleSignOn>>;
+    /// Who is known by that.
+    async fn identity(&self, issuer: &str, subject: &str) -> Stored<Option<Identity>>;
+    /// What somebody is known by.
+    async fn identities(&self, operator: &OperatorId) -> Stored<Vec<Identity>>;
+    /// The passkey of that credential.
+    async fn passkey(&self, credential: &[u8]) -> Stored<Option<Passkey>>;
+    /// Those of somebody, the oldest first.
+    async fn passkeys(&self, operator: &OperatorId) -> Stored<Vec<Passkey>>;
     /// Notes a wrong try, at once and whatever else happens; gives how it is now.
     async fn note_failure(&self, id: &OperatorId, now: DateTime<Utc>) -> Stored<SignIn>;
     /// Notes that a one-time code of that step was used; `false` when one of it, or of a later one, was before.
@@ -31,7 +44,7 @@ pub trait People {
     async fn sessions(&self, operator: &OperatorId) -> Stored<Vec<Session>>;
     /// Notes that a session is used.
     async fn session_seen(&self, id: &SessionId, at: DateTime<Utc>) -> Stored<()>;
-    /// Forgets sessions that began before, and links that ended before.
+    /// Forgets sessions that began before, links that ended before, and challenges that were answered before.
     async fn forget_sessions(&self, before: DateTime<Utc>) -> Stored<u64>;
     /// The link with that secret.
     async fn link(&self, token: &TokenHash) -> Stored<Option<Link>>;

@@ -30,9 +30,8 @@ async fn a_person_is_known_by_issuer_and_subject() {
     "#);
     world.provider.admit(Person {
         subject: "mallory-1".to_owned(),
-        email: "ada@example.com".to_owned(),
         email_verified: false,
-        name: "Ada Moreau".to_owned(),
+        ..testkit::oidc_provider::ada()
     });
     let mallory = world.sign_in().await.unwrap();
     assert_eq!(mallory.email, ada.email);

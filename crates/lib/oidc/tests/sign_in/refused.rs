@@ -7,7 +7,7 @@ use model::FixedClock;
 use oidc::{Beginning, Error, Provider, Settings};
 use testkit::oidc_provider::{Misbehaviour, OidcProvider};
 
-use crate::world::{NOW, World, http, settings};
+use crate::world::{NOW, Seeded, World, http, settings};
 
 fn told(error: &Error) -> String {
     format!("{}\n{error}\nhint: {}", error.code(), error.hint())
@@ -75,7 +75,7 @@ async fn a_wrong_secret_is_not_the_persons_fault() {
     let world = World::new().await;
     let settings = settings(&world.provider.issuer()).with_secret("wrong".to_owned().into());
     let us = discover(settings).await.unwrap();
-    let Beginning { address, flow } = us.begin(&model::SeededIds::default());
+    let Beginning { address, flow } = us.begin(&Seeded::default()).unwrap();
     let (code, _) = world.visit(&address).await;
     insta::assert_snapshot!(told(&us.finish(&flow, &code).await.unwrap_err()), @r"
     oidc-client-refused

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::Request;
 use http::header::LOCATION;
-use model::{Clock, SeededIds};
+use model::{Clock, IdSource as _, NoRandomness, Randomness, SeededIds};
 use oidc::{Beginning, Error, Identity, Provider, Settings};
 use testkit::oidc_provider::{Algorithm, CLIENT_ID, CLIENT_SECRET, OidcProvider};
 use url::Url;
@@ -23,16 +23,32 @@ impl Clock for Hands {
     }
 }
 
+/// Randomness that is the same in each run.
+#[derive(Debug, Default)]
+pub(super) struct Seeded(SeededIds);
+
+impl Randomness for Seeded {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
+        for part in bytes.chunks_mut(16) {
+            let fresh = self.0.next_bytes();
+            part.copy_from_slice(&fresh[..part.len()]);
+        }
+        Ok(())
+    }
+}
+
 pub(super) struct World {
     pub(super) provider: OidcProvider,
     pub(super) us: Provider,
     clock: Arc<Hands>,
-    random: SeededIds,
+    random: Seeded,
 }
 
 pub(super) fn settings(issuer: &str) -> Settings {
     let redirect = "http://127.0.0.1:1/signed-in?from=login".parse().unwrap();
-    Settings::new(issuer, CLIENT_ID, redirect).with_secret(CLIENT_SECRET.to_owned().into())
+    Settings::new(issuer, CLIENT_ID, redirect)
+        .with_secret(CLIENT_SECRET.to_owned().into())
+        .with_plain_loopback()
 }
 
 pub(super) fn http() -> http_client::Client {
@@ -52,7 +68,7 @@ impl World {
             us: us.await.unwrap(),
             provider,
             clock,
-            random: SeededIds::default(),
+            random: Seeded::default(),
         }
     }
 
@@ -61,7 +77,7 @@ impl World {
     }
 
     pub(super) fn begin(&self) -> Beginning {
-        self.us.begin(&self.random)
+        self.us.begin(&self.random).unwrap()
     }
 
     /// Follows the browser to the provider and back: the code, and the state that came with it.

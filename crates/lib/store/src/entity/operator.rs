@@ -12,6 +12,7 @@ pub(crate) const ACTIVE: &str = "active";
 const DEACTIVATED: &str = "deactivated";
 
 const LOCAL: &str = "local";
+const BY_PROVIDER: &str = "invited";
 const OPENID: &str = "openid";
 const DIRECTORY: &str = "directory";
 
@@ -46,6 +47,7 @@ pub(crate) fn row(operator: &Operator) -> ActiveModel {
     };
     let (source, issuer, subject) = match &operator.source {
         OperatorSource::Local => (LOCAL, None, None),
+        OperatorSource::Invited => (BY_PROVIDER, None, None),
         OperatorSource::OpenId { issuer, subject } => (OPENID, Some(text(issuer)), Some(text(subject))),
         OperatorSource::Directory { external_id } => (DIRECTORY, None, Some(text(external_id))),
     };
@@ -102,6 +104,7 @@ fn status(row: &Row<'_>, model: &Model) -> Result<OperatorStatus, RepositoryErro
 fn source(row: &Row<'_>, model: &Model) -> Result<OperatorSource, RepositoryError> {
     let source = match (model.source.as_str(), &model.issuer, &model.subject) {
         (LOCAL, ..) => Some(OperatorSource::Local),
+        (BY_PROVIDER, ..) => Some(OperatorSource::Invited),
         (OPENID, Some(issuer), Some(subject)) => Some(OperatorSource::OpenId {
             issuer: issuer.clone(),
             subject: subject.clone(),

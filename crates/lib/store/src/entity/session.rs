@@ -1,7 +1,7 @@
 //! `sessions`: who is signed in.
 
 use governance::repository::RepositoryError;
-use governance::{OperatorId, Session, SessionId, SessionScope, TokenHash};
+use governance::{OperatorId, Proof, Session, SessionId, SessionScope, TokenHash};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
@@ -20,6 +20,8 @@ pub(crate) struct Model {
     pub(crate) came_from: Option<String>,
     pub(crate) agent: String,
     pub(crate) scope: String,
+    /// Nothing in those that were begun before it was asked: all of them by password.
+    pub(crate) proof: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -52,6 +54,7 @@ pub(crate) fn row(session: &Session) -> ActiveModel {
         came_from: Set(session.from.as_deref().map(text)),
         agent: Set(text(&session.agent)),
         scope: Set(session.scope.as_str().to_owned()),
+        proof: Set(Some(session.proof.as_str().to_owned())),
     }
 }
 
@@ -63,6 +66,7 @@ impl TryFrom<Model> for Session {
             table: "sessions",
             id: &model.id,
         };
+        let proof = model.proof.as_deref().map_or(Some(Proof::Password), Proof::parse);
         let token = <[u8; 32]>::try_from(model.token.as_slice());
         Ok(Self {
             id: row.read("id", SessionId::parse(&model.id))?,
@@ -74,6 +78,7 @@ impl TryFrom<Model> for Session {
             from: model.came_from.clone(),
             agent: model.agent.clone(),
             scope: row.needed("scope", SessionScope::parse(&model.scope))?,
+            proof: row.needed("proof", proof)?,
         })
     }
 }

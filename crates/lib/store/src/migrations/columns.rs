@@ -1,7 +1,7 @@
 //! Columns, in the few kinds that there are.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, binary, string};
+use sea_orm_migration::schema::{big_integer, big_integer_null, binary, binary_null, boolean, string};
 
 pub(super) fn table(name: &'static str) -> TableCreateStatement {
     Table::create().table(Alias::new(name)).to_owned()
@@ -21,6 +21,14 @@ pub(super) fn maybe_text(name: &'static str) -> ColumnDef {
 
 pub(super) fn bytes(name: &'static str) -> ColumnDef {
     binary(Alias::new(name))
+}
+
+pub(super) fn maybe_bytes(name: &'static str) -> ColumnDef {
+    binary_null(Alias::new(name))
+}
+
+pub(super) fn yes_or_no(name: &'static str) -> ColumnDef {
+    boolean(Alias::new(name))
 }
 
 pub(super) fn number(name: &'static str) -> ColumnDef {

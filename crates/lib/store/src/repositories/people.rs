@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use governance::repository::{People, Stored, Versioned};
-use governance::{Email, Link, Operator, OperatorId, Session, SessionId, SignIn, TokenHash};
+use governance::{
+    Email, Identity, Link, Operator, OperatorId, Passkey, Session, SessionId, SignIn, SingleSignOn, TokenHash,
+};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
@@ -12,7 +14,9 @@ use sea_orm::{
 
 use super::{value, values};
 use crate::Database;
-use crate::entity::{link, operator, session, sign_in, stored, text};
+use crate::entity::{
+    challenge, identity, link, operator, passkey, session, sign_in, single_sign_on, stored, text,
+};
 use crate::errors::failed;
 
 #[async_trait]
@@ -47,6 +51,36 @@ impl People for Database {
             .one(&self.connection)
             .await;
         value(found.map_err(failed)?)
+    }
+
+    async fn single_sign_on(&self) -> Stored<Option<SingleSignOn>> {
+        let found = single_sign_on::Entity::find_by_id(single_sign_on::ONLY);
+        value(found.one(&self.connection).await.map_err(failed)?)
+    }
+
+    async fn identity(&self, issuer: &str, subject: &str) -> Stored<Option<Identity>> {
+        let found = identity::Entity::find_by_id((text(issuer), text(subject)));
+        value(found.one(&self.connection).await.map_err(failed)?)
+    }
+
+    async fn identities(&self, operator: &OperatorId) -> Stored<Vec<Identity>> {
+        let all = identity::Entity::find()
+            .filter(identity::Column::OperatorId.eq(operator.as_str()))
+            .order_by_asc(identity::Column::LinkedAt);
+        values(all.all(&self.connection).await.map_err(failed)?)
+    }
+
+    async fn passkey(&self, credential: &[u8]) -> Stored<Option<Passkey>> {
+        let found = passkey::Entity::find().filter(passkey::Column::Credential.eq(credential.to_vec()));
+        value(found.one(&self.connection).await.map_err(failed)?)
+    }
+
+    async fn passkeys(&self, operator: &OperatorId) -> Stored<Vec<Passkey>> {
+        let all = passkey::Entity::find()
+            .filter(passkey::Column::OperatorId.eq(operator.as_str()))
+            .order_by_asc(passkey::Column::CreatedAt)
+            .order_by_asc(passkey::Column::Id);
+        values(all.all(&self.connection).await.map_err(failed)?)
     }
 
     async fn note_failure(&self, id: &OperatorId, now: DateTime<Utc>) -> Stored<SignIn> {
@@ -137,7 +171,10 @@ impl People for Database {
         let sessions = sessions.exec(&self.connection).await.map_err(failed)?;
         let links = link::Entity::delete_many().filter(link::Column::ExpiresAt.lt(stored(before)));
         let links = links.exec(&self.connection).await.map_err(failed)?;
-        Ok(sessions.rows_affected + links.rows_affected)
+        let challenges =
+            challenge::Entity::delete_many().filter(challenge::Column::UsedAt.lt(stored(before)));
+        let challenges = challenges.exec(&self.connection).await.map_err(failed)?;
+        Ok(sessions.rows_affected + links.rows_affected + challenges.rows_affected)
     }
 
     async fn link(&self, token: &TokenHash) -> Stored<Option<Link>> {

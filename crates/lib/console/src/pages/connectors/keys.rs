@@ -105,8 +105,7 @@ pub(super) async fn add(
     let may = signed.actor.may(Action::ConfigureConnector(&seen.installation));
     may.map_err(OfficeError::from)?;
     let mut key = [0; 32];
-    let filled = inner.helpers.random.fill(&mut key);
-    filled.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
+    inner.helpers.random.fill(&mut key)?;
     let secret = ClientSecret::generate(key);
     let task_protocol::PublicKey(key) = secret.public_key();
     let address = &inner.settings.address;

@@ -140,7 +140,7 @@ pub(super) async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields:
         trouble: Trouble::none(),
     };
     let made = new_token(TokenKind::ApiKey, inner.helpers.random.as_ref());
-    let (token, hash) = made.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
+    let (token, hash) = made?;
     let text = token.to_text();
     let new = NewApiKey {
         name: draft.name,

@@ -4,7 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
 use crate::{
-    EndOfSession, Link, LinkId, LinkPurpose, OperatorId, Session, SessionId, SessionScope, SignIn, TokenHash,
+    EndOfSession, Link, LinkId, LinkPurpose, OperatorId, Proof, Session, SessionId, SessionScope, SignIn,
+    TokenHash,
 };
 
 fn now() -> DateTime<Utc> {
@@ -81,6 +82,7 @@ fn session(scope: SessionScope) -> Session {
         from: None,
         agent: String::new(),
         scope,
+        proof: Proof::Password,
     }
 }
 

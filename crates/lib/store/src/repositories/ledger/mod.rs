@@ -2,9 +2,11 @@
 
 mod audit;
 mod keys;
+mod passkeys;
 mod people;
 mod places;
 mod removal;
+mod sign_on;
 
 use async_trait::async_trait;
 use governance::repository::{AuditFilter, Ledger, RepositoryError, Stored, Write, Written};
@@ -50,6 +52,15 @@ async fn apply(on: &impl ConnectionTrait, write: &Write) -> Stored<Written> {
         Write::AddOperator(operator) => people::add(on, operator).await,
         Write::ReplaceOperator(changed) => people::replace(on, changed).await,
         Write::PutSignIn(sign_in) => people::put_sign_in(on, sign_in).await,
+        Write::AddIdentity(identity) => sign_on::add_identity(on, identity).await,
+        Write::RemoveIdentity(identity) => sign_on::remove_identity(on, identity).await,
+        Write::AddPasskey(passkey) => passkeys::add(on, passkey).await,
+        Write::UsePasskey(used) => passkeys::note_use(on, used).await,
+        Write::RemovePasskey(id) => passkeys::remove(on, id).await,
+        Write::SecondFactorLeft(operator) => passkeys::second_factor_left(on, operator).await,
+        Write::UseChallenge(challenge, at) => passkeys::use_challenge(on, challenge, *at).await,
+        Write::SaveSingleSignOn(saved) => sign_on::save(on, saved).await,
+        Write::RemoveSingleSignOn(revision) => sign_on::remove(on, *revision).await,
         Write::AddSession(session) => people::add_session(on, session).await,
         Write::EndSession(id, at) => people::end_session(on, id, *at).await,
         Write::EndSessionsOf { operator, except, at } => {
@@ -87,6 +98,8 @@ fn taken(error: DbErr, write: &Write) -> RepositoryError {
     let what = match write {
         Write::AddOperator(operator) => format!("a user with the address {}", operator.email),
         Write::ReplaceOperator(changed) => format!("a user with the address {}", changed.value.email),
+        Write::AddIdentity(_) => "somebody who is known by that".to_owned(),
+        Write::AddPasskey(_) => "a passkey of that credential".to_owned(),
         Write::AddApp(app) => format!("an app called `{}`", app.name),
         Write::ReplaceApp(changed) => format!("an app called `{}`", changed.value.name),
         Write::AddConnector(connector, _) => format!("a connector called `{}`", connector.name),

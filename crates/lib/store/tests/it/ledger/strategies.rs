@@ -4,7 +4,7 @@ use governance::{
     ApiKey, ApiKeyId, App, AppId, AppName, AppSource, AppState, AuditDraft, Authentication, CheckOutcome,
     Checked, ConnectorId, ConnectorKind, ConnectorSettings, Difference, Email, Held, Hosting, Installation,
     KeyScope, Letter, LetterId, LetterState, Link, LinkId, LinkPurpose, Mode, Object, Operator, OperatorId,
-    OperatorSource, OperatorStatus, Role, Roles, SealedSecret, SecondFactor, Session, SessionId,
+    OperatorSource, OperatorStatus, Proof, Role, Roles, SealedSecret, SecondFactor, Session, SessionId,
     SessionScope, SignIn, TaskId, TokenHash, UploadId, WaitingFor,
 };
 use proptest::collection::vec;
@@ -42,6 +42,7 @@ pub(super) fn operator() -> impl Strategy<Value = Operator> {
     ];
     let source = prop_oneof![
         Just(OperatorSource::Local),
+        Just(OperatorSource::Invited),
         (text(), text()).prop_map(|(issuer, subject)| OperatorSource::OpenId { issuer, subject }),
         text().prop_map(|external_id| OperatorSource::Directory { external_id }),
     ];
@@ -89,8 +90,9 @@ pub(super) fn session(operator: OperatorId) -> impl Strategy<Value = Session> {
         SessionScope::Full,
     ]);
     let times = (time(), time(), option::of(time()));
-    (id, token(), times, option::of(text()), (text(), scope)).prop_map(
-        move |(id, token, (created_at, seen_at, ended_at), from, (agent, scope))| Session {
+    let proof = select(&Proof::ALL);
+    (id, token(), times, option::of(text()), (text(), scope, proof)).prop_map(
+        move |(id, token, (created_at, seen_at, ended_at), from, (agent, scope, proof))| Session {
             id,
             token,
             operator: operator.clone(),
@@ -100,6 +102,7 @@ pub(super) fn session(operator: OperatorId) -> impl Strategy<Value = Session> {
             from,
             agent,
             scope,
+            proof,
         },
     )
 }

@@ -4,7 +4,7 @@ use governance::repository::{Ledger as _, Write, Written};
 use governance::{
     Actor, ApiKey, ApiKeyId, AppId, AppName, AppSource, AppState, AuditAction, AuditDraft, Email, KeyScope,
     Letter, LetterId, LetterState, Link, LinkId, LinkPurpose, Object, Operator, OperatorId, OperatorSource,
-    OperatorStatus, Role, Session, SessionId, SessionScope, TokenHash,
+    OperatorStatus, Proof, Role, Session, SessionId, SessionScope, TokenHash,
 };
 use store::Database;
 
@@ -44,6 +44,7 @@ pub(crate) fn session(number: u8, of: u8) -> Session {
         from: None,
         agent: String::new(),
         scope: SessionScope::Full,
+        proof: Proof::Password,
     }
 }
 

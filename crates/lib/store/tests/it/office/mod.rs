@@ -4,12 +4,14 @@ mod believing;
 mod helping;
 mod keys;
 mod people;
+mod sign_on;
 mod trail;
 
 pub(crate) use believing::*;
 pub(crate) use helping::*;
 pub(crate) use keys::*;
 pub(crate) use people::*;
+pub(crate) use sign_on::*;
 pub(crate) use trail::*;
 
 use std::sync::{Arc, Mutex};

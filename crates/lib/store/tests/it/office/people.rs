@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use governance::repository::People as _;
-use governance::{Actor, LinkPurpose, OfficeError, Role, SessionScope, TokenHash};
+use governance::{Actor, LinkPurpose, NewSession, OfficeError, Proof, Role, SessionScope, TokenHash};
 use store::Database;
 
 use super::Town;
@@ -46,10 +46,15 @@ pub(crate) async fn who_is_deactivated_has_no_session_any_more(database: &Databa
     let town = Town::new(database);
     let (_, by_ada) = town.person(1, "ada", &[Role::SuperAdministrator]).await;
     let (grace, _) = town.person(2, "grace", &[Role::User]).await;
-    let token = (TokenHash([1; 32]), SessionScope::Full);
+    let new = NewSession {
+        token: TokenHash([1; 32]),
+        scope: SessionScope::Full,
+        proof: Proof::Password,
+        agent: "",
+    };
     let stranger = Actor::stranger(None, None);
     let office = &town.office;
-    office.begin_session(&stranger, &grace, token, "").await.unwrap();
+    office.begin_session(&stranger, &grace, new).await.unwrap();
     assert!(office.whose(&TokenHash([1; 32])).await.unwrap().is_some());
     office.deactivate(&by_ada, &grace.id).await.unwrap();
     assert_eq!(office.whose(&TokenHash([1; 32])).await.unwrap(), None);
