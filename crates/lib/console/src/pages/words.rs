@@ -1,7 +1,8 @@
 //! States as chips: one word and one tone for each, on every page.
 
+use governance::access::Verdict;
 use governance::{
-    CredentialsFact, End, Label, Operator, OperatorStatus, SyncFact, Task, TaskState, WorkerFact,
+    CredentialsFact, End, Label, Operator, OperatorStatus, Run, SyncFact, Task, TaskState, WorkerFact,
 };
 use ui::{Chip, Html, Icon, Time, Tone};
 
@@ -57,7 +58,7 @@ pub(super) fn sync(fact: &SyncFact) -> Html {
 }
 
 /// How a task is.
-pub(super) fn task(task: &Task) -> Chip {
+fn task(task: &Task) -> Chip {
     match &task.state {
         TaskState::Waiting { last: None, .. } => Chip::new(Tone::Info, "Waiting"),
         TaskState::Waiting { last: Some(_), .. } => Chip::new(Tone::Warn, "To be tried again"),
@@ -68,6 +69,15 @@ pub(super) fn task(task: &Task) -> Chip {
             End::Failed(_) => Chip::new(Tone::Bad, "Failed"),
             End::Cancelled => Chip::new(Tone::Quiet, "Cancelled"),
         },
+    }
+}
+
+/// How a run went, and what became of what it read.
+pub(super) fn run(run: &Run) -> Chip {
+    match run.changes.as_ref().map(|changes| changes.verdict) {
+        Some(Verdict::Held) => Chip::new(Tone::Warn, "Held"),
+        Some(Verdict::Discarded) => Chip::new(Tone::Quiet, "Discarded"),
+        Some(Verdict::Believed) | None => task(&run.task),
     }
 }
 

@@ -39,6 +39,10 @@ const ADDRESSES: &[&str] = &[
     "GET /connectors/{connector}/log.txt",
     "GET /connectors/{connector}/files/{file}",
     "GET /connectors/{connector}/held",
+    "GET /connectors/{connector}/runs",
+    "GET /connectors/{connector}/runs/{task}",
+    "GET /connectors/{connector}/runs/{task}/changes",
+    "GET /connectors/{connector}/runs/{task}/changes.csv",
     "GET /connectors/{connector}/accounts",
     "GET /connectors/{connector}/accounts.csv",
     "GET /connectors/{connector}/account?type=user&id=u1",
@@ -233,7 +237,7 @@ async fn work(world: &World, connector: &Connector) -> (Task, UploadId) {
     let task = Task::new(
         TaskId::new(world.now(), [2; 16]),
         connector.id.clone(),
-        Work::new(TaskKind::Hello, None, Vec::new()),
+        Work::new(TaskKind::Sync, None, Vec::new()),
         world.now(),
     );
     world.database.add_task(&task).await.unwrap();

@@ -11,14 +11,18 @@ mod connectors;
 mod credentials;
 mod error;
 mod first_start;
+mod found_apps;
+mod held;
 mod help;
 mod logs;
 mod operators;
 mod reading;
 mod running;
+mod runs;
 mod sessions;
 mod settings;
 mod sign_in;
+mod telling;
 
 use std::fmt;
 use std::sync::Arc;
@@ -31,6 +35,7 @@ pub use connectors::{NewConnector, NewPlace};
 pub use error::OfficeError;
 pub use reading::{Owned, Seen};
 pub use running::SyncAsked;
+pub use runs::Run;
 pub use sessions::Whose;
 
 use crate::repository::{Store, Write, Written};

@@ -5,6 +5,7 @@ mod m1_begin;
 mod m2_console;
 mod m3_access;
 mod m4_log;
+mod m7_run_changes;
 
 use std::fs::File;
 use std::path::Path;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2_console::Migration),
             Box::new(m3_access::Migration),
             Box::new(m4_log::Migration),
+            Box::new(m7_run_changes::Migration),
         ]
     }
 }

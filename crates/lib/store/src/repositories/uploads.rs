@@ -3,11 +3,14 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use governance::repository::{Stored, Uploads};
-use governance::{AttemptId, ConnectorId, Upload, UploadId};
+use governance::{AttemptId, ConnectorId, TaskId, Upload, UploadId};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    TransactionTrait as _,
+};
 
-use super::{up_to, values};
+use super::{access, up_to, values};
 use crate::Database;
 use crate::entity::upload::{Column, Entity, KEPT, STORING, SYNC, row};
 use crate::entity::{connector, stored};
@@ -32,6 +35,17 @@ impl Uploads for Database {
         let kept = Entity::find()
             .filter(Column::AttemptId.eq(attempt.as_str()))
             .filter(Column::State.eq(KEPT));
+        values(kept.all(&self.connection).await.map_err(failed)?)
+    }
+
+    async fn uploads_of_tasks(&self, connector: &ConnectorId, tasks: &[TaskId]) -> Stored<Vec<Upload>> {
+        let ids = tasks.iter().map(TaskId::as_str);
+        let kept = Entity::find()
+            .filter(Column::ConnectorId.eq(connector.as_str()))
+            .filter(Column::TaskId.is_in(ids))
+            .filter(Column::State.eq(KEPT))
+            .order_by_desc(Column::StateSince)
+            .order_by_desc(Column::Id);
         values(kept.all(&self.connection).await.map_err(failed)?)
     }
 
@@ -71,8 +85,11 @@ impl Uploads for Database {
     }
 
     async fn remove_upload(&self, id: &UploadId) -> Stored<()> {
-        let removed = Entity::delete_by_id(id.as_str()).exec(&self.connection).await;
-        removed.map(|_| ()).map_err(failed)
+        let transaction = self.connection.begin().await.map_err(failed)?;
+        let removed = Entity::delete_by_id(id.as_str()).exec(&transaction).await;
+        removed.map_err(failed)?;
+        access::forget_changes(&transaction, id).await.map_err(failed)?;
+        transaction.commit().await.map_err(failed)
     }
 }
 

@@ -13,6 +13,7 @@ pub(in crate::pages) enum Side {
     Overview,
     Accounts,
     Entitlements,
+    Runs,
     Log,
     Settings,
     Keys,
@@ -83,6 +84,7 @@ fn tabs(signed: &Signed, seen: &Seen, side: Side, here: &str) -> Tabs {
         tab("Overview", "", Side::Overview),
         tab("Accounts", "/accounts", Side::Accounts),
         tab("Entitlements", "/entitlements", Side::Entitlements),
+        tab("Runs", "/runs", Side::Runs),
         tab("Log", "/log", Side::Log),
     ];
     let may_change = signed

@@ -2,13 +2,17 @@
 
 mod add;
 mod changing;
+mod files;
 mod head;
 mod held;
 mod keys;
 mod list;
 mod log;
 mod pasted;
+mod run;
+mod run_changes;
 mod running;
+mod runs;
 mod settings;
 mod settings_help;
 mod show;
@@ -42,7 +46,11 @@ pub(super) fn router() -> Router<Arc<Inner>> {
         .route("/connectors/{id}/log", get(log::log))
         .route("/connectors/{id}/log/live", get(log::live))
         .route("/connectors/{id}/log.txt", get(log::text))
-        .route("/connectors/{id}/files/{file}", get(log::file))
+        .route("/connectors/{id}/files/{file}", get(files::file))
+        .route("/connectors/{id}/runs", get(runs::list))
+        .route("/connectors/{id}/runs/{task}", get(run::show))
+        .route("/connectors/{id}/runs/{task}/changes", get(run_changes::list))
+        .route("/connectors/{id}/runs/{task}/changes.csv", get(run_changes::csv))
         .route("/connectors/{id}/sync", post(running::sync))
         .route("/connectors/{id}/pause", post(running::pause))
         .route("/connectors/{id}/resume", post(running::resume))

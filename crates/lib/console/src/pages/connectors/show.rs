@@ -3,36 +3,32 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use governance::{
-    Action, Authentication, CheckOutcome, Hosting, Mode, Operator, Seen, SyncFact, Task, TaskKind,
-};
+use governance::{Action, Authentication, CheckOutcome, Hosting, Mode, Operator, Seen, SyncFact};
 use ui::{Button, Card, ConfirmForm, Facts, Field, Html, Icon, Live, Notice, PostButton, Time, Tone};
 
 use super::head::{Side, crumbs, head, path};
-use super::{log, named};
+use super::{named, runs};
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::words;
 use crate::web::{Outcome, Signed, sentence};
 
 /// How many of the newest syncs are shown.
-const SYNCS: u64 = 8;
+const RUNS: u64 = 8;
 
 pub(super) async fn show(State(inner): State<Arc<Inner>>, Path(id): Path<String>, signed: Signed) -> Outcome {
     let id = named(&id)?;
     let seen = inner.office.seen(&signed.actor, &id).await?;
     let owners = inner.office.named(&seen.installation.owners).await?;
-    let syncs = inner
-        .office
-        .tasks(&signed.actor, &id, Some(TaskKind::Sync), SYNCS)
-        .await?;
+    let runs = inner.office.runs(&signed.actor, &id, RUNS).await?;
+    let now = inner.office.now();
     let live = Html::default()
         .and(notices(&signed, &seen, &owners))
         .and(Card::new("State", facts(&seen)))
         .and(
-            Card::new("Syncs", log::syncs(&signed, &seen, &syncs))
+            Card::new("Syncs", runs::table(&signed, &seen, &runs, now))
                 .flush()
-                .action(Button::link("Log", format!("{}/log", path(&id)))),
+                .action(Button::link("All runs", format!("{}/runs", path(&id)))),
         );
     let mut body = head(&signed, &seen, Side::Overview)
         .and(Live::polled("overview", path(&id), live))
@@ -86,10 +82,14 @@ fn notices(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
         });
     }
     if let SyncFact::Failed { why, .. } = &seen.facts.sync {
+        let run = seen
+            .sync
+            .as_ref()
+            .map(|task| runs::run_path(&task.connector, &task.id));
         notices = notices.and(
             Notice::new(Tone::Bad, "The last sync failed")
                 .text(sentence(why))
-                .action("Look at the log", format!("{here}/log")),
+                .action("Look at its log", run.unwrap_or_else(|| format!("{here}/log"))),
         );
     }
     if let SyncFact::Held { why } = &seen.facts.sync {
@@ -227,9 +227,4 @@ fn removal(signed: &Signed, seen: &Seen) -> Card {
     .text("Its settings, credentials, syncs and log are deleted. The app and the audit trail stay.")
     .field(Field::text("name", format!("Type {name} to confirm")).required());
     Card::new("Remove", form).danger()
-}
-
-/// The tasks that are under way, for a button to stop them.
-pub(super) fn is_open(task: &Task) -> bool {
-    !task.is_finished()
 }
