@@ -50,7 +50,8 @@ pub use letter::{Letter, LetterState};
 pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use names::NameError;
 pub use office::{
-    Judged, NewConnector, NewPlace, Office, OfficeError, Owned, Run, Seen, SyncAsked, ToProject, Whose,
+    Judged, NewConnector, NewFile, NewPlace, Office, OfficeError, Owned, Run, Seen, SyncAsked, ToProject,
+    Whose,
 };
 pub use people::{
     Action, Actor, Denied, Email, EmailError, EndOfSession, Link, LinkPurpose, Operator, OperatorSource,

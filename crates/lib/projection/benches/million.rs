@@ -67,7 +67,7 @@ async fn measure(name: &str, database: &Database, path: &Path, sync: &SyncId) ->
     row("… once more, on top of that", start.elapsed());
     let start = Instant::now();
     let difference = database
-        .difference(second.id, 20)
+        .difference(second.id, 1000)
         .await?
         .ok_or("there is no difference")?;
     assert!(difference.is_empty(), "the same file is different from itself");

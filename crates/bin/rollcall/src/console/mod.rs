@@ -12,7 +12,6 @@ use std::sync::Arc;
 use ::console::{Console, Helpers, Settings};
 use governance::Office;
 use runner::SystemRandomness;
-use task_service::FileStore;
 use tokio::sync::Notify;
 use vault::KeyRing;
 
@@ -20,6 +19,7 @@ pub(crate) use believing::Believing;
 pub(crate) use post::Post;
 pub(crate) use wanted::WantedHere;
 
+use crate::bringing::Receiving;
 use crate::failure::Failure;
 use files::StoredFiles;
 use probe::CloudflareProbe;
@@ -28,7 +28,7 @@ use probe::CloudflareProbe;
 pub(crate) struct Given<'a> {
     pub(crate) office: &'a Office,
     pub(crate) keys: &'a Arc<KeyRing>,
-    pub(crate) files: &'a FileStore,
+    pub(crate) receiving: Receiving,
     /// Another address of Cloudflare's API, for a simulator on this machine.
     pub(crate) cloudflare: Option<&'a str>,
     pub(crate) settings: Settings,
@@ -48,7 +48,7 @@ pub(crate) fn console(given: Given<'_>) -> Result<Console, Failure> {
     let changed = Arc::clone(given.changed);
     let helpers = Helpers {
         probe: Arc::new(CloudflareProbe::new(given.cloudflare)?),
-        files: Arc::new(StoredFiles(given.files.clone())),
+        files: Arc::new(StoredFiles::new(given.receiving)),
         random: Arc::new(SystemRandomness),
         changed: Arc::new(move || changed.notify_one()),
     };

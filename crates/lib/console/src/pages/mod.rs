@@ -9,6 +9,7 @@ mod connectors;
 mod first_start;
 mod home;
 mod mail;
+mod owners;
 mod passwords;
 mod second_factor;
 mod sign_in;

@@ -22,6 +22,7 @@ pub(super) fn credentials(fact: &CredentialsFact) -> Html {
     match fact {
         CredentialsFact::None => Chip::new(Tone::Quiet, "None yet").into(),
         CredentialsFact::Elsewhere => Html::text("With whoever runs it"),
+        CredentialsFact::NotNeeded => Html::text("None needed"),
         CredentialsFact::Unchecked => Chip::new(Tone::Info, "Not tried yet").into(),
         CredentialsFact::Valid => Chip::new(Tone::Good, "Valid").into(),
         CredentialsFact::Insufficient(1) => Chip::new(Tone::Warn, "1 permission missing").into(),
@@ -35,6 +36,7 @@ pub(super) fn credentials(fact: &CredentialsFact) -> Html {
 /// Whether somebody runs it.
 pub(super) fn worker(fact: &WorkerFact, is_hosted: bool) -> Html {
     match fact {
+        WorkerFact::NotNeeded => Html::text("None needed"),
         WorkerFact::Never if is_hosted => Html::text("Built in, not started yet"),
         WorkerFact::Never => Html::text("Nobody has reported for it yet"),
         WorkerFact::Absent { since } => Html::text("Not heard of since ").and(Time::ago(*since)),

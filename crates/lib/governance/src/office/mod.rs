@@ -7,6 +7,7 @@ mod access;
 mod apps;
 mod audit;
 mod believing;
+mod bringing;
 mod connectors;
 mod credentials;
 mod error;
@@ -31,6 +32,7 @@ use chrono::{DateTime, Utc};
 use model::{Clock, IdSource};
 
 pub use believing::{Judged, ToProject};
+pub use bringing::NewFile;
 pub use connectors::{NewConnector, NewPlace};
 pub use error::OfficeError;
 pub use reading::{Owned, Seen};

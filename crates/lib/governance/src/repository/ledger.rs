@@ -73,6 +73,8 @@ pub enum Write {
     PutChanges(RunChanges, Vec<RunChange>),
     /// What became of a run whose changes are kept; of another nothing is written.
     SetVerdict(UploadId, Verdict),
+    /// A file that was on its way is in the object store.
+    KeepUpload(UploadId, DateTime<Utc>),
     /// A letter.
     AddLetter(Letter),
 }

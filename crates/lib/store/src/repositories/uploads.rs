@@ -2,12 +2,12 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use governance::repository::{Stored, Uploads};
+use governance::repository::{Stored, Uploads, Written};
 use governance::{AttemptId, ConnectorId, TaskId, Upload, UploadId};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    TransactionTrait as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, TransactionTrait as _,
 };
 
 use super::{access, up_to, values};
@@ -24,11 +24,7 @@ impl Uploads for Database {
     }
 
     async fn keep_upload(&self, id: &UploadId, at: DateTime<Utc>) -> Stored<()> {
-        let update = Entity::update_many()
-            .col_expr(Column::State, Expr::value(KEPT))
-            .col_expr(Column::StateSince, Expr::value(stored(at)))
-            .filter(Column::Id.eq(id.as_str()));
-        update.exec(&self.connection).await.map(|_| ()).map_err(failed)
+        keep(&self.connection, id, at).await.map(|_| ()).map_err(failed)
     }
 
     async fn uploads_of(&self, attempt: &AttemptId) -> Stored<Vec<Upload>> {
@@ -91,6 +87,19 @@ impl Uploads for Database {
         access::forget_changes(&transaction, id).await.map_err(failed)?;
         transaction.commit().await.map_err(failed)
     }
+}
+
+/// Notes that a file is there; [`Written::Outdated`] when nobody knows of it.
+pub(super) async fn keep(
+    on: &impl ConnectionTrait,
+    id: &UploadId,
+    at: DateTime<Utc>,
+) -> Result<Written, DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(KEPT))
+        .col_expr(Column::StateSince, Expr::value(stored(at)))
+        .filter(Column::Id.eq(id.as_str()));
+    Ok(super::written(update.exec(on).await?.rows_affected))
 }
 
 /// The connector of a file, unless it was removed.

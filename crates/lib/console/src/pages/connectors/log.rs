@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -14,7 +14,7 @@ use super::head::{Side, crumbs, head, path};
 use super::{files, named};
 use crate::Inner;
 use crate::frame::{Area, page};
-use crate::web::{Failed, Outcome, Signed};
+use crate::web::{Asked, Failed, Outcome, Signed};
 
 /// How many lines are shown at once.
 const LINES: u64 = 500;
@@ -60,7 +60,7 @@ impl Wanted {
 pub(super) async fn log(
     State(inner): State<Arc<Inner>>,
     Path(id): Path<String>,
-    Query(wanted): Query<Wanted>,
+    Asked(wanted): Asked<Wanted>,
     signed: Signed,
 ) -> Outcome {
     let id = named(&id)?;
@@ -161,7 +161,7 @@ fn is_for_people((name, _): &(String, String)) -> bool {
 pub(super) async fn live(
     State(inner): State<Arc<Inner>>,
     Path(id): Path<String>,
-    Query(wanted): Query<Wanted>,
+    Asked(wanted): Asked<Wanted>,
     signed: Signed,
 ) -> Outcome {
     let query = wanted.query(named(&id)?)?;
@@ -200,7 +200,7 @@ async fn next(inner: &Inner, signed: &Signed, query: &LogQuery, after: LogId) ->
 pub(super) async fn text(
     State(inner): State<Arc<Inner>>,
     Path(id): Path<String>,
-    Query(wanted): Query<Wanted>,
+    Asked(wanted): Asked<Wanted>,
     signed: Signed,
 ) -> Outcome {
     let id = named(&id)?;

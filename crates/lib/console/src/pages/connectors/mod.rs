@@ -2,6 +2,7 @@
 
 mod add;
 mod changing;
+mod file;
 mod files;
 mod head;
 mod held;
@@ -20,6 +21,7 @@ mod show;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::Inner;
@@ -56,6 +58,13 @@ pub(super) fn router() -> Router<Arc<Inner>> {
         .route("/connectors/{id}/resume", post(running::resume))
         .route("/connectors/{id}/cancel/{task}", post(running::cancel))
         .route("/connectors/{id}/ask-again", post(running::ask_again))
+        .route(
+            "/connectors/{id}/file",
+            // Its size is limited where it is received.
+            get(file::form)
+                .post(file::bring)
+                .layer(DefaultBodyLimit::disable()),
+        )
         .route("/connectors/{id}/held", get(held::show))
         .route("/connectors/{id}/held/confirm", post(held::confirm))
         .route("/connectors/{id}/held/discard", post(held::discard))

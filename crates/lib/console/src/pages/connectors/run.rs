@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use governance::access::{ChangeQuery, PageRequest, RunChange, RunChanges};
 use governance::{
     Action, ConnectorId, CredentialsFact, End, Hosting, LogEntry, LogLevel, LogPage, LogQuery, OfficeError,
@@ -17,7 +17,7 @@ use super::{files, log, named};
 use crate::Inner;
 use crate::frame::{Area, page};
 use crate::pages::words;
-use crate::web::{Outcome, Signed, sentence};
+use crate::web::{Asked, Outcome, Signed, sentence};
 
 /// How many other runs are looked through.
 const RUNS: u64 = 20;
@@ -38,6 +38,8 @@ pub(super) struct Search {
 /// A run and everything that its page tells.
 struct Told {
     run: Run,
+    /// Whether no other came after it.
+    is_newest: bool,
     warnings: Vec<LogEntry>,
     calls: Calls,
     first: Vec<RunChange>,
@@ -54,14 +56,18 @@ struct Calls {
 pub(super) async fn show(
     State(inner): State<Arc<Inner>>,
     Path((id, task)): Path<(String, String)>,
-    Query(asked): Query<Search>,
+    Asked(asked): Asked<Search>,
     signed: Signed,
 ) -> Outcome {
     let id = named(&id)?;
     let task = TaskId::parse(&task).map_err(OfficeError::from)?;
     let seen = inner.office.seen(&signed.actor, &id).await?;
-    let told = told(&inner, &signed, (&id, &task)).await?;
     let others = inner.office.runs(&signed.actor, &id, RUNS).await?;
+    let is_newest = others.first().is_some_and(|newest| newest.task.id == task);
+    let told = Told {
+        is_newest,
+        ..told(&inner, &signed, (&id, &task)).await?
+    };
     let now = inner.office.now();
     let here = run_path(&id, &task);
     let facts = Html::default()
@@ -76,7 +82,7 @@ pub(super) async fn show(
         )
         .and(changes(&id, &told))
         .and(files::card(&signed, &seen, &told.run.files));
-    let facts = if is_settled(&told.run) {
+    let facts = if is_settled(&told) {
         facts
     } else {
         Live::polled("run", here.clone(), facts).into()
@@ -133,6 +139,7 @@ async fn told(
         .await?;
     Ok(Told {
         run,
+        is_newest: true,
         warnings,
         calls,
         first: first.rows,
@@ -155,12 +162,13 @@ impl Calls {
 }
 
 /// Whether nothing about it will change any more.
-fn is_settled(run: &Run) -> bool {
+fn is_settled(told: &Told) -> bool {
+    let run = &told.run;
     match &run.task.state {
         TaskState::Finished {
             end: End::Succeeded(_),
             ..
-        } => run.changes.is_some() || run.file().is_none(),
+        } => run.changes.is_some() || run.file().is_none() || !told.is_newest,
         other => matches!(other, TaskState::Finished { .. }),
     }
 }
@@ -236,10 +244,12 @@ fn summary(told: &Told, now: chrono::DateTime<chrono::Utc>) -> Facts {
 fn changes(id: &ConnectorId, told: &Told) -> Html {
     let run = &told.run;
     let Some(changes) = &run.changes else {
-        return match (run.file(), is_settled(run)) {
-            (Some(_), false) => Card::new("What changed", Html::text("It is being looked at.")).into(),
-            _ => Html::default(),
+        let text = match run.file() {
+            None => return Html::default(),
+            Some(_) if told.is_newest => "It is being looked at.",
+            Some(_) => "Nothing is known of that: a newer one was there before anybody looked at it.",
         };
+        return Card::new("What changed", Html::text(text)).into();
     };
     if changes.base.is_none() {
         let text = Html::text("It was the first that was believed: all of it is new.");

@@ -1,11 +1,13 @@
 //! The domain's office over a real database: what people may do, what becomes of it, and what is written down.
 
 mod believing;
+mod bringing;
 mod helping;
 mod people;
 mod trail;
 
 pub(crate) use believing::*;
+pub(crate) use bringing::*;
 pub(crate) use helping::*;
 pub(crate) use people::*;
 pub(crate) use trail::*;
