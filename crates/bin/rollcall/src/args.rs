@@ -285,6 +285,9 @@ pub(crate) enum Connectors {
         /// How often it reads everything, such as 30m, 6h or 1d; never for only when asked
         #[arg(long, value_name = "TIME", default_value = "6h")]
         sync_every: Every,
+        /// Somebody brings its files: it has no credential, and nothing runs for it
+        #[arg(long, conflicts_with = "sync_every")]
+        from_files: bool,
     },
     /// Show one: who reports for it, and what it did lately
     Show {
@@ -298,6 +301,13 @@ pub(crate) enum Connectors {
         /// Also let it write down and hand over everything that it does meanwhile
         #[arg(long)]
         debug: bool,
+    },
+    /// Bring a .c1z file for one that was added for files
+    Upload {
+        /// Its name or id
+        name: String,
+        /// The file
+        file: PathBuf,
     },
     /// Give one nothing to do until it is resumed
     Pause {

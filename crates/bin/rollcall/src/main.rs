@@ -1,6 +1,7 @@
 //! `rollcall`: the control plane that connectors report to, and for people what their files say.
 
 mod args;
+mod bringing;
 mod console;
 mod control;
 mod demo;

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures_util::Stream;
-use governance::{Authentication, ConnectorId, Mode, Upload};
+use governance::{Authentication, ConnectorId, Mode, NewFile, Upload};
 use model::{Clock, Randomness};
 use secrecy::SecretString;
 
@@ -16,7 +16,7 @@ use secrecy::SecretString;
 pub struct Helpers {
     /// Tests settings before they are saved.
     pub probe: Arc<dyn Probe>,
-    /// Reads files that were handed over.
+    /// Reads files that were handed over, and takes those that somebody brings.
     pub files: Arc<dyn Files>,
     /// The machine's randomness.
     pub random: Arc<dyn Randomness>,
@@ -130,7 +130,28 @@ impl Checklist {
 /// The pieces of a file, in order.
 pub type Pieces = std::pin::Pin<Box<dyn Stream<Item = std::io::Result<Bytes>> + Send>>;
 
-/// Files that connectors handed over.
+/// Why a file that somebody brings is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotTaken {
+    /// It is not what it should be; in words for whoever brings it.
+    Refused(String),
+    /// It cannot be received here, which is in the log.
+    Broken,
+}
+
+/// A file that somebody brings, received whole and checked; gone with the value unless it is stored.
+#[async_trait]
+pub trait Received: Send {
+    /// What it is.
+    fn file(&self) -> NewFile;
+    /// Keeps it under a key.
+    ///
+    /// # Errors
+    /// When the object store does not take it.
+    async fn store(self: Box<Self>, key: &str) -> Result<(), std::io::Error>;
+}
+
+/// Files that connectors handed over, or that somebody brings.
 #[async_trait]
 pub trait Files: Send + Sync {
     /// The contents of a file.
@@ -138,4 +159,9 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// When it cannot be read.
     async fn open(&self, connector: &ConnectorId, upload: &Upload) -> Result<Pieces, std::io::Error>;
+    /// Takes the pieces of a file that somebody brings, and checks what it is.
+    ///
+    /// # Errors
+    /// When it is not what it should be, or cannot be received.
+    async fn receive(&self, pieces: Pieces) -> Result<Box<dyn Received>, NotTaken>;
 }

@@ -21,7 +21,8 @@ use governance::{Office, Work};
 use vault::KeyRing;
 
 pub use helpers::{
-    Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, Pieces, Probe, ProbeError,
+    Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, NotTaken, Pieces, Probe, ProbeError,
+    Received,
 };
 pub use secrets::{CONNECTOR_SECRET, demo_link, first_start_link, opened, seal_for_connector, welcome_link};
 
@@ -50,6 +51,8 @@ pub struct Settings {
     pub strength: authn::Strength,
     /// What a connector is asked with to read everything.
     pub sync: Work,
+    /// The most bytes of a file that somebody brings.
+    pub largest_file: u64,
     /// The authority that connectors have to be pointed at, PEM, when the certificate is of our own making.
     pub authority: Option<std::path::PathBuf>,
     /// Whether a sign-in provider on this machine may do without TLS.

@@ -35,6 +35,15 @@ pub enum AppState {
     Managed,
 }
 
+impl fmt::Display for AppState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unmanaged => "Unmanaged",
+            Self::Managed => "Managed",
+        })
+    }
+}
+
 /// How an app became known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AppSource {

@@ -39,6 +39,8 @@ pub enum CredentialsFact {
     None,
     /// They are with whoever runs it.
     Elsewhere,
+    /// There is no account to come into.
+    NotNeeded,
     /// There are some, and nobody knows yet.
     Unchecked,
     /// It does.
@@ -52,6 +54,8 @@ pub enum CredentialsFact {
 /// Whether somebody runs a connector.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkerFact {
+    /// There is nothing to run.
+    NotNeeded,
     /// Nobody ever has.
     Never,
     /// Nobody does at present.
@@ -104,7 +108,10 @@ impl Facts {
     pub fn of(known: &Known<'_>, now: DateTime<Utc>) -> Self {
         Self {
             credentials: credentials(known),
-            worker: worker(known.workers, now),
+            worker: match known.installation.hosting {
+                Hosting::ByHand => WorkerFact::NotNeeded,
+                Hosting::Hosted | Hosting::SelfHosted => worker(known.workers, now),
+            },
             sync: sync(known),
         }
     }
@@ -115,6 +122,7 @@ fn credentials(known: &Known<'_>) -> CredentialsFact {
         return match known.installation.hosting {
             Hosting::Hosted => CredentialsFact::None,
             Hosting::SelfHosted => CredentialsFact::Elsewhere,
+            Hosting::ByHand => CredentialsFact::NotNeeded,
         };
     };
     // What a sync was told is newer than what a test said, unless the settings were saved since.

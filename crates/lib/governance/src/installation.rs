@@ -50,6 +50,8 @@ pub enum Hosting {
     Hosted,
     /// Where its owner runs it.
     SelfHosted,
+    /// Nowhere: somebody brings its files.
+    ByHand,
 }
 
 /// Who is asked for help.
@@ -156,6 +158,15 @@ impl ConnectorKind {
         }
     }
 
+    /// Where it runs, by what somebody wants: only some kinds leave a choice.
+    pub fn hosting(self, wanted: Option<Hosting>) -> Hosting {
+        match self {
+            Self::Cloudflare => wanted.unwrap_or(Hosting::SelfHosted),
+            Self::Baton => Hosting::SelfHosted,
+            Self::File => Hosting::ByHand,
+        }
+    }
+
     /// Whether it can run beside this service.
     pub fn can_be_hosted(self) -> bool {
         matches!(self, Self::Cloudflare)
@@ -168,12 +179,13 @@ impl Hosting {
         match self {
             Self::Hosted => "hosted",
             Self::SelfHosted => "self-hosted",
+            Self::ByHand => "by-hand",
         }
     }
 
     /// The one of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Hosted, Self::SelfHosted]
+        [Self::Hosted, Self::SelfHosted, Self::ByHand]
             .into_iter()
             .find(|hosting| hosting.as_str() == name)
     }

@@ -13,7 +13,7 @@ pub enum Label {
     NotConnected,
     /// It is reading, or about to.
     Syncing,
-    /// Somebody reports for it, and the last sync was believed.
+    /// Somebody reports for it or brings its files, and the last sync was believed.
     Connected,
     /// The last sync failed, or the account does not let it in.
     Error,
@@ -39,6 +39,8 @@ impl Label {
             (SyncFact::Held { .. }, _) => Self::Paused,
             (SyncFact::Failed { .. }, _) | (_, CredentialsFact::Rejected(_)) => Self::Error,
             (SyncFact::Succeeded { .. }, _) => Self::Connected,
+            // There is nothing that could be on its way.
+            (SyncFact::Never, CredentialsFact::NotNeeded) => Self::NotConnected,
             (SyncFact::Never, _) => Self::Syncing,
         }
     }
@@ -62,7 +64,7 @@ fn is_run(known: &Known<'_>, facts: &Facts, now: DateTime<Utc>) -> bool {
         && known
             .settings
             .is_some_and(|settings| now - settings.saved_at < crate::Worker::PRESENT);
-    matches!(facts.worker, WorkerFact::Present { .. }) || starting
+    matches!(facts.worker, WorkerFact::Present { .. } | WorkerFact::NotNeeded) || starting
 }
 
 impl fmt::Display for Label {

@@ -50,8 +50,8 @@ pub use letter::{Letter, LetterState};
 pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use names::NameError;
 pub use office::{
-    Judged, NewApiKey, NewConnector, NewPlace, NewSession, Office, OfficeError, Owned, Seen, SyncAsked,
-    ToProject, Whose,
+    Judged, NewApiKey, NewConnector, NewFile, NewPlace, NewSession, Office, OfficeError, Owned, Run, Seen,
+    SyncAsked, ToProject, Whose,
 };
 pub use people::{
     Action, Actor, ApiKey, Denied, Email, EmailError, EndOfSession, Identity, KeyHolder, KeyLife, KeyScope,

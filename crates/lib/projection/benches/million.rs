@@ -10,7 +10,10 @@ use governance::access::{
     EntitlementOrder, EntitlementQuery, HolderQuery, PageRequest, Projections, ResourceKind, ResourceOrder,
     ResourceQuery, SecondFactor, Snapshot, SnapshotsOver,
 };
-use governance::{ConnectorId, UploadId};
+use governance::repository::{Ledger as _, Write};
+use governance::{
+    Connector, ConnectorId, ConnectorKind, ConnectorName, Hosting, Installation, Schedule, UploadId,
+};
 use model::{FixedClock, SyncId};
 use projection::{Projected, project};
 use store::Database;
@@ -52,33 +55,53 @@ fn now() -> DateTime<Utc> {
 }
 
 async fn measure(name: &str, database: &Database, path: &Path, sync: &SyncId) -> Result<()> {
+    add_connector(database).await?;
     forget_peak();
     let start = Instant::now();
     let first = snapshot(database, path, sync).await?;
     row(&format!("1,000,000 grants into {name}"), start.elapsed());
     say(&format!("| … peak memory | {} |", peak()));
-    database.make_current(first.id, now()).await?;
+    make_current(database, &first).await?;
 
     let start = Instant::now();
     let second = snapshot(database, path, sync).await?;
     row("… once more, on top of that", start.elapsed());
     let start = Instant::now();
     let difference = database
-        .difference(second.id, 20)
+        .difference(second.id, 1000)
         .await?
         .ok_or("there is no difference")?;
     assert!(difference.is_empty(), "the same file is different from itself");
     row("… compared with it", start.elapsed());
     let start = Instant::now();
-    database.make_current(second.id, now()).await?;
+    make_current(database, &second).await?;
     row("… made current", start.elapsed());
     pages(database, &second).await?;
     remove(database).await
 }
 
+fn connector_id() -> ConnectorId {
+    ConnectorId::new(now(), [1; 16])
+}
+
+async fn add_connector(database: &Database) -> Result<()> {
+    let name = ConnectorName::parse("Million")?;
+    let connector = Connector::new(connector_id(), name, Schedule::Never, now());
+    let installation = Installation::new(connector_id(), ConnectorKind::Baton, Hosting::SelfHosted);
+    let write = Write::AddConnector(connector, installation);
+    database.commit(&[write], &[]).await?;
+    Ok(())
+}
+
+async fn make_current(database: &Database, snapshot: &Snapshot) -> Result<()> {
+    let write = Write::MakeCurrent(snapshot.id, now());
+    database.commit(&[write], &[]).await?;
+    Ok(())
+}
+
 async fn snapshot(database: &Database, path: &Path, sync: &SyncId) -> Result<Snapshot> {
     let what = Projected {
-        connector: ConnectorId::new(now(), [1; 16]),
+        connector: connector_id(),
         upload: UploadId::new(now(), [2; 16]),
         sync: sync.clone(),
     };

@@ -33,6 +33,9 @@ pub enum ProjectionError {
     /// The rows cannot be kept.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+    /// Nobody is to know it any more.
+    #[error("the connector was removed meanwhile")]
+    Removed,
     /// Nobody heard of the work for so long that it was given up.
     #[error(
         "writing the rows took so long that they were given up for dead; it is tried again with the next sync"

@@ -47,7 +47,8 @@ pub async fn project(
         sync: what.sync,
         taken_at,
     };
-    let mut draft = store.begin_snapshot(&of, clock.now()).await?;
+    let draft = store.begin_snapshot(&of, clock.now()).await?;
+    let mut draft = draft.ok_or(ProjectionError::Removed)?;
     while let Some(step) = reading.next().await? {
         match step {
             Step::Rows(rows) if draft.add(&rows, clock.now()).await? == Written::Outdated => {

@@ -16,7 +16,7 @@ mod tls;
 mod token;
 mod work;
 
-pub use files::{FileStore, FileStoreError};
+pub use files::{Brought, FileStore, FileStoreError, NotTaken};
 pub use health::{HealthError, ask_health};
 pub use janitor::{Janitor, RoundError};
 pub use server::{ServeError, Server};

@@ -40,6 +40,7 @@ const STYLE: &str = concat!(
 const SCRIPT: &str = concat!(
     include_str!("../assets/start.js"),
     include_str!("../assets/live.js"),
+    include_str!("../assets/upload.js"),
     include_str!("../assets/pieces.js"),
     include_str!("../assets/table.js"),
     include_str!("../assets/passkeys.js"),

@@ -2,13 +2,13 @@
 
 use askama::Template;
 
-use crate::{Html, piece};
+use crate::{Html, Link, piece};
 
 /// A list of names and values.
 #[derive(Clone, Debug, Default, Template)]
 #[template(path = "facts.html")]
 pub struct Facts {
-    facts: Vec<(String, Html)>,
+    facts: Vec<(Html, Html)>,
     stacked: bool,
 }
 
@@ -25,7 +25,13 @@ impl Facts {
 
     /// Adds a value that is a piece: a chip, a time, a link.
     pub fn piece(mut self, name: impl Into<String>, value: impl Into<Html>) -> Self {
-        self.facts.push((name.into(), value.into()));
+        self.facts.push((Html::text(name.into()), value.into()));
+        self
+    }
+
+    /// Adds a value about something that has a page.
+    pub fn about(mut self, thing: Link, value: impl Into<Html>) -> Self {
+        self.facts.push((thing.into(), value.into()));
         self
     }
 

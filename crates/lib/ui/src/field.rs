@@ -164,6 +164,14 @@ impl Field {
         self
     }
 
+    /// The most bytes of a file, which script looks at before it is sent.
+    pub fn largest(mut self, bytes: u64) -> Self {
+        if let Control::Input(input) = &mut self.control {
+            input.largest = Some(bytes);
+        }
+        self
+    }
+
     /// Suggestions to pick from while typing; anything else may be typed as well.
     pub fn suggestions(mut self, suggestions: Vec<String>) -> Self {
         if let Control::Input(input) = &mut self.control {

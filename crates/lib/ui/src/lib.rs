@@ -8,6 +8,7 @@
 //! a style or script attribute, so `script-src 'self'; style-src 'self'` is policy enough.
 
 pub mod assets;
+mod beside;
 mod button;
 mod card;
 mod chip;
@@ -39,6 +40,7 @@ mod tabs;
 mod time;
 mod tone;
 
+pub use beside::{Beside, BesideItem};
 pub use button::{Button, Link, PostButton};
 pub use card::Card;
 pub use chip::Chip;

@@ -4,9 +4,9 @@ use chrono::DateTime;
 use proptest::prelude::*;
 use ui::table::{Bulk, Cell, Column, Filter, Row, Table, TableQuery};
 use ui::{
-    Button, Card, Chip, Choice, ConfirmForm, CopyBox, Crumb, EmptyState, Facts, Field, Form, Html, Icon,
-    Live, LogEntry, LogLevel, LogView, Menu, MenuItem, NavItem, Notice, PageHead, Person, Plain, PostButton,
-    SelectOption, Shell, Stat, Stats, Stepper, Steps, Tab, Tabs, Tone,
+    Beside, BesideItem, Button, Card, Chip, Choice, ConfirmForm, CopyBox, Crumb, EmptyState, Facts, Field,
+    Form, Html, Icon, Link, Live, LogEntry, LogLevel, LogView, Menu, MenuItem, NavItem, Notice, PageHead,
+    Person, Plain, PostButton, SelectOption, Shell, Stat, Stats, Stepper, Steps, Tab, Tabs, Tone,
 };
 
 /// Every piece, with the same text in every place that takes one.
@@ -27,7 +27,7 @@ fn pieces(text: &str) -> Html {
                 .text(text),
         )
         .and(CopyBox::labelled(text, text))
-        .and(Facts::new().fact(text, text))
+        .and(Facts::new().fact(text, text).about(Link::new(text, text), text))
         .and(Tabs {
             label: one(),
             tabs: vec![Tab::new(text, text, true)],
@@ -37,9 +37,24 @@ fn pieces(text: &str) -> Html {
         .and(Stats {
             stats: vec![Stat::new(text, text).href(text)],
         })
+        .and(beside(text))
         .and(Live::polled(text, text, text))
         .and(menu(text))
         .and(log(text))
+}
+
+fn beside(text: &str) -> Beside {
+    let item = BesideItem {
+        href: text.to_owned(),
+        title: Html::text(text),
+        text: Html::text(text),
+        current: true,
+    };
+    Beside {
+        label: text.to_owned(),
+        items: vec![item],
+        body: Html::text(text),
+    }
 }
 
 fn form(text: &str) -> Form {

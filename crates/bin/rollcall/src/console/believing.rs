@@ -11,7 +11,7 @@ use governance::access::SnapshotsOver;
 use governance::repository::Store;
 use governance::{Judged, Office, OfficeError, ToProject};
 use model::Clock;
-use projection::{Projected, project};
+use projection::{Projected, ProjectionError, project};
 use runner::SystemClock;
 use task_service::FileStore;
 use tokio::io::AsyncWriteExt as _;
@@ -108,7 +108,10 @@ impl Believing {
             sync: found.sync.clone(),
         };
         let candidate = project(file.path(), &options, what, self.store.as_ref(), &SystemClock).await;
-        let candidate = candidate.map_err(unreadable)?;
+        let candidate = match candidate {
+            Err(ProjectionError::Removed) => return Ok(Judged::Outdated),
+            other => other.map_err(unreadable)?,
+        };
         self.office
             .judge(&candidate, &found.upload)
             .await

@@ -21,6 +21,7 @@ pub(crate) use believing::Believing;
 pub(crate) use post::Post;
 pub(crate) use wanted::WantedHere;
 
+use crate::bringing::Receiving;
 use crate::failure::Failure;
 use files::StoredFiles;
 use probe::CloudflareProbe;
@@ -34,7 +35,7 @@ const LARGEST_ANSWER: usize = 1 << 20;
 pub(crate) struct Given<'a> {
     pub(crate) office: &'a Office,
     pub(crate) keys: &'a Arc<KeyRing>,
-    pub(crate) files: &'a FileStore,
+    pub(crate) receiving: Receiving,
     /// Another address of Cloudflare's API, for a simulator on this machine.
     pub(crate) cloudflare: Option<&'a str>,
     pub(crate) settings: Settings,
@@ -54,7 +55,7 @@ pub(crate) fn console(given: Given<'_>) -> Result<Console, Failure> {
     let changed = Arc::clone(given.changed);
     let helpers = Helpers {
         probe: Arc::new(CloudflareProbe::new(given.cloudflare)?),
-        files: Arc::new(StoredFiles(given.files.clone())),
+        files: Arc::new(StoredFiles::new(given.receiving)),
         random: Arc::new(SystemRandomness),
         http: http()?,
         clock: Arc::new(SystemClock),

@@ -1,24 +1,40 @@
 //! Connectors: listed, added, shown, let go.
 
-use governance::{End, Label, NewConnector, Office, Schedule, SyncAsked, Task, TaskState, Worker};
+use std::path::Path;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::Stream;
+use governance::{
+    ConnectorKind, End, Hosting, Label, NewConnector, Office, Schedule, SyncAsked, Task, TaskState, Worker,
+};
 use inspect::{Cell, Column, Ink, Screen, Table, ago};
 use proto::baton_service_v1::task::{SyncFullTask, TaskType};
+use tokio::io::AsyncReadExt as _;
 
 use super::{credentials, place};
 use crate::args::{self, Every, Place};
+use crate::bringing::Receiving;
 use crate::failure::Failure;
 use crate::terminal;
 
 /// How many of the newest tasks are shown with a connector.
 const LATELY: u64 = 10;
+/// How much of a file is read at once, bytes.
+const PIECE: usize = 1 << 20;
 
 pub(super) async fn run(place: &Place, order: args::Connectors) -> Result<(), Failure> {
     let office = place::office(place).await?;
     match order {
         args::Connectors::List => list(&office).await,
-        args::Connectors::Add { name, sync_every } => add(place, &office, &name, sync_every).await,
+        args::Connectors::Add {
+            name,
+            from_files: true,
+            ..
+        } => add_for_files(place, &office, &name).await,
+        args::Connectors::Add { name, sync_every, .. } => add(place, &office, &name, sync_every).await,
         args::Connectors::Show { name } => show(&office, &name).await,
         args::Connectors::Sync { name, debug } => sync(&office, &name, debug).await,
+        args::Connectors::Upload { name, file } => upload(place, &office, &name, &file).await,
         args::Connectors::Pause { name } => pause(&office, &name).await,
         args::Connectors::Resume { name } => resume(&office, &name).await,
     }
@@ -149,6 +165,56 @@ async fn sync(office: &Office, name: &str, debug: bool) -> Result<(), Failure> {
         SyncAsked::Before(task) => format!("There is a sync on its way already: {}", task.id),
     };
     say(&format!("{said}. `rollcall connectors show` tells how it goes."))
+}
+
+/// Adds a connector for files that somebody brings.
+async fn add_for_files(place: &Place, office: &Office, name: &str) -> Result<(), Failure> {
+    let new = NewConnector {
+        kind: ConnectorKind::File,
+        hosting: Hosting::ByHand,
+        ..NewConnector::self_hosted(name, Schedule::Never)
+    };
+    let connector = office
+        .add_connector(&place::actor(), &new, &place.address)
+        .await?;
+    say(&format!(
+        "{0} was added. `rollcall connectors upload {0} FILE` brings a file for it.",
+        connector.name
+    ))
+}
+
+async fn upload(place: &Place, office: &Office, name: &str, file: &Path) -> Result<(), Failure> {
+    let connector = place::connector(office, name).await?;
+    let actor = place::actor();
+    office.may_bring(&actor, &connector.id).await?;
+    let receiving = Receiving {
+        files: place::files(place)?,
+        settings: task_service::Settings::default(),
+        folder: place.data.join("spool"),
+    };
+    let unreadable = |error| Failure::new(error, "give a .c1z file of a full sync");
+    let source = tokio::fs::File::open(file).await.map_err(unreadable)?;
+    let brought = receiving.receive(Box::pin(pieces(source))).await;
+    let brought = brought.map_err(|error| Failure::new(error, "give a .c1z file of a full sync"))?;
+    let upload = office
+        .begin_file(&actor, &connector.id, &receiving.described(&brought))
+        .await?;
+    let stored = brought.store(&receiving.files, &upload.key).await;
+    stored.map_err(|error| Failure::new(error, "see --data and --files"))?;
+    office.finish_file(&actor, &upload).await?;
+    say(&format!(
+        "{} bytes were handed over for {}. `rollcall serve` compares them with the file before, and believes or holds them.",
+        upload.size, connector.name
+    ))
+}
+
+/// What a file holds, piece by piece.
+fn pieces(file: tokio::fs::File) -> impl Stream<Item = std::io::Result<Bytes>> {
+    futures_util::stream::try_unfold(file, |mut file| async {
+        let mut piece = BytesMut::with_capacity(PIECE);
+        let read = file.read_buf(&mut piece).await?;
+        Ok((read > 0).then(|| (piece.freeze(), file)))
+    })
 }
 
 async fn pause(office: &Office, name: &str) -> Result<(), Failure> {

@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::place;
 use crate::args::Serve;
+use crate::bringing::Receiving;
 use crate::console::{self, Believing, Given, Post, WantedHere};
 use crate::failure::Failure;
 use crate::hosting::{self, Here, Hosting};
@@ -80,7 +81,11 @@ impl Parts {
             console: console::console(Given {
                 office: &office,
                 keys: &keys,
-                files: &files,
+                receiving: Receiving {
+                    files: files.clone(),
+                    settings: settings(serve),
+                    folder: serve.place.data.join("spool"),
+                },
                 cloudflare: serve.cloudflare.as_deref(),
                 settings: pages(serve, &certificate),
                 changed: &changed,
@@ -135,6 +140,7 @@ fn pages(serve: &Serve, certificate: &Certificate) -> ::console::Settings {
         address: serve.place.address.clone(),
         strength: authn::Strength::RECOMMENDED,
         sync: task_service::sync_work(),
+        largest_file: serve.largest_upload << 20,
         authority: certificate
             .authority
             .as_ref()

@@ -3,9 +3,8 @@
 use crate::person::Person;
 use crate::world::World;
 
-pub(crate) const TOKEN: &str = "API token Has just the rights that you give it. Recommended.";
-const KEY: &str =
-    "Email + API key The global API key: it can do everything that its user can. The weaker choice.";
+pub(crate) const TOKEN: &str = "API token";
+const KEY: &str = "Email + API key";
 const ABOUT: &str =
     "Members, roles, scoped policies, user groups, invitations and tokens of a Cloudflare account.";
 
@@ -110,8 +109,7 @@ async fn cloudflare_is_added_with_a_key_and_an_address() {
         .await;
     // Saved again without a secret: the one that is kept goes on.
     ada.within("Authentication").click("Edit").await;
-    ada.choose("Reviews and provisioning It also grants and takes back what was decided here.")
-        .await;
+    ada.choose("Reviews and provisioning").await;
     ada.click("Save").await;
     ada.see("Reviews and provisioning").await;
     ada.see("Connected").await;

@@ -21,6 +21,7 @@ async fn every_page_is_for_everybody() {
     keys_of_programs(&world, &mut ada).await;
     a_connector_here(&world, &mut ada).await;
     a_connector_elsewhere(&mut ada).await;
+    a_connector_by_hand(&mut ada).await;
     what_is_there(&mut ada).await;
     signing_in_again(&mut ada).await;
 }
@@ -132,6 +133,29 @@ async fn a_connector_elsewhere(ada: &mut Person) {
     ada.must_do().await;
     ada.click("Create credential").await;
     ada.see("The secret is shown this once").await;
+    ada.must_do().await;
+}
+
+async fn a_connector_by_hand(ada: &mut Person) {
+    ada.add_file_connector("Archive").await;
+    ada.must_do().await;
+    ada.open("Connectors").await;
+    ada.click("Production").await;
+    ada.see("Belongs to").await;
+    for (side, seen) in [
+        ("Accounts", "Without 2FA"),
+        ("Entitlements", "Given directly"),
+        ("Runs", "What happened"),
+    ] {
+        ada.click(side).await;
+        ada.see(seen).await;
+        ada.must_do().await;
+    }
+    ada.open_run("the first").await;
+    ada.must_do().await;
+    let run = ada.url().await;
+    ada.goto(&format!("{run}/changes")).await;
+    ada.see("compared with what was believed before").await;
     ada.must_do().await;
 }
 

@@ -7,6 +7,7 @@
 
 mod adding;
 mod delegated;
+mod files;
 mod first_start;
 mod lists;
 mod looks;

@@ -25,9 +25,6 @@ async fn a_connector_is_paused_resumed_asked_and_removed_and_all_of_it_is_writte
     ada.see("nothing was removed").await;
     // The browser itself complains of an answer that says no.
     ada.complaints().await;
-    ada.click("Go to the start page").await;
-    ada.open("Connectors").await;
-    ada.click("Production").await;
     ada.click("Remove connector").await;
     ada.fill("Type Production to confirm", "Production").await;
     ada.click("Remove").await;

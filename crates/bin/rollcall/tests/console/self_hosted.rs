@@ -3,8 +3,7 @@
 use crate::person::Person;
 use crate::world::{PATIENCE, World};
 
-pub(crate) const ELSEWHERE: &str = "In my own environment The account's credentials stay there. You get a client ID, a secret and \
-                         the commands to start it.";
+pub(crate) const ELSEWHERE: &str = "In my own environment";
 const BATON: &str = "Any connector of the Baton ecosystem that you run yourself and that reports here.";
 
 /// The variables that a person copies from the page, with the file of the authority in its place.

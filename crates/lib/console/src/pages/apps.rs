@@ -7,16 +7,14 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use governance::repository::RepositoryError;
-use governance::{
-    Action, App, AppId, AppSource, AppState, OfficeError, Operator, OperatorId, OperatorStatus, Seen,
-};
+use governance::{Action, App, AppId, AppSource, AppState, OfficeError, Operator, OperatorId, Seen};
 use ui::table::{Cell, Column, Row, Table, TableQuery};
 use ui::{
-    Button, Card, Chip, Choice, Crumb, EmptyState, Facts, Field, Form, Html, Icon, Link, PageHead, Tab, Tabs,
-    Time, Tone,
+    Button, Card, Chip, Crumb, EmptyState, Facts, Field, Form, Html, Icon, Link, PageHead, Tab, Tabs, Time,
+    Tone,
 };
 
-use super::{go, words};
+use super::{go, owners, words};
 use crate::Inner;
 use crate::frame::{Area, csrf, on_page, page};
 use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
@@ -275,23 +273,8 @@ fn connectors_of(own: &[&Seen]) -> Html {
 }
 
 async fn change_form(inner: &Inner, signed: &Signed, app: &App, trouble: &Trouble) -> Result<Card, Failed> {
-    let people = match inner.office.operators(&signed.actor).await {
-        Ok(people) => people,
-        Err(OfficeError::Denied(_)) => inner.office.named(&app.owners).await?,
-        Err(error) => return Err(error.into()),
-    };
-    let choice = |one: &Operator| {
-        let choice = Choice::new(one.id.as_str(), one.name.as_str(), one.email.as_str());
-        if app.owners.contains(&one.id) {
-            choice.checked()
-        } else {
-            choice
-        }
-    };
-    let is_able = |one: &&Operator| {
-        app.owners.contains(&one.id) || !matches!(one.status, OperatorStatus::Deactivated { .. })
-    };
-    let owners = people.iter().filter(is_able).map(choice).collect();
+    let people = owners::possible(inner, signed, &app.owners).await?;
+    let owners = owners::choices(&people, signed, |one| app.owners.contains(&one.id));
     let title = if app.state == AppState::Managed {
         "Change"
     } else {

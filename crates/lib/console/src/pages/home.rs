@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
-use governance::{Action, Hosting, Label, Seen};
+use governance::{Action, Hosting, Label, Seen, SyncFact};
 use ui::{
     Button, Card, Chip, Crumb, EmptyState, Facts, Html, Icon, Link, Live, Notice, PageHead, Stat, Stats, Tone,
 };
@@ -103,6 +103,7 @@ fn waiting(signed: &Signed, seen: &[Seen]) -> Html {
             .waiting_for
             .as_ref()
             .is_some_and(|waiting| waiting.operator == *own);
+        let lacks_file = one.installation.hosting == Hosting::ByHand && one.facts.sync == SyncFact::Never;
         let lacks_settings = one.installation.hosting == Hosting::Hosted && one.settings.is_none();
         if is_asked {
             notices = notices.and(
@@ -114,6 +115,11 @@ fn waiting(signed: &Signed, seen: &[Seen]) -> Html {
         } else if may_change && one.installation.held.is_some() {
             notices = notices
                 .and(Notice::new(Tone::Warn, format!("A sync of {name} is held")).action("Look at it", path));
+        } else if may_change && lacks_file && one.installation.waiting_for.is_none() {
+            notices = notices.and(
+                Notice::new(Tone::Info, format!("{name} waits for its first file"))
+                    .action("Upload a file", format!("{path}/file")),
+            );
         } else if may_change && lacks_settings && one.installation.waiting_for.is_none() {
             notices = notices.and(
                 Notice::new(Tone::Info, format!("{name} is not set up yet"))
@@ -127,12 +133,13 @@ fn waiting(signed: &Signed, seen: &[Seen]) -> Html {
 fn connectors(seen: &[Seen]) -> Facts {
     seen.iter().fold(Facts::new(), |facts, one| {
         let chip: Chip = words::label(one.label);
-        let link = Link::new("Open", format!("/connectors/{}", one.connector.id));
+        let link = Link::new(
+            one.connector.name.as_str(),
+            format!("/connectors/{}", one.connector.id),
+        );
         let value = Html::from(chip)
             .and(Html::text("  "))
-            .and(words::sync(&one.facts.sync))
-            .and(Html::text("  "))
-            .and(link);
-        facts.piece(one.connector.name.as_str(), value)
+            .and(words::sync(&one.facts.sync));
+        facts.about(link, value)
     })
 }

@@ -11,6 +11,7 @@ mod home;
 mod keys;
 mod linking;
 mod mail;
+mod owners;
 mod passkeys;
 mod passwords;
 mod second_factor;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use governance::repository::RepositoryError;
@@ -21,7 +21,7 @@ use super::{go, words};
 use crate::Inner;
 use crate::frame::{Area, csrf, on_page, page};
 use crate::secrets::welcome_link;
-use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
+use crate::web::{Failed, Fields, Named, Outcome, Signed, Trouble};
 
 /// What the form says of somebody who signs in with the provider.
 const BY_PROVIDER: &str = "provider";
@@ -245,14 +245,13 @@ async fn added(inner: &Inner, signed: &Signed, typed: &Typed) -> Result<Operator
     Ok(added.await?)
 }
 
-async fn one(inner: &Inner, signed: &Signed, id: &str) -> Result<Operator, Failed> {
-    let id = OperatorId::parse(id).map_err(OfficeError::from)?;
+async fn one(inner: &Inner, signed: &Signed, id: &OperatorId) -> Result<Operator, Failed> {
     let all = inner.office.operators(&signed.actor).await?;
-    let found = all.into_iter().find(|one| one.id == id);
+    let found = all.into_iter().find(|one| one.id == *id);
     Ok(found.ok_or(OfficeError::Unknown("user"))?)
 }
 
-async fn show(State(inner): State<Arc<Inner>>, Path(id): Path<String>, signed: Signed) -> Outcome {
+async fn show(State(inner): State<Arc<Inner>>, Named(id): Named<OperatorId>, signed: Signed) -> Outcome {
     let one = one(&inner, &signed, &id).await?;
     let facts = Facts::new()
         .fact("E-mail", one.email.as_str())
@@ -305,7 +304,7 @@ fn access(signed: &Signed, one: &Operator) -> Card {
 
 async fn set_roles(
     State(inner): State<Arc<Inner>>,
-    Path(id): Path<String>,
+    Named(id): Named<OperatorId>,
     signed: Signed,
     fields: Fields,
 ) -> Outcome {
@@ -314,40 +313,36 @@ async fn set_roles(
         let none = "somebody without any role can do nothing: deactivate them instead";
         return Err(Failed::Office(OfficeError::Conflict(none)));
     }
-    let id = OperatorId::parse(&id).map_err(OfficeError::from)?;
     inner.office.set_roles(&signed.actor, &id, &roles).await?;
     Ok(go(format!("/users/{id}")))
 }
 
 async fn deactivate(
     State(inner): State<Arc<Inner>>,
-    Path(id): Path<String>,
+    Named(id): Named<OperatorId>,
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let id = OperatorId::parse(&id).map_err(OfficeError::from)?;
     inner.office.deactivate(&signed.actor, &id).await?;
     Ok(go(format!("/users/{id}")))
 }
 
 async fn reactivate(
     State(inner): State<Arc<Inner>>,
-    Path(id): Path<String>,
+    Named(id): Named<OperatorId>,
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let id = OperatorId::parse(&id).map_err(OfficeError::from)?;
     inner.office.reactivate(&signed.actor, &id).await?;
     Ok(go(format!("/users/{id}")))
 }
 
 async fn end_sessions(
     State(inner): State<Arc<Inner>>,
-    Path(id): Path<String>,
+    Named(id): Named<OperatorId>,
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let id = OperatorId::parse(&id).map_err(OfficeError::from)?;
     inner.office.end_sessions_of(&signed.actor, &id).await?;
     Ok(go(format!("/users/{id}")))
 }

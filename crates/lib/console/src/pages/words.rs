@@ -1,7 +1,8 @@
 //! States as chips: one word and one tone for each, on every page.
 
+use governance::access::Verdict;
 use governance::{
-    CredentialsFact, End, Label, Operator, OperatorStatus, SyncFact, Task, TaskState, WorkerFact,
+    CredentialsFact, End, Label, Operator, OperatorStatus, Run, SyncFact, Task, TaskState, WorkerFact,
 };
 use ui::{Chip, Html, Icon, Time, Tone};
 
@@ -21,6 +22,7 @@ pub(super) fn credentials(fact: &CredentialsFact) -> Html {
     match fact {
         CredentialsFact::None => Chip::new(Tone::Quiet, "None yet").into(),
         CredentialsFact::Elsewhere => Html::text("With whoever runs it"),
+        CredentialsFact::NotNeeded => Html::text("None needed"),
         CredentialsFact::Unchecked => Chip::new(Tone::Info, "Not tried yet").into(),
         CredentialsFact::Valid => Chip::new(Tone::Good, "Valid").into(),
         CredentialsFact::Insufficient(1) => Chip::new(Tone::Warn, "1 permission missing").into(),
@@ -34,6 +36,7 @@ pub(super) fn credentials(fact: &CredentialsFact) -> Html {
 /// Whether somebody runs it.
 pub(super) fn worker(fact: &WorkerFact, is_hosted: bool) -> Html {
     match fact {
+        WorkerFact::NotNeeded => Html::text("None needed"),
         WorkerFact::Never if is_hosted => Html::text("Built in, not started yet"),
         WorkerFact::Never => Html::text("Nobody has reported for it yet"),
         WorkerFact::Absent { since } => Html::text("Not heard of since ").and(Time::ago(*since)),
@@ -57,7 +60,7 @@ pub(super) fn sync(fact: &SyncFact) -> Html {
 }
 
 /// How a task is.
-pub(super) fn task(task: &Task) -> Chip {
+fn task(task: &Task) -> Chip {
     match &task.state {
         TaskState::Waiting { last: None, .. } => Chip::new(Tone::Info, "Waiting"),
         TaskState::Waiting { last: Some(_), .. } => Chip::new(Tone::Warn, "To be tried again"),
@@ -68,6 +71,15 @@ pub(super) fn task(task: &Task) -> Chip {
             End::Failed(_) => Chip::new(Tone::Bad, "Failed"),
             End::Cancelled => Chip::new(Tone::Quiet, "Cancelled"),
         },
+    }
+}
+
+/// How a run went, and what became of what it read.
+pub(super) fn run(run: &Run) -> Chip {
+    match run.changes.as_ref().map(|changes| changes.verdict) {
+        Some(Verdict::Held) => Chip::new(Tone::Warn, "Held"),
+        Some(Verdict::Discarded) => Chip::new(Tone::Quiet, "Discarded"),
+        Some(Verdict::Believed) | None => task(&run.task),
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) enum Failed {
         /// Where they wanted to go.
         back: Option<String>,
     },
+    /// There is nothing at this address.
+    Nowhere,
     /// The form did not come from a page of ours.
     Forged,
     /// The form is too large.
@@ -63,6 +65,7 @@ impl IntoResponse for Failed {
     fn into_response(self) -> Response {
         match self {
             Self::NotSignedIn { back } => to_sign_in(back.as_deref()),
+            Self::Nowhere => nowhere("There is nothing at this address."),
             Self::Forged => notice(
                 StatusCode::FORBIDDEN,
                 Icon::Warning,

@@ -66,7 +66,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 }
 
 /// Browsers say from where a form was sent; one that does not, or says elsewhere, changes nothing here.
-fn same_origin(headers: &HeaderMap, uri: &Uri) -> Result<(), Failed> {
+pub(super) fn same_origin(headers: &HeaderMap, uri: &Uri) -> Result<(), Failed> {
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if said("sec-fetch-site").is_some_and(|site| site != "same-origin") {
         return Err(Failed::Forged);

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod bringing;
+#[cfg(test)]
 mod coming_in;
 #[cfg(test)]
 mod forged;

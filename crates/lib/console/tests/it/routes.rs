@@ -40,7 +40,12 @@ const ADDRESSES: &[&str] = &[
     "GET /connectors/{connector}/log/live",
     "GET /connectors/{connector}/log.txt",
     "GET /connectors/{connector}/files/{file}",
+    "GET /connectors/{connector}/file",
     "GET /connectors/{connector}/held",
+    "GET /connectors/{connector}/runs",
+    "GET /connectors/{connector}/runs/{task}",
+    "GET /connectors/{connector}/runs/{task}/changes",
+    "GET /connectors/{connector}/runs/{task}/changes.csv",
     "GET /connectors/{connector}/accounts",
     "GET /connectors/{connector}/accounts.csv",
     "GET /connectors/{connector}/account?type=user&id=u1",
@@ -91,6 +96,7 @@ const ADDRESSES: &[&str] = &[
     "POST /connectors/{connector}/pause",
     "POST /connectors/{connector}/resume",
     "POST /connectors/{connector}/ask-again",
+    "POST /connectors/{connector}/file",
     "POST /connectors/{connector}/held/confirm",
     "POST /connectors/{connector}/held/discard",
     "POST /connectors/{connector}/remove",
@@ -295,7 +301,7 @@ async fn work(world: &World, connector: &Connector) -> (Task, UploadId) {
     let task = Task::new(
         TaskId::new(world.now(), [2; 16]),
         connector.id.clone(),
-        Work::new(TaskKind::Hello, None, Vec::new()),
+        Work::new(TaskKind::Sync, None, Vec::new()),
         world.now(),
     );
     world.database.add_task(&task).await.unwrap();

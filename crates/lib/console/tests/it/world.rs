@@ -4,11 +4,14 @@ use std::sync::{Arc, Mutex};
 
 use authn::{PasswordHash, Strength, Token, TokenKind, csrf_token};
 use chrono::{DateTime, TimeDelta, Utc};
-use console::{Candidate, Checklist, Console, Files, Helpers, Needed, Pieces, Probe, ProbeError, Settings};
+use console::{
+    Candidate, Checklist, Console, Files, Helpers, Needed, NotTaken, Pieces, Probe, ProbeError, Received,
+    Settings,
+};
 use futures_util::StreamExt as _;
 use governance::repository::{Ledger as _, Write, Written};
 use governance::{
-    Actor, ConnectorId, Email, Mode, NewSession, Office, Operator, OperatorId, OperatorSource,
+    Actor, ConnectorId, Email, Mode, NewFile, NewSession, Office, Operator, OperatorId, OperatorSource,
     OperatorStatus, Proof, Role, Session, SessionScope, SignIn, TokenHash, Upload, Work,
 };
 use model::{Clock, NoRandomness, Randomness, SeededIds};
@@ -63,6 +66,25 @@ impl Probe for Generous {
     }
 }
 
+/// A file of so many bytes.
+struct Taken(u64);
+
+#[async_trait::async_trait]
+impl Received for Taken {
+    fn file(&self) -> NewFile {
+        NewFile {
+            sync: model::SyncId::new("sync"),
+            size: self.0,
+            digest: governance::Digest([0; 32]),
+            keep: TimeDelta::days(1),
+        }
+    }
+
+    async fn store(self: Box<Self>, _: &str) -> Result<(), std::io::Error> {
+        Ok(())
+    }
+}
+
 /// Files of three bytes.
 struct Short;
 
@@ -70,6 +92,18 @@ struct Short;
 impl Files for Short {
     async fn open(&self, _: &ConnectorId, _: &Upload) -> Result<Pieces, std::io::Error> {
         Ok(futures_util::stream::iter([Ok("abc".into())]).boxed())
+    }
+
+    /// Takes what begins with `C1Z`.
+    async fn receive(&self, mut pieces: Pieces) -> Result<Box<dyn Received>, NotTaken> {
+        let mut all = Vec::new();
+        while let Some(piece) = pieces.next().await {
+            all.extend(piece.map_err(|_| NotTaken::Broken)?);
+        }
+        if all.starts_with(b"C1Z") {
+            return Ok(Box::new(Taken(all.len() as u64)));
+        }
+        Err(NotTaken::Refused("it is no .c1z file".to_owned()))
     }
 }
 
@@ -171,6 +205,7 @@ impl World {
                 address: format!("localhost:{port}"),
                 strength: Strength::LEAST,
                 sync: Work::new(governance::TaskKind::Sync, None, Vec::new()),
+                largest_file: 1 << 20,
                 authority: None,
                 plain_loopback: true,
             },

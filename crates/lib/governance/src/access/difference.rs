@@ -3,24 +3,29 @@
 use model::EntitlementId;
 
 use super::{AccessType, ResourceName};
+use crate::UploadId;
 
 /// What is different from the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
+    /// The file that the base was made from.
+    pub base: UploadId,
     /// By type, in the file's order; what only the base had comes last.
     pub types: Vec<TypeChange>,
     /// The resources. What was only used is not altered.
-    pub resources: Changes<ResourceName>,
+    pub resources: Changes,
+    /// What can be held. One is altered when it is called or described otherwise.
+    pub entitlements: Changes,
     /// How many grants there were.
     pub grants_before: u64,
     /// The grants. One is altered when it is held another way.
-    pub grants: Changes<GrantName>,
+    pub grants: Changes,
 }
 
 impl Difference {
     /// Whether nothing is different.
     pub fn is_empty(&self) -> bool {
-        self.resources.is_empty() && self.grants.is_empty()
+        self.resources.is_empty() && self.entitlements.is_empty() && self.grants.is_empty()
     }
 }
 
@@ -40,17 +45,17 @@ pub struct TypeChange {
 }
 
 /// Three ways to be different.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changes<T> {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
     /// What is new.
-    pub added: Changed<T>,
+    pub added: Changed,
     /// What is gone.
-    pub removed: Changed<T>,
+    pub removed: Changed,
     /// What is not as it was.
-    pub altered: Changed<T>,
+    pub altered: Changed,
 }
 
-impl<T> Changes<T> {
+impl Changes {
     /// Whether nothing is different.
     pub fn is_empty(&self) -> bool {
         [&self.added, &self.removed, &self.altered]
@@ -60,21 +65,30 @@ impl<T> Changes<T> {
 }
 
 /// How many, and some of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changed<T> {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
     /// How many.
     pub count: u64,
     /// The first of them.
-    pub samples: Vec<T>,
+    pub samples: Vec<Change>,
 }
 
-/// What a grant is called.
+/// One thing that is different.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GrantName {
-    /// What is held.
-    pub entitlement: EntitlementId,
-    /// That, for people.
-    pub entitlement_name: String,
-    /// Who holds it.
-    pub principal: ResourceName,
+pub struct Change {
+    /// The account or other resource; what an entitlement is on; who holds a grant.
+    pub resource: ResourceName,
+    /// What can be held, or is held; `None` for a resource.
+    pub entitlement: Option<EntitlementName>,
+    /// What is not as it was, in words; empty for what is new or gone.
+    pub altered: String,
+}
+
+/// What an entitlement is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntitlementName {
+    /// Its id.
+    pub id: EntitlementId,
+    /// For people.
+    pub name: String,
 }

@@ -80,7 +80,7 @@ mod tests {
     use super::super::{AccessType, Changed, Changes, ResourceKind};
     use super::*;
 
-    fn changes<T>(removed: u64) -> Changes<T> {
+    fn changes(removed: u64) -> Changes {
         let changed = |count| Changed {
             count,
             samples: Vec::new(),
@@ -106,8 +106,10 @@ mod tests {
             altered: 0,
         };
         let difference = Difference {
+            base: crate::UploadId::new(chrono::DateTime::UNIX_EPOCH, [0; 16]),
             types: kinds.iter().map(of).collect(),
             resources: changes(kinds.iter().map(|kind| kind.2).sum()),
+            entitlements: Changes::default(),
             grants_before: grants.1,
             grants: changes(grants.0),
         };

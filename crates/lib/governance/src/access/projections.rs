@@ -52,21 +52,18 @@ pub struct SnapshotsOver {
 /// removed: never from a part of one.
 #[async_trait]
 pub trait Projections: Send + Sync {
-    /// Begins one, on top of the connector's current one.
-    async fn begin_snapshot(&self, of: &NewSnapshot, now: DateTime<Utc>) -> Stored<Box<dyn SnapshotDraft>>;
+    /// Begins one, on top of the connector's current one; `None` when the connector was removed.
+    async fn begin_snapshot(
+        &self,
+        of: &NewSnapshot,
+        now: DateTime<Utc>,
+    ) -> Stored<Option<Box<dyn SnapshotDraft>>>;
     /// The one that everybody sees.
     async fn current_snapshot(&self, connector: &ConnectorId) -> Stored<Option<Snapshot>>;
     /// Those that could become current, the newest first.
     async fn candidates(&self, connector: &ConnectorId) -> Stored<Vec<Snapshot>>;
     /// The one with that id.
     async fn snapshot(&self, id: SnapshotId) -> Stored<Option<Snapshot>>;
-    /// Makes a candidate current, and retires its base and the other candidates; [`Written::Outdated`] when it is no
-    /// candidate, or when its base is not current any more.
-    async fn make_current(&self, id: SnapshotId, now: DateTime<Utc>) -> Stored<Written>;
-    /// Retires a candidate that is not believed; [`Written::Outdated`] when it is none.
-    async fn retire_candidate(&self, id: SnapshotId, now: DateTime<Utc>) -> Stored<Written>;
-    /// Lets everything of a connector be removed, whatever it is.
-    async fn forget_snapshots(&self, connector: &ConnectorId, now: DateTime<Utc>) -> Stored<()>;
     /// Removes a portion of what is over, about so many rows; gives their number, and 0 when nothing is left to do.
     async fn remove_snapshots(&self, over: &SnapshotsOver, at_most: u64) -> Stored<u64>;
     /// What is different from the base, with up to so many samples of each; `None` also when it has no base, or that is

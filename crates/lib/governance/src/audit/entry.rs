@@ -173,6 +173,8 @@ actions! {
     CredentialAdded, "credential.added", "gave a credential to the connector";
     /// A credential was taken back.
     CredentialRevoked, "credential.revoked", "revoked a credential of the connector";
+    /// Somebody brought a file for it.
+    FileBrought, "file.brought", "brought a file for the connector";
     /// A file was taken.
     FileDownloaded, "file.downloaded", "downloaded a file of the connector";
     /// The trail itself was taken.

@@ -268,3 +268,36 @@ fn a_hosted_one_that_was_just_set_up_is_on_its_way() {
     let set_up = ("", Hosting::Hosted, Some(fresh));
     assert_eq!(Case::new(&set_up, None, None, false).label(), Label::NotConnected);
 }
+
+/// Where nothing runs, the last file is all that counts.
+#[test]
+fn a_file_that_was_believed_is_enough() {
+    let connector = connector();
+    let of = |installation: &Installation, sync: Option<&Task>| {
+        let known = Known {
+            connector: &connector,
+            installation,
+            settings: None,
+            workers: &[],
+            sync,
+        };
+        Label::of(&known, now())
+    };
+    let new = Installation::new(id(), ConnectorKind::File, Hosting::ByHand);
+    assert_eq!(of(&new, None), Label::NotConnected);
+    let brought = sync(finished(End::Succeeded(Vec::new())));
+    assert_eq!(of(&new, Some(&brought)), Label::Syncing);
+    let upload = UploadId::new(ago(10), [1; 16]);
+    let believed = new.clone().sync_believed(task_id(), upload.clone());
+    assert_eq!(of(&believed, Some(&brought)), Label::Connected);
+    let held = Held {
+        upload,
+        since: ago(5),
+        why: "half of it is gone".to_owned(),
+    };
+    let held = Installation {
+        held: Some(held),
+        ..new
+    };
+    assert_eq!(of(&held, Some(&brought)), Label::Paused);
+}

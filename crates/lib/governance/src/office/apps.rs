@@ -131,6 +131,11 @@ impl Office {
                     Some(before.name.to_string()),
                     Some(after.name.to_string()),
                 )
+                .change(
+                    "state",
+                    Some(before.state.to_string()),
+                    Some(after.state.to_string()),
+                )
                 .change("owners", Some(names(&before.owners)), Some(names(&after.owners)));
             let write = Write::ReplaceApp(found.with(after));
             if self.commit(&[write], &[entry]).await? == Written::Yes {

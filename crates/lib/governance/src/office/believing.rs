@@ -1,20 +1,17 @@
-//! What becomes of a sync: counted when it failed, looked at before it is believed, held for a person when it has lost
-//! a suspicious share of what was there.
+//! What becomes of a sync: counted when it failed, looked at before it is believed.
 
 use super::{Office, OfficeError, ROUNDS};
-use crate::access::{Difference, LossRules, PageRequest, ResourceKind, ResourceQuery, Snapshot};
-use crate::repository::{RepositoryError, Versioned, Write, Written};
-use crate::{
-    Action, Actor, App, AppId, AppName, AppSource, AppState, AuditAction, ConnectorId, Content, End, Held,
-    Installation, Letter, Task, TaskKind, TaskState, Upload, UploadId,
-};
+use crate::access::{Difference, LossRules, RunChanges, Snapshot, SnapshotState, Verdict};
+use crate::repository::{Versioned, Write, Written};
+use crate::{Content, End, Installation, Task, TaskKind, TaskState, Upload};
 
 /// How many files of a connector are looked at: the newest of them is what counts.
-const LOOKED_AT: u64 = 20;
+pub(super) const LOOKED_AT: u64 = 20;
 /// After how many failures in a row the owners are written to.
-const PATIENCE: u32 = 3;
-/// How many apps a connector can find.
-const APPS: u64 = 1000;
+pub(super) const PATIENCE: u32 = 3;
+
+/// How many changes of each kind and way are kept by name; of the others only how many there are.
+pub(super) const KEPT: u64 = 1000;
 
 /// A file that is to be read into what pages show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,249 +128,89 @@ impl Office {
         let Some(found) = self.store.installation(&upload.connector).await? else {
             return Ok(Judged::Outdated);
         };
-        let difference = self.store.difference(snapshot.id, 0).await?;
-        let losses = losses(&found.value, difference.as_ref());
-        if losses.is_empty() {
-            return self.believe(snapshot, upload).await;
-        }
-        self.hold(&found, upload, losses.join("; ")).await
-    }
-
-    async fn believe(&self, snapshot: &Snapshot, upload: &Upload) -> Result<Judged, OfficeError> {
-        if self.store.make_current(snapshot.id, self.now()).await? == Written::Outdated {
+        let settled = found.value.settled.as_ref();
+        if settled.is_some_and(|settled| *settled >= upload.id) {
+            // Another service was quicker; compared with itself it would have changed nothing.
+            let retire = Write::RetireCandidate(snapshot.id, self.now());
+            self.commit(&[retire], &[]).await?;
             return Ok(Judged::Outdated);
         }
-        self.settle(upload, true).await?;
-        self.find_apps(&upload.connector, snapshot).await?;
-        Ok(Judged::Believed)
+        let difference = self.store.difference(snapshot.id, KEPT).await?;
+        let losses = losses(&found.value, difference.as_ref());
+        let changes = self.changes(upload, difference.as_ref());
+        if losses.is_empty() {
+            return self.believe(snapshot, upload, &changes).await;
+        }
+        self.hold(&found, upload, losses.join("; "), changes).await
     }
 
-    /// Notes what became of a file; when it works again, the owners are told.
-    async fn settle(&self, upload: &Upload, is_believed: bool) -> Result<(), OfficeError> {
+    /// What a file changed, as it is kept when it is believed.
+    fn changes(&self, upload: &Upload, difference: Option<&Difference>) -> Write {
+        let (counts, items) = difference.map(Difference::kept).unwrap_or_default();
+        let run = RunChanges {
+            connector: upload.connector.clone(),
+            upload: upload.id.clone(),
+            base: difference.map(|difference| difference.base.clone()),
+            at: self.now(),
+            verdict: Verdict::Believed,
+            counts,
+        };
+        Write::PutChanges(run, items)
+    }
+
+    async fn believe(
+        &self,
+        snapshot: &Snapshot,
+        upload: &Upload,
+        changes: &Write,
+    ) -> Result<Judged, OfficeError> {
         for _ in 0..ROUNDS {
             let Some(found) = self.store.installation(&upload.connector).await? else {
-                return Ok(());
+                return Ok(Judged::Outdated);
             };
-            let before = &found.value;
-            let after = if is_believed {
-                before
-                    .clone()
-                    .sync_believed(upload.task.clone(), upload.id.clone())
-            } else {
-                Installation {
-                    settled: Some(upload.id.clone()),
-                    counted: Some(upload.task.clone()),
-                    held: None,
-                    ..before.clone()
-                }
-            };
-            let works_again = is_believed && before.failures >= PATIENCE;
-            let mut writes = vec![Write::ReplaceInstallation(found.with(after))];
-            if works_again {
-                writes.extend(self.recovery_letters(before).await?);
-            }
+            let mut writes = self.believed(&found, snapshot, upload).await?;
+            writes.push(changes.clone());
             if self.commit(&writes, &[]).await? == Written::Yes {
-                return Ok(());
+                self.find_apps(&upload.connector, snapshot).await?;
+                return Ok(Judged::Believed);
+            }
+            if !self.can_become_current(snapshot).await? {
+                return Ok(Judged::Outdated);
             }
         }
         Err(OfficeError::Contended)
     }
 
-    async fn hold(
+    /// Whether it is a candidate still, for the place of the one that everybody sees.
+    async fn can_become_current(&self, snapshot: &Snapshot) -> Result<bool, OfficeError> {
+        let current = self.store.current_snapshot(&snapshot.of.connector).await?;
+        let now = self.store.snapshot(snapshot.id).await?;
+        let is_candidate = now.is_some_and(|now| now.state == SnapshotState::Candidate);
+        Ok(is_candidate && current.map(|current| current.id) == snapshot.base)
+    }
+
+    /// What is written when a file is believed: all of it at once, so that nobody sees what was not noted, nor the other
+    /// way round. When it works again, the owners are told.
+    pub(super) async fn believed(
         &self,
         found: &Versioned<Installation>,
+        snapshot: &Snapshot,
         upload: &Upload,
-        why: String,
-    ) -> Result<Judged, OfficeError> {
-        let Some(connector) = self.store.connector(&upload.connector).await? else {
-            return Ok(Judged::Outdated);
-        };
-        let held = Installation {
-            held: Some(Held {
-                upload: upload.id.clone(),
-                since: self.now(),
-                why: why.clone(),
-            }),
-            ..found.value.clone()
-        };
-        let entry = self
-            .draft(&Actor::service(), AuditAction::SyncHeld, connector.value.object())
-            .because(why.clone());
-        let mut writes = vec![Write::ReplaceInstallation(found.with(held))];
-        let subject = format!("A sync of {} is held", connector.value.name);
-        let text =
-            format!("{why}.\n\nNothing of it is believed until somebody has looked at it and confirmed it.");
-        writes.extend(self.letters_to_owners(&found.value, &subject, &text).await?);
-        Ok(match self.commit(&writes, &[entry]).await? {
-            Written::Yes => Judged::Held,
-            Written::Outdated => Judged::Outdated,
-        })
-    }
-
-    /// Believes the sync that is held: everybody sees it from now on.
-    ///
-    /// # Errors
-    /// When there is no such connector, when the actor may not, when nothing is held, or when the store fails.
-    pub async fn confirm_held(&self, actor: &Actor, id: &ConnectorId) -> Result<(), OfficeError> {
-        let (upload, candidate) = self.held(actor, id, AuditAction::SyncConfirmed).await?;
-        let candidate = candidate.ok_or(OfficeError::Conflict(
-            "what is held is gone: let the connector read again",
-        ))?;
-        match self.believe(&candidate, &upload).await? {
-            Judged::Believed => Ok(()),
-            Judged::Held | Judged::Outdated => Err(OfficeError::Contended),
-        }
-    }
-
-    /// Does not believe the sync that is held: what was seen before stays.
-    ///
-    /// # Errors
-    /// When there is no such connector, when the actor may not, when nothing is held, or when the store fails.
-    pub async fn discard_held(&self, actor: &Actor, id: &ConnectorId) -> Result<(), OfficeError> {
-        let (upload, candidate) = self.held(actor, id, AuditAction::SyncDiscarded).await?;
-        if let Some(candidate) = candidate {
-            self.store.retire_candidate(candidate.id, self.now()).await?;
-        }
-        self.settle(&upload, false).await
-    }
-
-    /// What is held, for somebody who may decide about it; that they did is written down.
-    async fn held(
-        &self,
-        actor: &Actor,
-        id: &ConnectorId,
-        action: AuditAction,
-    ) -> Result<(Upload, Option<Snapshot>), OfficeError> {
-        const NOTHING: OfficeError = OfficeError::Conflict("no sync is held any more");
-        let owned = self.owned(actor, id).await?;
-        actor.may(Action::RunConnector(&owned.installation.value))?;
-        let held = owned.installation.value.held.clone().ok_or(NOTHING)?;
-        let files = self.store.uploads(id, LOOKED_AT).await?;
-        let upload = files
-            .into_iter()
-            .find(|upload| upload.id == held.upload)
-            .ok_or(NOTHING)?;
-        let candidate = self.candidate(id, &held.upload).await?;
-        let entry = self
-            .draft(actor, action, owned.connector.value.object())
-            .because(held.why);
-        self.commit_new(&[], &[entry]).await?;
-        Ok((upload, candidate))
-    }
-
-    async fn candidate(&self, id: &ConnectorId, upload: &UploadId) -> Result<Option<Snapshot>, OfficeError> {
-        let candidates = self.store.candidates(id).await?;
-        Ok(candidates.into_iter().find(|one| one.of.upload == *upload))
-    }
-
-    /// What a sync that is held would change, for somebody who may see it.
-    ///
-    /// # Errors
-    /// When there is no such connector for this actor, or when the store fails.
-    pub async fn held_difference(
-        &self,
-        actor: &Actor,
-        id: &ConnectorId,
-        samples: u64,
-    ) -> Result<Option<Difference>, OfficeError> {
-        let owned = self.owned(actor, id).await?;
-        let Some(held) = &owned.installation.value.held else {
-            return Ok(None);
-        };
-        match self.candidate(id, &held.upload).await? {
-            Some(candidate) => Ok(self.store.difference(candidate.id, samples).await?),
-            None => Ok(None),
-        }
-    }
-
-    async fn trouble_letters(
-        &self,
-        installation: &Installation,
-        why: &str,
     ) -> Result<Vec<Write>, OfficeError> {
-        let Some(connector) = self.store.connector(&installation.connector).await? else {
-            return Ok(Vec::new());
-        };
-        let subject = format!("{} has failed {PATIENCE} times in a row", connector.value.name);
-        let text = format!("The last time it said:\n\n{why}\n\nYou are written to again when it works.");
-        self.letters_to_owners(installation, &subject, &text).await
-    }
-
-    async fn recovery_letters(&self, installation: &Installation) -> Result<Vec<Write>, OfficeError> {
-        let Some(connector) = self.store.connector(&installation.connector).await? else {
-            return Ok(Vec::new());
-        };
-        let subject = format!("{} works again", connector.value.name);
-        self.letters_to_owners(installation, &subject, "Its last sync succeeded.")
-            .await
-    }
-
-    async fn letters_to_owners(
-        &self,
-        installation: &Installation,
-        subject: &str,
-        text: &str,
-    ) -> Result<Vec<Write>, OfficeError> {
-        let owners = self.named(&installation.owners).await?;
-        let able = owners.iter().filter(|owner| owner.is_active());
-        let letter = |owner| -> Letter {
-            let text = format!("Hello {},\n\n{text}\n", owner_name(owner));
-            self.letter(owner, subject.to_owned(), text)
-        };
-        Ok(able.map(|owner| Write::AddLetter(letter(owner))).collect())
-    }
-
-    /// Apps that a directory's connector reads become known, as unmanaged ones.
-    async fn find_apps(&self, id: &ConnectorId, snapshot: &Snapshot) -> Result<(), OfficeError> {
-        let query = ResourceQuery {
-            kind: Some(ResourceKind::App),
-            ..ResourceQuery::default()
-        };
-        let page = PageRequest::new(0, APPS);
-        let Some(found) = self.store.resources(snapshot.id, &query, page).await? else {
-            return Ok(());
-        };
-        for one in found.rows {
-            let Ok(name) = AppName::parse(&one.resource.name) else {
-                continue;
-            };
-            if self.store.app_named(&name).await?.is_none() {
-                self.add_found_app(id, name, one.resource.id.object.to_string())
-                    .await?;
-            }
+        let before = &found.value;
+        let after = before
+            .clone()
+            .sync_believed(upload.task.clone(), upload.id.clone());
+        let mut writes = vec![
+            Write::MakeCurrent(snapshot.id, self.now()),
+            Write::ReplaceInstallation(found.with(after)),
+            Write::SetVerdict(upload.id.clone(), Verdict::Believed),
+        ];
+        if before.failures >= PATIENCE {
+            writes.extend(self.recovery_letters(before).await?);
         }
-        Ok(())
+        Ok(writes)
     }
-
-    async fn add_found_app(
-        &self,
-        id: &ConnectorId,
-        name: AppName,
-        resource: String,
-    ) -> Result<(), OfficeError> {
-        let (now, bytes) = self.fresh();
-        let app = App {
-            id: AppId::new(now, bytes),
-            name,
-            state: AppState::Unmanaged,
-            source: AppSource::Connector {
-                connector: id.clone(),
-                resource,
-            },
-            owners: Vec::new(),
-            created_at: now,
-        };
-        let entry = self.draft(&Actor::service(), AuditAction::AppAdded, app.object());
-        match self.commit(&[Write::AddApp(app)], &[entry]).await {
-            // Somebody else added one of that name meanwhile.
-            Ok(_) | Err(OfficeError::Store(RepositoryError::Taken { .. })) => Ok(()),
-            Err(error) => Err(error),
-        }
-    }
-}
-
-fn owner_name(owner: &crate::Operator) -> &str {
-    &owner.name
 }
 
 /// What has lost a suspicious share, in words; nothing when there is nothing to compare with, or when it is not asked.

@@ -65,7 +65,11 @@ impl Office {
         let name = ConnectorName::parse(&new.name)?;
         let hosting = Self::hosting(new)?;
         let (now, bytes) = self.fresh();
-        let mut connector = Connector::new(ConnectorId::new(now, bytes), name, new.schedule.clone(), now);
+        let schedule = match hosting {
+            Hosting::ByHand => Schedule::Never,
+            Hosting::Hosted | Hosting::SelfHosted => new.schedule.clone(),
+        };
+        let mut connector = Connector::new(ConnectorId::new(now, bytes), name, schedule, now);
         if hosting == Hosting::Hosted {
             // Its first sync comes when it knows how to reach the account.
             connector.next_sync_at = None;
@@ -94,7 +98,7 @@ impl Office {
                 "a connector of this kind runs where you run it",
             ));
         }
-        Ok(new.hosting)
+        Ok(new.kind.hosting(Some(new.hosting)))
     }
 
     /// Finds or makes the app that a new connector belongs to.
@@ -115,7 +119,12 @@ impl Office {
                         owners: new.owners.clone(),
                         ..found.value.clone()
                     };
-                    audit.push(self.draft(actor, AuditAction::AppPromoted, managed.object()));
+                    let promoted = self.draft(actor, AuditAction::AppPromoted, managed.object());
+                    audit.push(promoted.change(
+                        "state",
+                        Some(found.value.state.to_string()),
+                        Some(managed.state.to_string()),
+                    ));
                     writes.push(Write::ReplaceApp(found.with(managed)));
                 }
                 installation.app = Some(id.clone());
@@ -157,6 +166,7 @@ impl Office {
     ) -> Result<(), OfficeError> {
         self.change_connector(actor, id, AuditAction::ConnectorChanged, |owned| {
             actor.may(Action::ConfigureConnector(&owned.installation.value))?;
+            owned.reads_by_itself()?;
             Ok(owned
                 .connector
                 .value

@@ -20,6 +20,7 @@ impl Office {
     ) -> Result<Credential, OfficeError> {
         let owned = self.owned(actor, connector).await?;
         actor.may(Action::ConfigureConnector(&owned.installation.value))?;
+        owned.reads_by_itself()?;
         let (now, bytes) = self.fresh();
         let id = CredentialId::new(now, bytes);
         let credential = Credential {

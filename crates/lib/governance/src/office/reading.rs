@@ -4,7 +4,7 @@ use super::{Office, OfficeError};
 use crate::repository::Versioned;
 use crate::{
     Action, Actor, App, AppId, Connector, ConnectorId, ConnectorName, ConnectorSettings, Credential, Facts,
-    Installation, Known, Label, Letter, Operator, Role, Task, TaskId, TaskKind, Upload, Worker,
+    Hosting, Installation, Known, Label, Letter, Operator, Role, Task, TaskId, TaskKind, Upload, Worker,
 };
 
 /// A connector, with what somebody who may change it has to know to write the change.
@@ -14,6 +14,18 @@ pub struct Owned {
     pub connector: Versioned<Connector>,
     /// Where it belongs.
     pub installation: Versioned<Installation>,
+}
+
+impl Owned {
+    /// Refuses what makes no sense where somebody brings the files.
+    pub(super) fn reads_by_itself(&self) -> Result<(), OfficeError> {
+        match self.installation.value.hosting {
+            Hosting::ByHand => Err(OfficeError::Conflict(
+                "nothing runs for this connector: somebody brings its files",
+            )),
+            Hosting::Hosted | Hosting::SelfHosted => Ok(()),
+        }
+    }
 }
 
 /// A connector as people see it.

@@ -26,6 +26,7 @@ impl Office {
     ) -> Result<SyncAsked, OfficeError> {
         let owned = self.owned(actor, id).await?;
         actor.may(Action::RunConnector(&owned.installation.value))?;
+        owned.reads_by_itself()?;
         if owned.connector.value.paused {
             return Err(OfficeError::Conflict("the connector is paused: resume it first"));
         }
@@ -51,6 +52,7 @@ impl Office {
     pub async fn pause(&self, actor: &Actor, id: &ConnectorId) -> Result<(), OfficeError> {
         self.change_connector(actor, id, AuditAction::ConnectorPaused, |owned| {
             actor.may(Action::RunConnector(&owned.installation.value))?;
+            owned.reads_by_itself()?;
             Ok(Connector {
                 paused: true,
                 ..owned.connector.value.clone()

@@ -4,10 +4,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::{Stored, Versioned, Written};
+use crate::access::{RunChange, RunChanges, SnapshotId, Verdict};
 use crate::{
     ApiKey, ApiKeyId, App, AuditDraft, AuditEntry, Connector, ConnectorId, ConnectorSettings, Credential,
     CredentialId, Identity, Installation, Letter, Link, LinkId, Operator, OperatorId, Passkey, PasskeyId,
-    PasskeyUse, Session, SessionId, SignIn, SingleSignOn, Task,
+    PasskeyUse, Session, SessionId, SignIn, SingleSignOn, Task, UploadId,
 };
 
 /// Something to be written.
@@ -89,6 +90,17 @@ pub enum Write {
     AddTask(Task),
     /// A changed one.
     ReplaceTask(Versioned<Task>),
+    /// A candidate becomes what everybody sees; its base and the other candidates are retired. It is not when it is no
+    /// candidate, or when its base is not current any more.
+    MakeCurrent(SnapshotId, DateTime<Utc>),
+    /// A candidate that is not believed is retired.
+    RetireCandidate(SnapshotId, DateTime<Utc>),
+    /// What a run changed, in the place of what was kept of it before.
+    PutChanges(RunChanges, Vec<RunChange>),
+    /// What became of a run whose changes are kept; of another nothing is written.
+    SetVerdict(UploadId, Verdict),
+    /// A file that was on its way is in the object store.
+    KeepUpload(UploadId, DateTime<Utc>),
     /// A letter.
     AddLetter(Letter),
 }

@@ -11,7 +11,7 @@ mod places;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-pub use crate::access::Projections;
+pub use crate::access::{ChangeLog, Projections};
 pub use crate::log::Logs;
 use crate::{
     AccessToken, AttemptId, Connector, ConnectorId, ConnectorName, Credential, CredentialId, Sign, Task,
@@ -146,6 +146,8 @@ pub trait Tasks {
     async fn task(&self, id: &TaskId) -> Stored<Option<Versioned<Task>>>;
     /// The one that a try belongs to, whether that try is its present one or an earlier one.
     async fn task_of(&self, attempt: &AttemptId) -> Stored<Option<Versioned<Task>>>;
+    /// When those tries began, of which that is known.
+    async fn tries_begun(&self, tries: &[AttemptId]) -> Stored<Vec<(AttemptId, DateTime<Utc>)>>;
     /// Up to so many that a connector could be given now, in their order: the most urgent first, then the oldest.
     /// Leaves out those whose lock a running task of the same connector holds, and all while the connector is paused.
     async fn tasks_ready(
@@ -178,6 +180,8 @@ pub trait Uploads {
     async fn keep_upload(&self, id: &UploadId, at: DateTime<Utc>) -> Stored<()>;
     /// The kept files of a try.
     async fn uploads_of(&self, attempt: &AttemptId) -> Stored<Vec<Upload>>;
+    /// The kept files of some tasks of a connector, the newest first.
+    async fn uploads_of_tasks(&self, connector: &ConnectorId, tasks: &[TaskId]) -> Stored<Vec<Upload>>;
     /// The kept files of a connector, the newest first.
     async fn uploads(&self, connector: &ConnectorId, at_most: u64) -> Stored<Vec<Upload>>;
     /// Files that may be removed: kept ones whose time is over, except each connector's newest sync, and those that
@@ -188,7 +192,7 @@ pub trait Uploads {
         interrupted_before: DateTime<Utc>,
         at_most: u64,
     ) -> Stored<Vec<Upload>>;
-    /// Forgets a file.
+    /// Forgets a file, and what is kept of what it changed.
     async fn remove_upload(&self, id: &UploadId) -> Stored<()>;
 }
 
@@ -213,6 +217,7 @@ pub trait Store:
     + Ledger
     + Logs
     + Projections
+    + ChangeLog
     + Presence
     + Send
     + Sync
@@ -232,6 +237,7 @@ impl<S> Store for S where
         + Ledger
         + Logs
         + Projections
+        + ChangeLog
         + Presence
         + Send
         + Sync

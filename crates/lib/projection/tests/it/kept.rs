@@ -9,7 +9,7 @@ use model::FixedClock;
 use projection::project;
 use store::Database;
 
-use crate::world::{Uploaded, at, connector_id, demo_account, file, projected};
+use crate::world::{Uploaded, at, connector_id, database, demo_account, file, make_current, projected};
 
 async fn candidate(database: &Database, uploaded: &Uploaded) -> governance::access::Snapshot {
     let (options, clock) = (ReadOptions::default(), FixedClock(at(100)));
@@ -22,14 +22,11 @@ async fn candidate(database: &Database, uploaded: &Uploaded) -> governance::acce
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_becomes_a_candidate_then_what_everybody_sees() {
     let uploaded = demo_account().await;
-    let database = Database::in_memory().await.unwrap();
+    let database = database().await;
     let made = candidate(&database, &uploaded).await;
     assert_eq!((made.state, made.of.taken_at), (SnapshotState::Candidate, at(0)));
     assert_eq!(made.of.sync, uploaded.sync);
-    assert_eq!(
-        database.make_current(made.id, at(200)).await.unwrap(),
-        Written::Yes
-    );
+    assert_eq!(make_current(&database, made.id, at(200)).await, Written::Yes);
 
     let content = testkit::canonical(&uploaded.path).unwrap();
     let current = database.current_snapshot(&connector_id()).await.unwrap().unwrap();
@@ -50,7 +47,7 @@ async fn a_file_becomes_a_candidate_then_what_everybody_sees() {
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_in_a_group_holds_what_it_holds_and_the_page_says_why() {
     let uploaded = demo_account().await;
-    let database = Database::in_memory().await.unwrap();
+    let database = database().await;
     let id = candidate(&database, &uploaded).await.id;
     let page = PageRequest::new(0, 1000);
     let accounts = ResourceQuery {
@@ -90,9 +87,9 @@ async fn whoever_is_in_a_group_holds_what_it_holds_and_the_page_says_why() {
 async fn an_account_that_came_back_empty_is_suspicious() {
     let full = demo_account().await;
     let empty = file(&c1z::SyncKind::Full, |_| {});
-    let database = Database::in_memory().await.unwrap();
+    let database = database().await;
     let first = candidate(&database, &full).await;
-    database.make_current(first.id, at(200)).await.unwrap();
+    make_current(&database, first.id, at(200)).await;
     let next = candidate(&database, &empty).await;
     let difference = database.difference(next.id, 3).await.unwrap().unwrap();
     let losses = difference.losses(&LossRules::default());

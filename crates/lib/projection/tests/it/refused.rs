@@ -4,9 +4,8 @@ use c1z::{ReadOptions, SyncKind};
 use governance::access::Projections as _;
 use model::{FixedClock, Resource, ResourceId, SyncId};
 use projection::{File, project};
-use store::Database;
 
-use crate::world::{Uploaded, at, connector_id, file, projected};
+use crate::world::{Uploaded, at, connector_id, database, file, projected};
 
 fn refusal(uploaded: &Uploaded, sync: &SyncId) -> String {
     let opened = File::open(&uploaded.path, sync, &ReadOptions::default());
@@ -33,7 +32,7 @@ async fn a_nameless_record_leaves_nothing_behind_that_is_seen() {
         let nameless = Resource::new(ResourceId::new("user", ""), "Nobody");
         batch.put_resources(&[fine, nameless]).unwrap();
     });
-    let database = Database::in_memory().await.unwrap();
+    let database = database().await;
     let (options, clock) = (ReadOptions::default(), FixedClock(at(100)));
     let what = projected(&uploaded.sync);
     let error = project(&uploaded.path, &options, what, &database, &clock)
@@ -48,7 +47,7 @@ async fn what_is_no_file_at_all_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sync.c1z");
     std::fs::write(&path, "hello").unwrap();
-    let database = Database::in_memory().await.unwrap();
+    let database = database().await;
     let what = projected(&SyncId::new("3MVZaKBsuLbuu41qJCnFPtwwqv9"));
     let (options, clock) = (ReadOptions::default(), FixedClock(at(100)));
     let error = project(&path, &options, what, &database, &clock)

@@ -8,10 +8,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use cloudflare::{AccountId, Client, Credential};
 use cloudflare_sim::{Options, Sim, demo};
 use connector_cloudflare::CloudflareConnector;
-use governance::access::AccessRows;
-use governance::{ConnectorId, UploadId};
+use governance::access::{AccessRows, SnapshotId};
+use governance::repository::{Ledger as _, Write, Written};
+use governance::{
+    Connector, ConnectorId, ConnectorKind, ConnectorName, Hosting, Installation, Schedule, UploadId,
+};
 use model::{FixedClock, SeededIds, SyncId};
 use projection::{File, Projected};
+use store::Database;
 use sync::{Event, Job, Progress, Request, Scope};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
@@ -94,6 +98,24 @@ pub(crate) fn rows(path: &Path, sync: &SyncId) -> Vec<AccessRows> {
 
 pub(crate) fn connector_id() -> ConnectorId {
     ConnectorId::new(at(0), [1; 16])
+}
+
+/// A database with a connector in it.
+pub(crate) async fn database() -> Database {
+    let database = Database::in_memory().await.unwrap();
+    let name = ConnectorName::parse("Example").unwrap();
+    let connector = Connector::new(connector_id(), name, Schedule::Never, at(0));
+    let installation = Installation::new(connector_id(), ConnectorKind::Baton, Hosting::SelfHosted);
+    let write = Write::AddConnector(connector, installation);
+    assert_eq!(database.commit(&[write], &[]).await.unwrap(), Written::Yes);
+    database
+}
+
+pub(crate) async fn make_current(database: &Database, id: SnapshotId, now: DateTime<Utc>) -> Written {
+    database
+        .commit(&[Write::MakeCurrent(id, now)], &[])
+        .await
+        .unwrap()
 }
 
 pub(crate) fn projected(sync: &SyncId) -> Projected {

@@ -37,7 +37,8 @@ struct Reported {
 impl Lines {
     pub(super) fn wait(&self, wait: &Wait) {
         if locked(&self.0).waits.is_news(Instant::now(), wait.duration) {
-            tracing::info!("{} {} s", wait.reason, wait.duration.as_secs_f64().ceil());
+            let wait_s = wait.duration.as_secs_f64().ceil();
+            tracing::info!(wait_s, "{} {wait_s} s", wait.reason);
         }
     }
 

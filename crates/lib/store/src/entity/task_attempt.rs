@@ -1,10 +1,12 @@
 //! `task_attempts`: every try that there ever was, so that whoever had a task once can be told so.
 
-use governance::{Attempt, Task};
+use chrono::{DateTime, Utc};
+use governance::repository::RepositoryError;
+use governance::{Attempt, AttemptId, Task};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
-use super::stored;
+use super::{Row, stored};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "task_attempts")]
@@ -31,5 +33,17 @@ pub(crate) fn row(task: &Task, attempt: &Attempt) -> ActiveModel {
         host: Set(attempt.host.to_string()),
         credential_id: Set(attempt.credential.to_string()),
         since: Set(stored(attempt.since)),
+    }
+}
+
+impl Model {
+    /// Which try it is, and when it began.
+    pub(crate) fn begun(&self) -> Result<(AttemptId, DateTime<Utc>), RepositoryError> {
+        let row = Row {
+            table: "task_attempts",
+            id: &self.id,
+        };
+        let id = row.read("id", AttemptId::parse(&self.id))?;
+        Ok((id, row.time("since", self.since)?))
     }
 }

@@ -7,6 +7,7 @@ mod m3_access;
 mod m4_log;
 mod m5_api_keys;
 mod m6_sign_in;
+mod m7_run_changes;
 
 use std::fs::File;
 use std::path::Path;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m4_log::Migration),
             Box::new(m5_api_keys::Migration),
             Box::new(m6_sign_in::Migration),
+            Box::new(m7_run_changes::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use governance::repository::{Connectors, Stored, Versioned, Written};
 use governance::{Connector, ConnectorId, ConnectorName, Task};
 use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, TransactionTrait as _,
@@ -81,4 +82,12 @@ pub(super) async fn replace(
         .filter(Column::Id.eq(id.unwrap()))
         .filter(Column::Version.eq(changed.version));
     Ok(super::written(update.exec(connection).await?.rows_affected))
+}
+
+/// Keeps a connector from being removed until the transaction ends; [`Written::Outdated`] when it was removed before.
+pub(super) async fn hold(on: &impl ConnectionTrait, id: &ConnectorId) -> Result<Written, DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::Version, Expr::col(Column::Version))
+        .filter(Column::Id.eq(id.as_str()));
+    Ok(super::written(update.exec(on).await?.rows_affected))
 }

@@ -38,6 +38,13 @@ impl Tasks for Database {
         value(found.one(&self.connection).await.map_err(failed)?)
     }
 
+    async fn tries_begun(&self, tries: &[AttemptId]) -> Stored<Vec<(AttemptId, DateTime<Utc>)>> {
+        let ids = tries.iter().map(AttemptId::as_str);
+        let found = task_attempt::Entity::find().filter(task_attempt::Column::Id.is_in(ids));
+        let found = found.all(&self.connection).await.map_err(failed)?;
+        found.iter().map(task_attempt::Model::begun).collect()
+    }
+
     async fn tasks_ready(
         &self,
         connector: &ConnectorId,

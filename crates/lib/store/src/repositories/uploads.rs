@@ -2,12 +2,15 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use governance::repository::{Stored, Uploads};
-use governance::{AttemptId, ConnectorId, Upload, UploadId};
+use governance::repository::{Stored, Uploads, Written};
+use governance::{AttemptId, ConnectorId, TaskId, Upload, UploadId};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, TransactionTrait as _,
+};
 
-use super::{up_to, values};
+use super::{access, up_to, values};
 use crate::Database;
 use crate::entity::upload::{Column, Entity, KEPT, STORING, SYNC, row};
 use crate::entity::{connector, stored};
@@ -21,17 +24,24 @@ impl Uploads for Database {
     }
 
     async fn keep_upload(&self, id: &UploadId, at: DateTime<Utc>) -> Stored<()> {
-        let update = Entity::update_many()
-            .col_expr(Column::State, Expr::value(KEPT))
-            .col_expr(Column::StateSince, Expr::value(stored(at)))
-            .filter(Column::Id.eq(id.as_str()));
-        update.exec(&self.connection).await.map(|_| ()).map_err(failed)
+        keep(&self.connection, id, at).await.map(|_| ()).map_err(failed)
     }
 
     async fn uploads_of(&self, attempt: &AttemptId) -> Stored<Vec<Upload>> {
         let kept = Entity::find()
             .filter(Column::AttemptId.eq(attempt.as_str()))
             .filter(Column::State.eq(KEPT));
+        values(kept.all(&self.connection).await.map_err(failed)?)
+    }
+
+    async fn uploads_of_tasks(&self, connector: &ConnectorId, tasks: &[TaskId]) -> Stored<Vec<Upload>> {
+        let ids = tasks.iter().map(TaskId::as_str);
+        let kept = Entity::find()
+            .filter(Column::ConnectorId.eq(connector.as_str()))
+            .filter(Column::TaskId.is_in(ids))
+            .filter(Column::State.eq(KEPT))
+            .order_by_desc(Column::StateSince)
+            .order_by_desc(Column::Id);
         values(kept.all(&self.connection).await.map_err(failed)?)
     }
 
@@ -71,9 +81,25 @@ impl Uploads for Database {
     }
 
     async fn remove_upload(&self, id: &UploadId) -> Stored<()> {
-        let removed = Entity::delete_by_id(id.as_str()).exec(&self.connection).await;
-        removed.map(|_| ()).map_err(failed)
+        let transaction = self.connection.begin().await.map_err(failed)?;
+        let removed = Entity::delete_by_id(id.as_str()).exec(&transaction).await;
+        removed.map_err(failed)?;
+        access::forget_changes(&transaction, id).await.map_err(failed)?;
+        transaction.commit().await.map_err(failed)
     }
+}
+
+/// Notes that a file is there; [`Written::Outdated`] when nobody knows of it.
+pub(super) async fn keep(
+    on: &impl ConnectionTrait,
+    id: &UploadId,
+    at: DateTime<Utc>,
+) -> Result<Written, DbErr> {
+    let update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(KEPT))
+        .col_expr(Column::StateSince, Expr::value(stored(at)))
+        .filter(Column::Id.eq(id.as_str()));
+    Ok(super::written(update.exec(on).await?.rows_affected))
 }
 
 /// The connector of a file, unless it was removed.

@@ -93,6 +93,7 @@ on_every_database! {
         any_number_may_be_asked_for,
         those_have_expired_whose_lease_is_over,
         an_earlier_try_leads_to_its_task,
+        when_a_try_began_is_remembered,
         the_newest_come_first,
     }
     locks {
@@ -106,6 +107,7 @@ on_every_database! {
         the_newest_sync_is_never_removed,
         what_was_interrupted_is_removed,
         logs_are_removed_when_their_time_is_over,
+        those_of_tasks_are_found,
         what_is_removed_is_gone,
     }
     logs {
@@ -143,6 +145,10 @@ on_every_database! {
         nothing_changes_by_itself,
         the_first_is_compared_with_nothing,
         what_changed_is_told,
+        what_can_be_held_is_compared_too,
+        what_a_run_changed_is_found_by_kind_way_and_text,
+        how_much_a_run_changed_is_read_as_it_was_written,
+        what_a_run_changed_goes_with_its_file,
         samples_are_few_counts_are_not,
         what_comes_back_is_new,
         it_is_what_two_sets_differ_in,
@@ -150,7 +156,7 @@ on_every_database! {
         what_is_over_goes_in_portions,
         what_is_needed_stays,
         whoever_was_given_up_for_dead_is_told_so,
-        a_connector_can_be_forgotten,
+        nothing_comes_of_a_connector_that_was_removed,
     }
     ledger {
         any_operator_is_read_as_it_was_written,
@@ -222,6 +228,11 @@ on_every_database! {
         a_sync_that_lost_much_is_held_and_believed_by_a_person,
         a_sync_that_is_discarded_changes_nothing,
         without_a_guard_nothing_is_held,
+        a_file_that_is_brought_is_a_sync_that_succeeded,
+        only_who_may_brings_files_and_only_where_nothing_runs,
+        a_file_that_comes_too_late_is_not_noted,
+        what_each_run_changed_is_kept,
+        what_another_service_believed_is_not_judged_again,
         owners_are_written_to_once_of_trouble_and_once_of_its_end,
     }
     desk {

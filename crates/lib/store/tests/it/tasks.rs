@@ -143,6 +143,15 @@ pub(crate) async fn an_earlier_try_leads_to_its_task(database: &Database) {
     assert_eq!(database.task_of(&attempt_id(3)).await.unwrap(), None);
 }
 
+pub(crate) async fn when_a_try_began_is_remembered(database: &Database) {
+    database.add_task(&task(1)).await.unwrap();
+    change(database, 1, |task| started(task, 1, "h1", at(5))).await;
+    let tries = [1, 2].map(attempt_id);
+    let begun = database.tries_begun(&tries).await.unwrap();
+    assert_eq!(begun, [(attempt_id(1), at(5))]);
+    assert_eq!(database.tries_begun(&[]).await.unwrap(), []);
+}
+
 pub(crate) async fn the_newest_come_first(database: &Database) {
     for number in [2, 1, 3] {
         database.add_task(&task(number)).await.unwrap();

@@ -122,6 +122,21 @@ pub(crate) async fn logs_are_removed_when_their_time_is_over(database: &Database
     assert_eq!(removable(database, 100).await, [1, 3].map(upload_id));
 }
 
+pub(crate) async fn those_of_tasks_are_found(database: &Database) {
+    add(database, [kept(sync(1), 10), kept(log(2), 20), sync(3)]).await;
+    let of = async |connector, tasks: &[u8]| {
+        let tasks: Vec<_> = tasks.iter().copied().map(task_id).collect();
+        database
+            .uploads_of_tasks(&connector_id(connector), &tasks)
+            .await
+            .unwrap()
+    };
+    assert_eq!(of(1, &[1, 2, 3]).await, [kept(log(2), 20), kept(sync(1), 10)]);
+    assert_eq!(of(1, &[1, 9]).await, [kept(sync(1), 10)]);
+    assert_eq!(of(2, &[1]).await, []);
+    assert_eq!(of(1, &[]).await, []);
+}
+
 pub(crate) async fn what_is_removed_is_gone(database: &Database) {
     add(database, [kept(sync(1), 10), kept(sync(2), 20)]).await;
     database.remove_upload(&upload_id(1)).await.unwrap();

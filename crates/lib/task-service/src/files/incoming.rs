@@ -72,16 +72,21 @@ impl Incoming {
     }
 
     /// Ends it, if it is what was sent.
-    pub(crate) async fn finish(mut self, sent: &[u8]) -> Result<Received, IncomingError> {
-        self.file.flush().await?;
-        let digest: [u8; 32] = self.hash.finalize().into();
-        if digest != sent {
+    pub(crate) async fn finish(self, sent: &[u8]) -> Result<Received, IncomingError> {
+        let received = self.end().await?;
+        if received.digest != sent {
             return Err(IncomingError::Digest);
         }
+        Ok(received)
+    }
+
+    /// Ends it, whatever it is.
+    pub(crate) async fn end(mut self) -> Result<Received, IncomingError> {
+        self.file.flush().await?;
         Ok(Received {
             named: self.named,
             size: self.size,
-            digest,
+            digest: self.hash.finalize().into(),
         })
     }
 }

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Duration, Utc};
 use ui::{
-    Button, Card, Chip, ConfirmForm, CopyBox, Crumb, Facts, Field, Html, Icon, Live, LogEntry, LogLevel,
-    LogView, Menu, MenuItem, Notice, PageHead, PostButton, Stat, Stats, Steps, Tab, Tabs, Time, Tone,
+    Beside, BesideItem, Button, Card, Chip, ConfirmForm, CopyBox, Crumb, Facts, Field, Html, Icon, Live,
+    LogEntry, LogLevel, LogView, Menu, MenuItem, Notice, PageHead, PostButton, Stat, Stats, Steps, Tab, Tabs,
+    Time, Tone,
 };
 
 use crate::{demo_banner, page};
@@ -170,6 +171,25 @@ fn entries() -> Vec<LogEntry> {
     entries.collect()
 }
 
+/// The newest syncs, and the one that is shown.
+fn beside(body: Html) -> Beside {
+    let item = |hours: i64, state: Chip, text: &str| BesideItem {
+        href: "log.html".into(),
+        title: Html::from(Time::ago(moment() - Duration::hours(hours))).and(state),
+        text: Html::text(text),
+        current: hours == 0,
+    };
+    Beside {
+        label: "Syncs".into(),
+        items: vec![
+            item(0, Chip::busy("Running"), "12 s"),
+            item(1, Chip::new(Tone::Good, "Succeeded"), "41 s; 3 added, 1 removed"),
+            item(2, Chip::new(Tone::Bad, "Failed"), "3 s"),
+        ],
+        body,
+    }
+}
+
 pub(crate) fn log() -> String {
     let log = LogView {
         id: "log".into(),
@@ -178,12 +198,13 @@ pub(crate) fn log() -> String {
         live: Some("log-events".into()),
         empty: "Nothing was said yet.".into(),
     };
-    let body = Html::from(head(Chip::busy("Syncing"))).and(tabs("Syncs")).and(
-        Card::new("Sync 2Nf1b8", log)
-            .text("Started by the schedule")
-            .flush()
-            .action(Button::link("Download", "#").icon(Icon::Download)),
-    );
+    let shown = Card::new("Sync 2Nf1b8", log)
+        .text("Started by the schedule")
+        .flush()
+        .action(Button::link("Download", "#").icon(Icon::Download));
+    let body = Html::from(head(Chip::busy("Syncing")))
+        .and(tabs("Syncs"))
+        .and(beside(shown.into()));
     page("Log", crumbs(), None, &body)
 }
 

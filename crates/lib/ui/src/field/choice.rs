@@ -70,6 +70,11 @@ impl Choice {
         self
     }
 
+    /// Whether there is more to it than its name, for whoever has the page read out.
+    pub(super) fn says_more(&self) -> bool {
+        !self.text.is_empty() || self.refused.is_some()
+    }
+
     /// Adds a field that belongs to it.
     pub fn field(mut self, field: Field) -> Self {
         self.troubles.extend(field.troubles());

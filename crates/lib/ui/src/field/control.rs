@@ -23,6 +23,7 @@ pub(super) struct Input {
     pub(super) suggestions: Vec<String>,
     pub(super) focus: bool,
     pub(super) code: bool,
+    pub(super) largest: Option<u64>,
 }
 
 impl Input {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, RawQuery, State};
+use axum::extract::{Path, RawQuery, State};
 use governance::ConnectorId;
 use governance::access::{Holding, ListedResource};
 use model::ResourceId;
@@ -13,7 +13,7 @@ use super::{entitlement_address, kind, rows_of, second_factor, status, why};
 use crate::Inner;
 use crate::frame::{Area, page};
 use crate::pages::connectors;
-use crate::web::{Outcome, Signed};
+use crate::web::{Asked, Outcome, Signed};
 
 /// Which.
 #[derive(Debug, serde::Deserialize)]
@@ -26,7 +26,7 @@ pub(super) struct Which {
 pub(super) async fn show(
     State(inner): State<Arc<Inner>>,
     Path(id): Path<String>,
-    Query(which): Query<Which>,
+    Asked(which): Asked<Which>,
     RawQuery(asked): RawQuery,
     signed: Signed,
 ) -> Outcome {

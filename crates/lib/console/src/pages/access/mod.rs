@@ -34,14 +34,17 @@ fn address(connector: &governance::ConnectorId, page: &str, parts: &[(&str, &str
 }
 
 /// The page about a resource.
-fn account_address(connector: &governance::ConnectorId, resource: &model::ResourceId) -> String {
+pub(super) fn account_address(connector: &governance::ConnectorId, resource: &model::ResourceId) -> String {
     let kind = resource.resource_type.to_string();
     let object = resource.object.to_string();
     address(connector, "account", &[("type", &kind), ("id", &object)])
 }
 
 /// The page about something that can be held.
-fn entitlement_address(connector: &governance::ConnectorId, entitlement: &model::EntitlementId) -> String {
+pub(super) fn entitlement_address(
+    connector: &governance::ConnectorId,
+    entitlement: &model::EntitlementId,
+) -> String {
     address(connector, "entitlement", &[("id", entitlement.as_ref())])
 }
 
@@ -75,7 +78,7 @@ fn second_factor(resource: &ListedResource) -> Html {
 }
 
 /// What part something plays.
-fn kind(kind: ResourceKind) -> &'static str {
+pub(super) fn kind(kind: ResourceKind) -> &'static str {
     match kind {
         ResourceKind::User => "Account",
         ResourceKind::Group => "Group",

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use governance::repository::RepositoryError;
 use governance::{
     Action, App, AppId, AppState, ConnectorKind, Hosting, NewConnector, NewPlace, OfficeError, Operator,
-    OperatorId, OperatorStatus, Schedule,
+    OperatorId, Schedule,
 };
 use ui::{
     Button, Card, Choice, Crumb, EmptyState, Field, Form, Html, Icon, PageHead, SearchForm, SelectOption,
@@ -17,8 +17,8 @@ use ui::{
 
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
-use crate::pages::go;
-use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
+use crate::pages::{go, owners};
+use crate::web::{Asked, Failed, Fields, Outcome, Signed, Trouble};
 
 /// How often a new connector reads.
 const EVERY: Duration = Duration::from_hours(1);
@@ -43,7 +43,7 @@ fn crumbs(below: Option<&str>) -> Vec<Crumb> {
 }
 
 /// The catalogue.
-pub(super) async fn catalogue(Query(asked): Query<Search>, signed: Signed) -> Outcome {
+pub(super) async fn catalogue(Asked(asked): Asked<Search>, signed: Signed) -> Outcome {
     signed
         .actor
         .may(Action::AddConnector)
@@ -53,10 +53,7 @@ pub(super) async fn catalogue(Query(asked): Query<Search>, signed: Signed) -> Ou
         let words = format!("{} {}", kind.title(), kind.about()).to_lowercase();
         words.contains(&wanted)
     };
-    let offered = ConnectorKind::ALL
-        .into_iter()
-        .filter(|kind| *kind != ConnectorKind::File);
-    let found: Vec<ConnectorKind> = offered.filter(fits).collect();
+    let found: Vec<ConnectorKind> = ConnectorKind::ALL.into_iter().filter(fits).collect();
     let cards = found.iter().map(|kind| {
         Card::new(kind.title(), Html::text(kind.about())).action(
             Button::link("Add", format!("/connectors/add/{}", kind.as_str()))
@@ -111,17 +108,16 @@ impl Draft<'_> {
 }
 
 fn kind(name: &str) -> Result<ConnectorKind, Failed> {
-    let kind = ConnectorKind::parse(name).filter(|kind| *kind != ConnectorKind::File);
+    let kind = ConnectorKind::parse(name);
     kind.ok_or(Failed::Office(OfficeError::Unknown("connector in the catalogue")))
 }
 
 async fn draft<'a>(inner: &Inner, signed: &Signed, kind: ConnectorKind) -> Result<Draft<'a>, Failed> {
-    let people = inner.office.operators(&signed.actor).await?;
-    let able = |one: &Operator| !matches!(one.status, OperatorStatus::Deactivated { .. });
+    let people = owners::possible(inner, signed, &[]).await?;
     Ok(Draft {
         kind,
         apps: inner.office.apps(&signed.actor).await?,
-        people: people.into_iter().filter(able).collect(),
+        people,
         fields: None,
         trouble: Trouble::none(),
     })
@@ -173,7 +169,11 @@ fn show(signed: &Signed, draft: &Draft<'_>) -> Response {
         .button(Button::link("Cancel", "/connectors/add").quiet());
     let title = format!("Add {}", kind.title());
     let body = Html::from(PageHead::new(title.as_str()).text(kind.about()))
-        .and(steps(0))
+        .and(if kind == ConnectorKind::File {
+            Html::default()
+        } else {
+            steps(0).into()
+        })
         .and(Card::new("About this connector", form));
     page(
         signed,
@@ -253,21 +253,12 @@ fn places(draft: &Draft<'_>) -> Vec<Choice> {
 
 fn owners(signed: &Signed, draft: &Draft<'_>) -> Vec<Choice> {
     let own = &signed.whose.operator.id;
-    let mut people: Vec<&Operator> = draft.people.iter().collect();
-    people.sort_by_key(|one| one.id != *own);
-    let choice = |one: &Operator| {
-        let name = if one.id == *own {
-            format!("{} (you)", one.name)
-        } else {
-            one.name.clone()
-        };
-        let choice = Choice::new(one.id.as_str(), name, one.email.as_str());
-        let is_chosen = draft.fields.map_or(one.id == *own, |fields| {
+    let is_chosen = |one: &Operator| {
+        draft.fields.map_or(one.id == *own, |fields| {
             fields.all("owner").any(|owner| owner == one.id.as_str())
-        });
-        if is_chosen { choice.checked() } else { choice }
+        })
     };
-    people.into_iter().map(choice).collect()
+    owners::choices(&draft.people, signed, is_chosen)
 }
 
 fn hostings(draft: &Draft<'_>) -> Vec<Choice> {
@@ -315,9 +306,10 @@ pub(super) async fn add(
     match inner.office.add_connector(&signed.actor, &new, address).await {
         Ok(connector) => {
             let next = match new.hosting {
-                Hosting::Hosted if new.owners.contains(&signed.whose.operator.id) => "/settings",
-                Hosting::SelfHosted if new.owners.contains(&signed.whose.operator.id) => "/keys",
-                _ => "",
+                _ if !new.owners.contains(&signed.whose.operator.id) => "",
+                Hosting::Hosted => "/settings",
+                Hosting::SelfHosted => "/keys",
+                Hosting::ByHand => "/file",
             };
             Ok(go(format!("/connectors/{}{next}", connector.id)))
         }
@@ -361,7 +353,7 @@ fn wanted(kind: ConnectorKind, fields: &Fields) -> Result<NewConnector, Trouble>
     Ok(NewConnector {
         name: fields.text("name").to_owned(),
         kind,
-        hosting: hosting.unwrap_or(Hosting::SelfHosted),
+        hosting: kind.hosting(hosting),
         place,
         owners,
         schedule: Schedule::Every(EVERY),

@@ -6,14 +6,14 @@ use std::time::Duration;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use governance::repository::RepositoryError;
-use governance::{Action, OfficeError, Operator, OperatorId, OperatorStatus, Schedule, Seen};
+use governance::{Action, Hosting, OfficeError, Operator, OperatorId, Schedule, Seen};
 use ui::{Button, Card, Choice, Field, Form, SelectOption};
 
-use super::head::{Side, crumbs, head, path};
+use super::head::{Side, change_title, crumbs, head, path};
 use super::named;
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
-use crate::pages::go;
+use crate::pages::{go, owners};
 use crate::web::{Fields, Outcome, Signed, Trouble, sentence};
 
 /// Intervals to choose from, in minutes.
@@ -36,40 +36,29 @@ pub(super) async fn form(State(inner): State<Arc<Inner>>, Path(id): Path<String>
 }
 
 async fn show(inner: &Inner, signed: &Signed, seen: &Seen, trouble: &Trouble) -> Outcome {
-    let people = people(inner, signed, seen).await?;
+    let people = owners::possible(inner, signed, &seen.installation.owners).await?;
     Ok(answer(signed, seen, &people, trouble))
-}
-
-/// Everybody who could own it; for somebody who may not see who there is, whoever owns it now.
-async fn people(inner: &Inner, signed: &Signed, seen: &Seen) -> Result<Vec<Operator>, crate::web::Failed> {
-    let owners = &seen.installation.owners;
-    let all = match inner.office.operators(&signed.actor).await {
-        Ok(all) => all,
-        Err(OfficeError::Denied(_)) => inner.office.named(owners).await?,
-        Err(error) => return Err(error.into()),
-    };
-    let is_able = |one: &Operator| {
-        owners.contains(&one.id) || !matches!(one.status, OperatorStatus::Deactivated { .. })
-    };
-    Ok(all.into_iter().filter(is_able).collect())
 }
 
 fn answer(signed: &Signed, seen: &Seen, people: &[Operator], trouble: &Trouble) -> Response {
     let here = path(&seen.connector.id);
-    let form = Form::new(format!("{here}/change"), csrf(signed))
-        .field(
-            Field::text("name", "Name")
-                .value(seen.connector.name.as_str())
-                .error(trouble.at("name"))
-                .required(),
-        )
-        .field(
+    let is_owner = |one: &Operator| seen.installation.owners.contains(&one.id);
+    let mut form = Form::new(format!("{here}/change"), csrf(signed)).field(
+        Field::text("name", "Name")
+            .value(seen.connector.name.as_str())
+            .error(trouble.at("name"))
+            .required(),
+    );
+    if seen.installation.hosting != Hosting::ByHand {
+        form = form.field(
             Field::cards("when", "When does it read?", whens(&seen.connector.schedule))
                 .error(trouble.at("when"))
                 .required(),
-        )
+        );
+    }
+    let form = form
         .field(
-            Field::check_cards("owner", "Who owns it?", owners(seen, people))
+            Field::check_cards("owner", "Who owns it?", owners::choices(people, signed, is_owner))
                 .error(trouble.at("owner"))
                 .required(),
         )
@@ -91,14 +80,9 @@ fn answer(signed: &Signed, seen: &Seen, people: &[Operator], trouble: &Trouble) 
         )
         .button(Button::submit("Save").primary())
         .button(Button::link("Cancel", here).quiet());
-    let body = head(signed, seen, Side::Change).and(Card::new("Owners and schedule", form));
-    page(
-        signed,
-        Area::Connectors,
-        "Owners and schedule",
-        crumbs(seen, Some("Owners and schedule")),
-        &body,
-    )
+    let title = change_title(seen);
+    let body = head(signed, seen, Side::Change).and(Card::new(title, form));
+    page(signed, Area::Connectors, title, crumbs(seen, Some(title)), &body)
 }
 
 fn whens(schedule: &Schedule) -> Vec<Choice> {
@@ -150,18 +134,6 @@ fn whens(schedule: &Schedule) -> Vec<Choice> {
     }
 }
 
-fn owners(seen: &Seen, people: &[Operator]) -> Vec<Choice> {
-    let choice = |one: &Operator| {
-        let choice = Choice::new(one.id.as_str(), one.name.as_str(), one.email.as_str());
-        if seen.installation.owners.contains(&one.id) {
-            choice.checked()
-        } else {
-            choice
-        }
-    };
-    people.iter().map(choice).collect()
-}
-
 pub(super) async fn change(
     State(inner): State<Arc<Inner>>,
     Path(id): Path<String>,
@@ -205,7 +177,10 @@ async fn apply(
         share.unwrap_or(governance::Installation::GUARD)
     });
     office.rename(actor, id, fields.text("name")).await?;
-    office.reschedule(actor, id, &schedule).await?;
+    let owned = office.owned(actor, id).await?;
+    if owned.installation.value.hosting != Hosting::ByHand {
+        office.reschedule(actor, id, &schedule).await?;
+    }
     office.set_owners(actor, id, &owners).await?;
     office.set_guard(actor, id, guard).await
 }

@@ -13,9 +13,11 @@ pub(in crate::pages) enum Side {
     Overview,
     Accounts,
     Entitlements,
+    Runs,
     Log,
     Settings,
     Keys,
+    File,
     Change,
 }
 
@@ -46,15 +48,33 @@ pub(in crate::pages) fn head(signed: &Signed, seen: &Seen, side: Side) -> Html {
         |app| format!("{} for {}", seen.installation.kind.title(), app.name),
     );
     let state = Live::polled("state", here.clone(), words::label(seen.label));
+    let is_by_hand = seen.installation.hosting == Hosting::ByHand;
+    let text = if is_by_hand {
+        format!("{belongs}. Somebody brings its files.")
+    } else {
+        format!("{belongs}, reads {}.", seen.connector.schedule)
+    };
     let mut head = PageHead::new(seen.connector.name.as_str())
-        .text(format!("{belongs}, reads {}.", seen.connector.schedule))
+        .text(text)
         .state(state);
-    if signed.actor.may(Action::RunConnector(&seen.installation)).is_ok() {
+    let may_run = signed.actor.may(Action::RunConnector(&seen.installation)).is_ok();
+    if may_run && is_by_hand {
+        let upload = Button::link("Upload a file", format!("{here}/file"));
+        head = head.action(upload.icon(Icon::Upload));
+    } else if may_run {
         for button in buttons(signed, seen, &here) {
             head = head.action(button);
         }
     }
     Html::from(head).and(tabs(signed, seen, side, &here))
+}
+
+/// What the page is called on which people change how it is set up.
+pub(super) fn change_title(seen: &Seen) -> &'static str {
+    match seen.installation.hosting {
+        Hosting::ByHand => "Owners",
+        Hosting::Hosted | Hosting::SelfHosted => "Owners and schedule",
+    }
 }
 
 fn buttons(signed: &Signed, seen: &Seen, here: &str) -> Vec<PostButton> {
@@ -83,6 +103,7 @@ fn tabs(signed: &Signed, seen: &Seen, side: Side, here: &str) -> Tabs {
         tab("Overview", "", Side::Overview),
         tab("Accounts", "/accounts", Side::Accounts),
         tab("Entitlements", "/entitlements", Side::Entitlements),
+        tab("Runs", "/runs", Side::Runs),
         tab("Log", "/log", Side::Log),
     ];
     let may_change = signed
@@ -93,8 +114,9 @@ fn tabs(signed: &Signed, seen: &Seen, side: Side, here: &str) -> Tabs {
         match seen.installation.hosting {
             Hosting::Hosted => tabs.push(tab("Settings", "/settings", Side::Settings)),
             Hosting::SelfHosted => tabs.push(tab("Credentials", "/keys", Side::Keys)),
+            Hosting::ByHand => tabs.push(tab("File", "/file", Side::File)),
         }
-        tabs.push(tab("Owners and schedule", "/change", Side::Change));
+        tabs.push(tab(change_title(seen), "/change", Side::Change));
     }
     Tabs {
         label: seen.connector.name.to_string(),

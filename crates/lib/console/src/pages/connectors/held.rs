@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use governance::access::{Changed, Difference, GrantName, ResourceName};
-use governance::{Action, OfficeError};
+use governance::access::{Change, Changed, Difference};
+use governance::{Action, OfficeError, Run};
 use ui::{Button, Card, ConfirmForm, Facts, Html, Notice, PageHead, PostButton, Tone};
 
 use super::head::{crumbs, path};
 use super::named;
+use super::runs::run_path;
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::go;
@@ -16,6 +17,8 @@ use crate::web::{Fields, Outcome, Signed, sentence};
 
 /// How many of each change are named.
 const NAMED: u64 = 20;
+/// How many of the newest runs are looked through for the one that is held.
+const RUNS: u64 = 20;
 
 pub(super) async fn show(State(inner): State<Arc<Inner>>, Path(id): Path<String>, signed: Signed) -> Outcome {
     let id = named(&id)?;
@@ -35,6 +38,12 @@ pub(super) async fn show(State(inner): State<Arc<Inner>>, Path(id): Path<String>
                 .text("Let the connector read again."),
         ),
     };
+    let runs = inner.office.runs(&signed.actor, &id, RUNS).await?;
+    let is_held = |run: &&Run| run.file().is_some_and(|file| file.id == held.upload);
+    if let Some(run) = runs.iter().find(is_held) {
+        let all = format!("{}/changes", run_path(&id, &run.task.id));
+        body = body.and(Html::from(Button::link("All changes", all)));
+    }
     if signed.actor.may(Action::RunConnector(&seen.installation)).is_ok() {
         body = body.and(decision(&signed, &path(&id)));
     }
@@ -57,8 +66,11 @@ fn changes(difference: &Difference) -> Html {
         difference.grants.removed.count,
         difference.grants.altered.count
     );
-    let resource = |one: &ResourceName| one.name.clone();
-    let grant = |one: &GrantName| format!("{}: {}", one.principal.name, one.entitlement_name);
+    let resource = |one: &Change| one.resource.name.clone();
+    let grant = |one: &Change| {
+        let right = one.entitlement.as_ref().map_or("", |right| right.name.as_str());
+        format!("{}: {right}", one.resource.name)
+    };
     Html::from(Card::new("In numbers", types.fact("Grants", grants)))
         .and(Card::new("Gone", gone(&difference.resources.removed, resource)))
         .and(Card::new(
@@ -69,7 +81,7 @@ fn changes(difference: &Difference) -> Html {
 }
 
 /// The first of them by name, and how many more there are.
-fn gone<T>(changed: &Changed<T>, name: impl Fn(&T) -> String) -> Html {
+fn gone(changed: &Changed, name: impl Fn(&Change) -> String) -> Html {
     if changed.count == 0 {
         return Html::text("Nothing");
     }

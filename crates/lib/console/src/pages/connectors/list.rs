@@ -9,6 +9,7 @@ use governance::{Action, Hosting, Label, Operator, Seen, SyncFact};
 use ui::table::{Cell, Column, Filter, Row, Table, TableQuery};
 use ui::{Button, Crumb, EmptyState, Html, Icon, Live, Menu, MenuItem, PageHead, csv_response};
 
+use super::head::change_title;
 use crate::Inner;
 use crate::frame::{Area, csrf, on_page, page};
 use crate::pages::words;
@@ -29,6 +30,7 @@ impl Line {
         match self.seen.installation.hosting {
             Hosting::Hosted => "Hosted",
             Hosting::SelfHosted => "Self-hosted",
+            Hosting::ByHand => "By hand",
         }
     }
 
@@ -171,13 +173,15 @@ fn menu(signed: &Signed, seen: &Seen, path: &str) -> Menu {
     let csrf = csrf(signed);
     let mut items = vec![MenuItem::link("Log", format!("{path}/log")).icon(Icon::Audit)];
     if signed.actor.may(Action::RunConnector(&seen.installation)).is_ok() {
-        if seen.connector.paused {
+        if seen.installation.hosting == Hosting::ByHand {
+            items.push(MenuItem::link("Upload a file", format!("{path}/file")).icon(Icon::Upload));
+        } else if seen.connector.paused {
             items.push(MenuItem::post("Resume", format!("{path}/resume"), csrf).icon(Icon::Play));
         } else {
             items.push(MenuItem::post("Sync now", format!("{path}/sync"), csrf.clone()).icon(Icon::Refresh));
             items.push(MenuItem::post("Pause", format!("{path}/pause"), csrf).icon(Icon::Pause));
         }
-        items.push(MenuItem::link("Owners and schedule", format!("{path}/change")).icon(Icon::People));
+        items.push(MenuItem::link(change_title(seen), format!("{path}/change")).icon(Icon::People));
     }
     Menu {
         id: format!("menu-{}", seen.connector.id),
@@ -202,7 +206,11 @@ fn status_filter() -> Filter {
 }
 
 fn hosting_filter() -> Filter {
-    let runs = [("hosted", "Hosted"), ("self-hosted", "Self-hosted")];
+    let runs = [
+        ("hosted", "Hosted"),
+        ("self-hosted", "Self-hosted"),
+        ("by-hand", "By hand"),
+    ];
     Filter::new("hosting", "Runs", runs)
 }
 

@@ -1,32 +1,29 @@
-//! What a connector did and said: its syncs, its log while it runs, its files.
+//! What a connector says, while it says it.
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream;
-use governance::{
-    Action, AuditAction, ConnectorId, Content, LogId, LogPage, LogQuery, OfficeError, Seen, Task, TaskId,
-    Upload, UploadState,
-};
-use ui::table::{Cell, Column, Row, Table, TableQuery};
-use ui::{Button, Card, EmptyState, Html, Icon, Link, LogEntry, LogLevel, LogView, PostButton, Time};
+use governance::{ConnectorId, LogId, LogPage, LogQuery, OfficeError, Run, TaskId};
+use ui::{Button, Card, Html, Icon, LogEntry, LogLevel, LogView};
 
 use super::head::{Side, crumbs, head, path};
-use super::{named, show};
+use super::{files, named};
 use crate::Inner;
-use crate::frame::{Area, csrf, page};
-use crate::pages::words;
-use crate::web::{Failed, Outcome, Signed};
+use crate::frame::{Area, page};
+use crate::web::{Asked, Failed, Outcome, Signed};
 
 /// How many lines are shown at once.
 const LINES: u64 = 500;
 /// How many lines a download has at most.
 const DOWNLOADED: u64 = 200_000;
-/// How many files are looked through.
-const FILES: u64 = 200;
+/// How many files are listed.
+const LISTED: u64 = 20;
+/// What is said while there is no line.
+const EMPTY: &str = "Nothing was logged. A connector that you run yourself keeps its log where it runs.";
 
 /// Which lines somebody wants.
 #[derive(Debug, Default, serde::Deserialize)]
@@ -60,62 +57,10 @@ impl Wanted {
     }
 }
 
-/// Syncs as a table, the newest first.
-pub(super) fn syncs(signed: &Signed, seen: &Seen, syncs: &[Task]) -> Html {
-    let state = TableQuery::parse("");
-    let table = Table {
-        id: "syncs",
-        label: "Syncs",
-        columns: vec![
-            Column::new("asked", "Asked for"),
-            Column::new("status", "Status"),
-            Column::new("tries", "Tries").numeric(),
-            Column::new("more", "What happened"),
-            Column::new("do", "Do"),
-        ],
-        rows: syncs.iter().map(|task| row(signed, seen, task)).collect(),
-        state: &state,
-        total: syncs.len() as u64,
-        filters: Vec::new(),
-        search_placeholder: "",
-        empty: EmptyState::new(
-            Icon::Refresh,
-            "No sync yet",
-            "The first one begins once it can reach the account.",
-        ),
-        bulk: None,
-        csv_href: None,
-    };
-    Html::from(table)
-}
-
-fn row(signed: &Signed, seen: &Seen, task: &Task) -> Row {
-    let here = path(&seen.connector.id);
-    let may_run = signed.actor.may(Action::RunConnector(&seen.installation)).is_ok();
-    let stop = (may_run && show::is_open(task)).then(|| {
-        PostButton::new(
-            Button::submit("Stop").quiet(),
-            format!("{here}/cancel/{}", task.id),
-            csrf(signed),
-        )
-    });
-    let cells = vec![
-        Cell::piece(Time::ago(task.created_at)),
-        Cell::piece(words::task(task)),
-        Cell::number(task.tries.into()),
-        words::trouble(task).map_or_else(Cell::none, Cell::text),
-        Cell::piece(
-            Html::from(Link::new("Log", format!("{here}/log?task={}", task.id)))
-                .and(stop.map(Html::from).unwrap_or_default()),
-        ),
-    ];
-    Row::new(task.id.as_str(), cells)
-}
-
 pub(super) async fn log(
     State(inner): State<Arc<Inner>>,
     Path(id): Path<String>,
-    Query(wanted): Query<Wanted>,
+    Asked(wanted): Asked<Wanted>,
     signed: Signed,
 ) -> Outcome {
     let id = named(&id)?;
@@ -133,16 +78,12 @@ pub(super) async fn log(
         label: format!("Log of {}", seen.connector.name),
         entries: lines.into_iter().map(|entry| shown(entry.line)).collect(),
         live: Some(format!("{}/log/live?after={last}&{rest}", path(&id))),
-        empty: "Nothing was logged yet. A connector that you run yourself keeps its log where it runs."
-            .to_owned(),
+        empty: EMPTY.to_owned(),
     };
-    let files = files(&inner, &signed, &seen).await?;
-    let body =
-        head(&signed, &seen, Side::Log)
-            .and(Card::new("Log", view).action(
-                Button::link("Download", format!("{}/log.txt?{rest}", path(&id))).icon(Icon::Download),
-            ))
-            .and(files);
+    let uploads = inner.office.files(&signed.actor, &id, LISTED).await?;
+    let body = head(&signed, &seen, Side::Log)
+        .and(Card::new("Log", view).action(download(&id, &rest)))
+        .and(files::card(&signed, &seen, &uploads));
     Ok(page(
         &signed,
         Area::Connectors,
@@ -150,6 +91,51 @@ pub(super) async fn log(
         crumbs(&seen, Some("Log")),
         &body,
     ))
+}
+
+/// The log of a run, followed while it goes on; only lines with that text in them.
+pub(super) async fn of_run(
+    inner: &Inner,
+    signed: &Signed,
+    run: &Run,
+    text: &str,
+) -> Result<Card, OfficeError> {
+    let id = &run.task.connector;
+    let wanted = Wanted {
+        task: Some(run.task.id.to_string()),
+        q: text.to_owned(),
+        after: None,
+    };
+    let query = LogQuery {
+        task: Some(run.task.id.clone()),
+        text: text.to_owned(),
+        ..LogQuery::all(id.clone())
+    };
+    let mut lines = inner
+        .office
+        .log(&signed.actor, &query, LogPage::Newest, LINES)
+        .await?;
+    lines.reverse();
+    let last = lines.last().map_or(0, |entry| entry.id.number());
+    let is_cut = lines.len() as u64 == LINES;
+    let rest = wanted.rest();
+    let view = LogView {
+        id: "log".to_owned(),
+        label: "Log of this run".to_owned(),
+        entries: lines.into_iter().map(|entry| shown(entry.line)).collect(),
+        live: (!run.task.is_finished()).then(|| format!("{}/log/live?after={last}&{rest}", path(id))),
+        empty: EMPTY.to_owned(),
+    };
+    let card = Card::new("Log", view).action(download(id, &rest));
+    Ok(if is_cut {
+        card.text(format!("The newest {LINES} lines. The download has more."))
+    } else {
+        card
+    })
+}
+
+fn download(id: &ConnectorId, rest: &str) -> Button {
+    Button::link("Download", format!("{}/log.txt?{rest}", path(id))).icon(Icon::Download)
 }
 
 fn shown(line: governance::LogLine) -> LogEntry {
@@ -171,48 +157,11 @@ fn is_for_people((name, _): &(String, String)) -> bool {
     name != "caller"
 }
 
-/// The files that it handed over, for whoever may take them.
-async fn files(inner: &Inner, signed: &Signed, seen: &Seen) -> Result<Html, Failed> {
-    if signed
-        .actor
-        .may(Action::DownloadFiles(&seen.installation))
-        .is_err()
-    {
-        return Ok(Html::default());
-    }
-    let uploads = inner.office.files(&signed.actor, &seen.connector.id, 20).await?;
-    let facts = uploads.iter().fold(ui::Facts::new(), |facts, upload| {
-        let what = match upload.content {
-            Content::Sync(_) => "Sync",
-            Content::DebugLog => "Debug log",
-        };
-        let link = Link::new(
-            format!("Download ({} KiB)", upload.size.div_ceil(1024)),
-            format!("{}/files/{}", path(&seen.connector.id), upload.id),
-        );
-        facts.piece(format!("{what}, {}", when(upload)), link)
-    });
-    if uploads.is_empty() {
-        return Ok(Html::default());
-    }
-    Ok(Card::new("Files", facts)
-        .text("What it handed over. rollcall inspect and the Baton tools read them.")
-        .into())
-}
-
-fn when(upload: &Upload) -> String {
-    let at = match upload.state {
-        UploadState::Storing { since } => since,
-        UploadState::Kept { at } => at,
-    };
-    at.format("%-d %b %Y, %H:%M UTC").to_string()
-}
-
 /// New lines as they come.
 pub(super) async fn live(
     State(inner): State<Arc<Inner>>,
     Path(id): Path<String>,
-    Query(wanted): Query<Wanted>,
+    Asked(wanted): Asked<Wanted>,
     signed: Signed,
 ) -> Outcome {
     let query = wanted.query(named(&id)?)?;
@@ -251,7 +200,7 @@ async fn next(inner: &Inner, signed: &Signed, query: &LogQuery, after: LogId) ->
 pub(super) async fn text(
     State(inner): State<Arc<Inner>>,
     Path(id): Path<String>,
-    Query(wanted): Query<Wanted>,
+    Asked(wanted): Asked<Wanted>,
     signed: Signed,
 ) -> Outcome {
     let id = named(&id)?;
@@ -278,38 +227,4 @@ fn line(line: &governance::LogLine) -> String {
         .map(|(name, value)| format!("{name}={value:?}"));
     let parts: Vec<String> = std::iter::once(begin).chain(fields).collect();
     parts.join(" ") + "\n"
-}
-
-/// A file that was handed over. That it was taken is written down.
-pub(super) async fn file(
-    State(inner): State<Arc<Inner>>,
-    Path((id, file)): Path<(String, String)>,
-    signed: Signed,
-) -> Outcome {
-    let id = named(&id)?;
-    let owned = inner.office.owned(&signed.actor, &id).await?;
-    let may = signed.actor.may(Action::DownloadFiles(&owned.installation.value));
-    may.map_err(OfficeError::from)?;
-    let uploads = inner.office.files(&signed.actor, &id, FILES).await?;
-    let upload = uploads.into_iter().find(|upload| upload.id.as_str() == file);
-    let upload = upload.ok_or(OfficeError::Unknown("file"))?;
-    let pieces = inner.helpers.files.open(&id, &upload).await;
-    let pieces = pieces.map_err(|_| Failed::Broken("a file cannot be read from where it is kept"))?;
-    let object = owned.connector.value.object();
-    inner
-        .office
-        .note(&signed.actor, AuditAction::FileDownloaded, object)
-        .await?;
-    let ending = match upload.content {
-        Content::Sync(_) => "c1z",
-        Content::DebugLog => "log",
-    };
-    let headers = [
-        (CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{}.{ending}\"", upload.id),
-        ),
-    ];
-    Ok((headers, axum::body::Body::from_stream(pieces)).into_response())
 }

@@ -2,13 +2,18 @@
 
 mod add;
 mod changing;
+mod file;
+mod files;
 mod head;
 mod held;
 mod keys;
 mod list;
 mod log;
 mod pasted;
+mod run;
+mod run_changes;
 mod running;
+mod runs;
 mod settings;
 mod settings_help;
 mod show;
@@ -16,6 +21,7 @@ mod show;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::Inner;
@@ -42,12 +48,23 @@ pub(super) fn router() -> Router<Arc<Inner>> {
         .route("/connectors/{id}/log", get(log::log))
         .route("/connectors/{id}/log/live", get(log::live))
         .route("/connectors/{id}/log.txt", get(log::text))
-        .route("/connectors/{id}/files/{file}", get(log::file))
+        .route("/connectors/{id}/files/{file}", get(files::file))
+        .route("/connectors/{id}/runs", get(runs::list))
+        .route("/connectors/{id}/runs/{task}", get(run::show))
+        .route("/connectors/{id}/runs/{task}/changes", get(run_changes::list))
+        .route("/connectors/{id}/runs/{task}/changes.csv", get(run_changes::csv))
         .route("/connectors/{id}/sync", post(running::sync))
         .route("/connectors/{id}/pause", post(running::pause))
         .route("/connectors/{id}/resume", post(running::resume))
         .route("/connectors/{id}/cancel/{task}", post(running::cancel))
         .route("/connectors/{id}/ask-again", post(running::ask_again))
+        .route(
+            "/connectors/{id}/file",
+            // Its size is limited where it is received.
+            get(file::form)
+                .post(file::bring)
+                .layer(DefaultBodyLimit::disable()),
+        )
         .route("/connectors/{id}/held", get(held::show))
         .route("/connectors/{id}/held/confirm", post(held::confirm))
         .route("/connectors/{id}/held/discard", post(held::discard))

@@ -3,21 +3,20 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use governance::{OfficeError, TaskId};
+use governance::{Action, ConnectorId, OfficeError, TaskId};
 
 use super::head::path;
-use super::named;
+use super::{named, show};
 use crate::Inner;
 use crate::pages::go;
-use crate::web::{Failed, Fields, Outcome, Signed};
+use crate::web::{Fields, Named, Outcome, Signed};
 
 pub(super) async fn sync(
     State(inner): State<Arc<Inner>>,
-    Path(id): Path<String>,
+    Named(id): Named<ConnectorId>,
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let id = named(&id)?;
     let work = inner.settings.sync.clone();
     inner.office.sync_now(&signed.actor, &id, work).await?;
     Ok(go(path(&id)))
@@ -25,11 +24,10 @@ pub(super) async fn sync(
 
 pub(super) async fn pause(
     State(inner): State<Arc<Inner>>,
-    Path(id): Path<String>,
+    Named(id): Named<ConnectorId>,
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let id = named(&id)?;
     inner.office.pause(&signed.actor, &id).await?;
     (inner.helpers.changed)();
     Ok(go(path(&id)))
@@ -37,11 +35,10 @@ pub(super) async fn pause(
 
 pub(super) async fn resume(
     State(inner): State<Arc<Inner>>,
-    Path(id): Path<String>,
+    Named(id): Named<ConnectorId>,
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let id = named(&id)?;
     let work = inner.settings.sync.clone();
     inner.office.resume(&signed.actor, &id, work).await?;
     (inner.helpers.changed)();
@@ -62,28 +59,31 @@ pub(super) async fn cancel(
 
 pub(super) async fn ask_again(
     State(inner): State<Arc<Inner>>,
-    Path(id): Path<String>,
+    Named(id): Named<ConnectorId>,
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let id = named(&id)?;
     let address = &inner.settings.address;
-    inner.office.ask_again(&signed.actor, &id, address).await?;
-    Ok(go(path(&id)))
+    match inner.office.ask_again(&signed.actor, &id, address).await {
+        Ok(()) => Ok(go(path(&id))),
+        Err(OfficeError::Conflict(why)) => show::refused(&inner, &signed, &id, why).await,
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Only with its name typed: it cannot be undone.
 pub(super) async fn remove(
     State(inner): State<Arc<Inner>>,
-    Path(id): Path<String>,
+    Named(id): Named<ConnectorId>,
     signed: Signed,
     fields: Fields,
 ) -> Outcome {
-    let id = named(&id)?;
     let owned = inner.office.owned(&signed.actor, &id).await?;
+    let may = signed.actor.may(Action::RemoveConnector);
+    may.map_err(OfficeError::from)?;
     if owned.connector.value.name.as_str() != fields.text("name") {
         let other = "the name that was typed is another one: nothing was removed";
-        return Err(Failed::Office(OfficeError::Conflict(other)));
+        return show::refused(&inner, &signed, &id, other).await;
     }
     inner.office.remove_connector(&signed.actor, &id).await?;
     (inner.helpers.changed)();

@@ -2,47 +2,64 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use governance::access::Snapshot;
 use governance::{
-    Action, Authentication, CheckOutcome, Hosting, Mode, Operator, Seen, SyncFact, Task, TaskKind,
+    Action, Authentication, CheckOutcome, ConnectorId, Hosting, Mode, Operator, Seen, SyncFact,
 };
 use ui::{Button, Card, ConfirmForm, Facts, Field, Html, Icon, Live, Notice, PostButton, Time, Tone};
 
 use super::head::{Side, crumbs, head, path};
-use super::{log, named};
+use super::runs;
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::words;
-use crate::web::{Outcome, Signed, sentence};
+use crate::web::{Named, Outcome, Signed, sentence};
 
 /// How many of the newest syncs are shown.
-const SYNCS: u64 = 8;
+const RUNS: u64 = 8;
 
-pub(super) async fn show(State(inner): State<Arc<Inner>>, Path(id): Path<String>, signed: Signed) -> Outcome {
-    let id = named(&id)?;
-    let seen = inner.office.seen(&signed.actor, &id).await?;
+pub(super) async fn show(
+    State(inner): State<Arc<Inner>>,
+    Named(id): Named<ConnectorId>,
+    signed: Signed,
+) -> Outcome {
+    shown(&inner, &signed, &id, Html::default()).await
+}
+
+/// The page of a connector after something was refused, with why on top.
+pub(super) async fn refused(inner: &Inner, signed: &Signed, id: &ConnectorId, why: &str) -> Outcome {
+    let notice = Notice::new(Tone::Bad, "That cannot be done").text(format!("{}.", sentence(why)));
+    let page = shown(inner, signed, id, notice.into()).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
+}
+
+async fn shown(inner: &Inner, signed: &Signed, id: &ConnectorId, on_top: Html) -> Outcome {
+    let seen = inner.office.seen(&signed.actor, id).await?;
     let owners = inner.office.named(&seen.installation.owners).await?;
-    let syncs = inner
-        .office
-        .tasks(&signed.actor, &id, Some(TaskKind::Sync), SYNCS)
-        .await?;
+    let runs = inner.office.runs(&signed.actor, id, RUNS).await?;
+    let now = inner.office.now();
+    let snapshot = inner.office.snapshot(&signed.actor, id).await?;
     let live = Html::default()
-        .and(notices(&signed, &seen, &owners))
-        .and(Card::new("State", facts(&seen)))
+        .and(notices(signed, &seen, &owners))
+        .and(Card::new("State", facts(&seen, snapshot.as_ref())))
         .and(
-            Card::new("Syncs", log::syncs(&signed, &seen, &syncs))
+            Card::new("Syncs", runs::table(signed, &seen, &runs, now))
                 .flush()
-                .action(Button::link("Log", format!("{}/log", path(&id)))),
+                .action(Button::link("All runs", format!("{}/runs", path(id)))),
         );
-    let mut body = head(&signed, &seen, Side::Overview)
-        .and(Live::polled("overview", path(&id), live))
-        .and(settings(&signed, &seen))
-        .and(belonging(&signed, &seen, &owners));
+    let mut body = head(signed, &seen, Side::Overview)
+        .and(on_top)
+        .and(Live::polled("overview", path(id), live))
+        .and(settings(signed, &seen))
+        .and(belonging(signed, &seen, &owners));
     if signed.actor.may(Action::RemoveConnector).is_ok() {
-        body = body.and(removal(&signed, &seen));
+        body = body.and(removal(signed, &seen));
     }
     let title = seen.connector.name.as_str();
-    Ok(page(&signed, Area::Connectors, title, crumbs(&seen, None), &body))
+    Ok(page(signed, Area::Connectors, title, crumbs(&seen, None), &body))
 }
 
 /// What stands in the way, the most pressing first, each with its next step.
@@ -52,26 +69,7 @@ fn notices(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
         .actor
         .may(Action::ConfigureConnector(&seen.installation))
         .is_ok();
-    let mut notices = Html::default();
-    if let Some(waiting) = &seen.installation.waiting_for {
-        notices = notices.and(waiting_notice(signed, seen, owners, &waiting.operator));
-    } else if seen.installation.hosting == Hosting::Hosted && seen.settings.is_none() {
-        let notice = Notice::new(Tone::Info, "It is not told yet how to reach the account")
-            .text("Enter the credentials; then it reads at once.");
-        notices = notices.and(if may_change {
-            notice.action("Enter the settings", format!("{here}/settings"))
-        } else {
-            notice
-        });
-    } else if seen.installation.hosting == Hosting::SelfHosted && seen.workers.is_empty() {
-        let notice = Notice::new(Tone::Info, "Nobody has reported for it yet")
-            .text("Start it in your environment with a client ID and secret.");
-        notices = notices.and(if may_change {
-            notice.action("How to start it", format!("{here}/keys"))
-        } else {
-            notice
-        });
-    }
+    let mut notices = beginning(signed, seen, owners);
     let outcome = seen
         .settings
         .as_ref()
@@ -86,10 +84,14 @@ fn notices(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
         });
     }
     if let SyncFact::Failed { why, .. } = &seen.facts.sync {
+        let run = seen
+            .sync
+            .as_ref()
+            .map(|task| runs::run_path(&task.connector, &task.id));
         notices = notices.and(
             Notice::new(Tone::Bad, "The last sync failed")
                 .text(sentence(why))
-                .action("Look at the log", format!("{here}/log")),
+                .action("Look at its log", run.unwrap_or_else(|| format!("{here}/log"))),
         );
     }
     if let SyncFact::Held { why } = &seen.facts.sync {
@@ -100,6 +102,37 @@ fn notices(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
         );
     }
     notices
+}
+
+/// What it needs before its first sync, with a way to it for whoever may change it.
+fn beginning(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
+    if let Some(waiting) = &seen.installation.waiting_for {
+        return waiting_notice(signed, seen, owners, &waiting.operator);
+    }
+    let (title, text, action) = match seen.installation.hosting {
+        Hosting::Hosted if seen.settings.is_none() => (
+            "It is not told yet how to reach the account",
+            "Enter the credentials; then it reads at once.",
+            "Enter the settings",
+        ),
+        Hosting::SelfHosted if seen.workers.is_empty() => (
+            "Nobody has reported for it yet",
+            "Start it in your environment with a client ID and secret.",
+            "How to start it",
+        ),
+        Hosting::ByHand if seen.facts.sync == SyncFact::Never => (
+            "It waits for its first file",
+            "Somebody uploads a .c1z file that a connector wrote elsewhere.",
+            "Upload a file",
+        ),
+        _ => return Html::default(),
+    };
+    let notice = Notice::new(Tone::Info, title).text(text);
+    let may_change = signed.actor.may(Action::ConfigureConnector(&seen.installation));
+    if may_change.is_ok() {
+        return notice.action(action, setup_path(seen)).into();
+    }
+    notice.into()
 }
 
 fn waiting_notice(signed: &Signed, seen: &Seen, owners: &[Operator], whom: &governance::OperatorId) -> Html {
@@ -128,11 +161,20 @@ fn setup_path(seen: &Seen) -> String {
     let below = match seen.installation.hosting {
         Hosting::Hosted => "settings",
         Hosting::SelfHosted => "keys",
+        Hosting::ByHand => "file",
     };
     format!("{}/{below}", path(&seen.connector.id))
 }
 
-fn facts(seen: &Seen) -> Facts {
+fn facts(seen: &Seen, snapshot: Option<&Snapshot>) -> Facts {
+    if seen.installation.hosting == Hosting::ByHand {
+        let none = || Html::text("None yet");
+        let taken = snapshot.map_or_else(none, |snapshot| Time::ago(snapshot.of.taken_at).into());
+        return Facts::new()
+            .stacked()
+            .piece("Last file", words::sync(&seen.facts.sync))
+            .piece("The account as it was", taken);
+    }
     let is_hosted = seen.installation.hosting == Hosting::Hosted;
     let next = match seen.connector.next_sync_at {
         _ if seen.connector.paused => Html::text("When it is resumed"),
@@ -197,7 +239,7 @@ fn belonging(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
     let facts = Facts::new()
         .piece("App", app)
         .fact("Owners", words::names(owners))
-        .fact("Reads", sentence(&seen.connector.schedule.to_string()))
+        .fact("Reads", reads(seen))
         .fact("Guard", guard);
     let mut card = Card::new("Belongs to", facts);
     if owners.iter().filter(|owner| owner.is_active()).count() == 0 {
@@ -214,6 +256,13 @@ fn belonging(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
     card.into()
 }
 
+fn reads(seen: &Seen) -> String {
+    match seen.installation.hosting {
+        Hosting::ByHand => "The files that somebody brings".to_owned(),
+        Hosting::Hosted | Hosting::SelfHosted => sentence(&seen.connector.schedule.to_string()),
+    }
+}
+
 fn removal(signed: &Signed, seen: &Seen) -> Card {
     let name = seen.connector.name.as_str();
     let form = ConfirmForm::new(
@@ -227,9 +276,4 @@ fn removal(signed: &Signed, seen: &Seen) -> Card {
     .text("Its settings, credentials, syncs and log are deleted. The app and the audit trail stay.")
     .field(Field::text("name", format!("Type {name} to confirm")).required());
     Card::new("Remove", form).danger()
-}
-
-/// The tasks that are under way, for a button to stop them.
-pub(super) fn is_open(task: &Task) -> bool {
-    !task.is_finished()
 }

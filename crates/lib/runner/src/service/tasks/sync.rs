@@ -17,6 +17,7 @@ use super::without_grants::WithoutGrants;
 use crate::progress::{Audience, Lines};
 use crate::service::ending::{Ending, Failure, code, with_hint};
 use crate::service::{Service, upload};
+use crate::summary::Report;
 
 /// Reads what is wanted, and hands it over; the details of that as well, when they are wanted.
 pub(super) async fn run(
@@ -135,7 +136,17 @@ async fn read(
         }),
         stop: stop.clone(),
     };
-    ::sync::run(job).await.map(drop).map_err(|error| failed(&error))
+    let calls = &service.connected.calls;
+    let (before, begun) = (calls(), service.clock.now());
+    let summary = ::sync::run(job).await.map_err(|error| failed(&error))?;
+    let took = service.clock.now() - begun;
+    let report = Report {
+        summary,
+        calls: calls().saturating_sub(before),
+        took: took.to_std().unwrap_or_default(),
+    };
+    report.tell(false, &[]);
+    Ok(())
 }
 
 fn syncer(service: &Service, skip_grants: bool) -> Arc<dyn Syncer> {

@@ -6,6 +6,8 @@ pub(crate) mod code;
 pub(crate) mod entitlement;
 pub(crate) mod grant;
 pub(crate) mod resource;
+pub(crate) mod run_change;
+pub(crate) mod run_changes;
 pub(crate) mod snapshot;
 pub(crate) mod tally;
 pub(crate) mod type_counts;

@@ -19,6 +19,7 @@ use super::{complete, life};
 use crate::entity::access::{entitlement, grant, resource, snapshot};
 use crate::errors::failed;
 use crate::keys;
+use crate::repositories::connectors;
 
 /// A snapshot that is being written.
 #[derive(Debug)]
@@ -46,8 +47,10 @@ impl Draft {
         connection: &DatabaseConnection,
         of: &NewSnapshot,
         now: DateTime<Utc>,
-    ) -> Stored<Self> {
-        let base = life::current_id(connection, &of.connector).await?;
+    ) -> Stored<Option<Self>> {
+        let Some((id, base)) = begun(connection, of, now).await? else {
+            return Ok(None);
+        };
         let (resources, entitlements) = match base {
             Some(base) => (
                 Numbers::of_resources(connection, base).await.map_err(failed)?,
@@ -55,16 +58,15 @@ impl Draft {
             ),
             None => Default::default(),
         };
-        let row = snapshot::begun(of, base, now).insert(connection).await;
-        Ok(Self {
+        Ok(Some(Self {
             connection: connection.clone(),
-            id: SnapshotId::from_number(row.map_err(failed)?.id),
+            id: SnapshotId::from_number(id),
             types: Vec::new(),
             type_ids: HashSet::new(),
             resources,
             entitlements,
             broken: false,
-        })
+        }))
     }
 
     async fn write(&mut self, rows: &AccessRows, now: DateTime<Utc>) -> Result<Written, DbErr> {
@@ -188,6 +190,25 @@ impl Draft {
         };
         portion.grants.add(grant::row(&numbers, one));
     }
+}
+
+/// The number of a new one and of its base, unless the connector is gone: what is begun after that is nobody's, and
+/// would stay for ever.
+async fn begun(
+    connection: &DatabaseConnection,
+    of: &NewSnapshot,
+    now: DateTime<Utc>,
+) -> Stored<Option<(i64, Option<i64>)>> {
+    let transaction = connection.begin().await.map_err(failed)?;
+    let held = connectors::hold(&transaction, &of.connector).await;
+    if held.map_err(failed)? == Written::Outdated {
+        return Ok(None);
+    }
+    let base = life::current_id(&transaction, &of.connector).await?;
+    let row = snapshot::begun(of, base, now).insert(&transaction).await;
+    let id = row.map_err(failed)?.id;
+    transaction.commit().await.map_err(failed)?;
+    Ok(Some((id, base)))
 }
 
 impl Portion {

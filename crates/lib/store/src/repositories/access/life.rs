@@ -6,8 +6,8 @@ use governance::access::{Snapshot, SnapshotId};
 use governance::repository::{Stored, Written};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 use crate::entity::access::snapshot::{
@@ -81,44 +81,37 @@ pub(super) async fn touch(
     change(connection, one(id, FILLING), FILLING, now).await
 }
 
-pub(super) async fn make_current(
-    connection: &DatabaseConnection,
+pub(in crate::repositories) async fn make_current(
+    on: &impl ConnectionTrait,
     id: SnapshotId,
     now: DateTime<Utc>,
-) -> Stored<Written> {
-    let candidate = Entity::find_by_id(id.number()).one(connection).await;
-    let Some(candidate) = candidate.map_err(failed)? else {
+) -> Result<Written, DbErr> {
+    let Some(candidate) = Entity::find_by_id(id.number()).one(on).await? else {
         return Ok(Written::Outdated);
     };
-    match replace(connection, &candidate, now).await {
+    match replace(on, &candidate, now).await {
         // Another has become the first one.
         Err(error) if is_taken(&error) => Ok(Written::Outdated),
-        replaced => replaced.map_err(failed),
+        replaced => replaced,
     }
 }
 
 /// The base gives up its place, the candidate takes it, and the other candidates have none to take any more.
-async fn replace(
-    connection: &DatabaseConnection,
-    candidate: &Model,
-    now: DateTime<Utc>,
-) -> Result<Written, DbErr> {
-    let transaction = connection.begin().await?;
+async fn replace(on: &impl ConnectionTrait, candidate: &Model, now: DateTime<Utc>) -> Result<Written, DbErr> {
     if let Some(base) = candidate.base {
         let base = one(SnapshotId::from_number(base), CURRENT);
-        if change(&transaction, base, RETIRED, now).await? == Written::Outdated {
+        if change(on, base, RETIRED, now).await? == Written::Outdated {
             return Ok(Written::Outdated);
         }
     }
     let own = one(SnapshotId::from_number(candidate.id), CANDIDATE);
-    if take_place(&transaction, own, &candidate.connector_id, now).await? == Written::Outdated {
+    if take_place(on, own, &candidate.connector_id, now).await? == Written::Outdated {
         return Ok(Written::Outdated);
     }
     let others = Condition::all()
         .add(Column::ConnectorId.eq(candidate.connector_id.as_str()))
         .add(Column::State.eq(CANDIDATE));
-    change(&transaction, others, RETIRED, now).await?;
-    transaction.commit().await?;
+    change(on, others, RETIRED, now).await?;
     Ok(Written::Yes)
 }
 
@@ -136,13 +129,12 @@ async fn take_place(
     Ok(written(update.exec(connection).await?.rows_affected))
 }
 
-pub(super) async fn retire_candidate(
-    connection: &impl ConnectionTrait,
+pub(in crate::repositories) async fn retire_candidate(
+    on: &impl ConnectionTrait,
     id: SnapshotId,
     now: DateTime<Utc>,
-) -> Stored<Written> {
-    let retired = change(connection, one(id, CANDIDATE), RETIRED, now).await;
-    retired.map_err(failed)
+) -> Result<Written, DbErr> {
+    change(on, one(id, CANDIDATE), RETIRED, now).await
 }
 
 /// Lets those be removed.

@@ -1,5 +1,6 @@
 //! Snapshots of who can do what.
 
+mod changes;
 mod complete;
 mod difference;
 mod draft;
@@ -23,16 +24,23 @@ use governance::access::{
     NewSnapshot, Overview, Page, PageRequest, Projections, ResourceQuery, Snapshot, SnapshotDraft,
     SnapshotId, SnapshotsOver,
 };
-use governance::repository::{Stored, Written};
+use governance::repository::Stored;
 use model::{EntitlementId, ResourceId};
 
 use crate::Database;
 
+pub(super) use changes::{forget as forget_changes, put as put_changes, set_verdict};
+pub(super) use life::{make_current, retire_candidate};
+
 #[async_trait]
 impl Projections for Database {
-    async fn begin_snapshot(&self, of: &NewSnapshot, now: DateTime<Utc>) -> Stored<Box<dyn SnapshotDraft>> {
+    async fn begin_snapshot(
+        &self,
+        of: &NewSnapshot,
+        now: DateTime<Utc>,
+    ) -> Stored<Option<Box<dyn SnapshotDraft>>> {
         let draft = draft::Draft::begin(&self.connection, of, now).await?;
-        Ok(Box::new(draft))
+        Ok(draft.map(|draft| Box::new(draft) as Box<dyn SnapshotDraft>))
     }
 
     async fn current_snapshot(&self, connector: &ConnectorId) -> Stored<Option<Snapshot>> {
@@ -45,18 +53,6 @@ impl Projections for Database {
 
     async fn snapshot(&self, id: SnapshotId) -> Stored<Option<Snapshot>> {
         life::snapshot(&self.connection, id).await
-    }
-
-    async fn make_current(&self, id: SnapshotId, now: DateTime<Utc>) -> Stored<Written> {
-        life::make_current(&self.connection, id, now).await
-    }
-
-    async fn retire_candidate(&self, id: SnapshotId, now: DateTime<Utc>) -> Stored<Written> {
-        life::retire_candidate(&self.connection, id, now).await
-    }
-
-    async fn forget_snapshots(&self, connector: &ConnectorId, now: DateTime<Utc>) -> Stored<()> {
-        removal::forget(&self.connection, connector, now).await
     }
 
     async fn remove_snapshots(&self, over: &SnapshotsOver, at_most: u64) -> Stored<u64> {

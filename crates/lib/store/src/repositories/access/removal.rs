@@ -1,7 +1,5 @@
 //! Removing what is over, portion by portion.
 
-use chrono::{DateTime, Utc};
-use governance::ConnectorId;
 use governance::access::SnapshotsOver;
 use governance::repository::Stored;
 use sea_orm::{
@@ -23,19 +21,6 @@ const LARGE: [(&str, &str); 3] = [
 ];
 /// Tables of a few rows each.
 const SMALL: [&str; 2] = ["access_types", "access_tallies"];
-
-/// Lets everything of a connector be removed.
-pub(super) async fn forget(
-    connection: &DatabaseConnection,
-    connector: &ConnectorId,
-    now: DateTime<Utc>,
-) -> Stored<()> {
-    let all = Condition::all().add(Column::ConnectorId.eq(connector.as_str()));
-    life::give_up(connection, all, now)
-        .await
-        .map(|_| ())
-        .map_err(failed)
-}
 
 pub(super) async fn remove(
     connection: &DatabaseConnection,

@@ -13,7 +13,7 @@ use governance::repository::{AuditFilter, Ledger, RepositoryError, Stored, Write
 use governance::{AuditDraft, AuditEntry};
 use sea_orm::{ConnectionTrait, DbErr, TransactionTrait as _};
 
-use super::{connectors, credentials, tasks};
+use super::{access, connectors, credentials, tasks, uploads};
 use crate::Database;
 use crate::errors::{failed, is_taken};
 
@@ -85,6 +85,11 @@ async fn apply(on: &impl ConnectionTrait, write: &Write) -> Stored<Written> {
         Write::RevokeCredential(id, at) => credentials::revoke(on, id, *at).await,
         Write::AddTask(task) => tasks::add(on, task).await.map(|()| Written::Yes),
         Write::ReplaceTask(changed) => return tasks::replace_or_outdated(on, changed).await,
+        Write::MakeCurrent(id, at) => access::make_current(on, *id, *at).await,
+        Write::RetireCandidate(id, at) => access::retire_candidate(on, *id, *at).await,
+        Write::PutChanges(run, items) => access::put_changes(on, run, items).await,
+        Write::SetVerdict(upload, verdict) => access::set_verdict(on, upload, *verdict).await,
+        Write::KeepUpload(id, at) => uploads::keep(on, id, *at).await,
         Write::AddLetter(letter) => people::add_letter(on, letter).await,
     };
     written.map_err(|error| taken(error, write))

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use governance::access::{
     AccessEntitlement, AccessGrant, AccessResource, AccessRows, AccessType, Fingerprint, NewSnapshot,
     PageRequest, Projections as _, ResourceKind, ResourceQuery, Snapshot, SnapshotDraft, SnapshotId,
 };
-use governance::repository::Written;
+use governance::repository::{Connectors as _, Ledger as _, Write, Written};
 use governance::{ConnectorId, UploadId};
 use model::{EntitlementId, GrantId, GrantSource, Lifecycle, Purpose, ResourceId, SyncId};
 use store::Database;
 
-use crate::world::{at, connector_id};
+use crate::world::{add_connector, at, connector_id};
 
 /// All rows of a snapshot.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -198,8 +199,26 @@ pub(crate) fn of(connector: &ConnectorId) -> NewSnapshot {
 }
 
 pub(crate) async fn begin(database: &Database, connector: u8) -> Box<dyn SnapshotDraft> {
-    let of = of(&connector_id(connector));
-    database.begin_snapshot(&of, at(0)).await.unwrap()
+    let id = connector_id(connector);
+    // Of most connectors nothing matters here but that they are there.
+    if database.connector(&id).await.unwrap().is_none() {
+        add_connector(database, &crate::world::connector(connector)).await;
+    }
+    database.begin_snapshot(&of(&id), at(0)).await.unwrap().unwrap()
+}
+
+/// Makes a candidate current, in a change of its own.
+pub(crate) async fn make_current(database: &Database, id: SnapshotId, now: DateTime<Utc>) -> Written {
+    database
+        .commit(&[Write::MakeCurrent(id, now)], &[])
+        .await
+        .unwrap()
+}
+
+/// Retires a candidate, in a change of its own.
+pub(crate) async fn retire(database: &Database, id: SnapshotId, now: DateTime<Utc>) -> Written {
+    let write = Write::RetireCandidate(id, now);
+    database.commit(&[write], &[]).await.unwrap()
 }
 
 /// Makes a candidate.
@@ -214,10 +233,7 @@ pub(crate) async fn candidate(database: &Database, connector: u8, company: &Comp
 /// Makes a candidate current.
 pub(crate) async fn current(database: &Database, connector: u8, company: &Company) -> Snapshot {
     let candidate = candidate(database, connector, company).await;
-    assert_eq!(
-        database.make_current(candidate.id, at(3)).await.unwrap(),
-        Written::Yes
-    );
+    assert_eq!(make_current(database, candidate.id, at(3)).await, Written::Yes);
     database
         .current_snapshot(&connector_id(connector))
         .await

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use governance::access::{Changed, Fingerprint, LossRules, Projections as _, ResourceName};
+use governance::access::{Changed, Fingerprint, LossRules, Projections as _};
 use store::Database;
 
-use super::company::{Company, candidate, company, crowd, current, grant, group, role, user, user_id};
+use super::company::{
+    Company, candidate, company, crowd, current, entitlement, grant, group, make_current, role, user, user_id,
+};
 use super::strategies;
 use crate::strategies::some;
 
-fn named(changed: &Changed<ResourceName>) -> (u64, Vec<&str>) {
-    let names = changed.samples.iter().map(|one| one.name.as_str());
+fn named(changed: &Changed) -> (u64, Vec<&str>) {
+    let names = changed.samples.iter().map(|one| one.resource.name.as_str());
     (changed.count, names.collect())
 }
 
@@ -62,16 +64,22 @@ pub(crate) async fn what_changed_is_told(database: &Database) {
         };
         (
             changed.count,
-            one.entitlement_name.as_str(),
-            one.principal.name.as_str(),
+            one.entitlement.as_ref().unwrap().name.as_str(),
+            one.resource.name.as_str(),
+            one.altered.as_str(),
         )
     });
     assert_eq!(
         told,
         [
-            (1, "Platform Group Member", "Alan Turing"),
-            (1, "Administrator Member Role", "Ada Lovelace"),
-            (1, "Administrator Member Role", "Grace Hopper"),
+            (1, "Platform Group Member", "Alan Turing", ""),
+            (1, "Administrator Member Role", "Ada Lovelace", ""),
+            (
+                1,
+                "Administrator Member Role",
+                "Grace Hopper",
+                "held: through Platform → directly"
+            ),
         ]
     );
     let users = &difference.types[0];
@@ -82,6 +90,40 @@ pub(crate) async fn what_changed_is_told(database: &Database) {
             .iter()
             .all(|one| one.added + one.removed + one.altered == 0)
     );
+}
+
+/// What can be held is compared too, and what is altered is told in words.
+pub(crate) async fn what_can_be_held_is_compared_too(database: &Database) {
+    current(database, 1, &company()).await;
+    let mut next = company();
+    next.resources[0].email = "countess@example.com".to_owned();
+    next.resources[0].fingerprint = Fingerprint(2);
+    next.entitlements[0].name = "Admin".to_owned();
+    next.entitlements.remove(1);
+    next.entitlements.push(entitlement(&role(), "owner", "Owner"));
+    let next = candidate(database, 1, &next).await;
+    let difference = database.difference(next.id, 10).await.unwrap().unwrap();
+    let changes = &difference.entitlements;
+    let told = [&changes.added, &changes.removed, &changes.altered].map(|changed| {
+        let named = changed.samples.iter().map(|one| {
+            let name = &one.entitlement.as_ref().unwrap().name;
+            format!("{name} on {} {}", one.resource.name, one.altered)
+        });
+        (changed.count, named.collect::<Vec<_>>().join(", "))
+    });
+    assert_eq!(
+        told,
+        [
+            (1, "Owner on Administrator ".to_owned()),
+            (1, "Platform Group Member on Platform ".to_owned()),
+            (
+                1,
+                "Admin on Administrator name: Administrator Member Role → Admin".to_owned()
+            ),
+        ]
+    );
+    let altered = &difference.resources.altered.samples[0].altered;
+    assert_eq!(altered, "e-mail: ada@example.com → countess@example.com");
 }
 
 pub(crate) async fn samples_are_few_counts_are_not(database: &Database) {
@@ -147,7 +189,7 @@ pub(crate) async fn it_is_what_two_sets_differ_in(database: &Database) {
         });
         assert_eq!(difference.grants.added.count, counts([&new, &old]));
         assert_eq!(difference.grants.removed.count, counts([&old, &new]));
-        database.make_current(next.id, crate::world::at(3)).await.unwrap();
+        make_current(database, next.id, crate::world::at(3)).await;
         before = after;
     }
 }

@@ -4,7 +4,7 @@ use governance::access::{PageRequest, Projections as _, ResourceQuery, SnapshotS
 use governance::repository::Written;
 use store::Database;
 
-use super::company::{begin, candidate, company, crowd, current, names};
+use super::company::{begin, candidate, company, crowd, current, make_current, names, retire};
 use crate::place::Place;
 use crate::world::{at, connector_id};
 
@@ -19,10 +19,7 @@ pub(crate) async fn nobody_sees_one_that_is_not_whole(database: &Database) {
             .resources(draft.id(), &query, PageRequest::new(0, 10))
             .await;
         assert_eq!(page.unwrap(), None);
-        assert_eq!(
-            database.make_current(draft.id(), at(2)).await.unwrap(),
-            Written::Outdated
-        );
+        assert_eq!(make_current(database, draft.id(), at(2)).await, Written::Outdated);
     }
     assert_eq!(database.candidates(&connector_id(1)).await.unwrap(), []);
     assert_eq!(database.current_snapshot(&connector_id(1)).await.unwrap(), None);
@@ -38,7 +35,7 @@ pub(crate) async fn a_candidate_becomes_current(database: &Database) {
     );
     assert_eq!(database.current_snapshot(&connector_id(1)).await.unwrap(), None);
 
-    assert_eq!(database.make_current(made.id, at(3)).await.unwrap(), Written::Yes);
+    assert_eq!(make_current(database, made.id, at(3)).await, Written::Yes);
     let current = database
         .current_snapshot(&connector_id(1))
         .await
@@ -49,10 +46,7 @@ pub(crate) async fn a_candidate_becomes_current(database: &Database) {
         (made.id, SnapshotState::Current, at(3))
     );
     assert_eq!(database.candidates(&connector_id(1)).await.unwrap(), []);
-    assert_eq!(
-        database.make_current(made.id, at(4)).await.unwrap(),
-        Written::Outdated
-    );
+    assert_eq!(make_current(database, made.id, at(4)).await, Written::Outdated);
 }
 
 pub(crate) async fn the_next_takes_the_place_of_its_base_only(database: &Database) {
@@ -68,17 +62,11 @@ pub(crate) async fn the_next_takes_the_place_of_its_base_only(database: &Databas
         [third.id, second.id]
     );
 
-    assert_eq!(
-        database.make_current(second.id, at(4)).await.unwrap(),
-        Written::Yes
-    );
+    assert_eq!(make_current(database, second.id, at(4)).await, Written::Yes);
     for retired in [first.id, third.id] {
         let state = database.snapshot(retired).await.unwrap().unwrap().state;
         assert_eq!(state, SnapshotState::Retired);
-        assert_eq!(
-            database.make_current(retired, at(5)).await.unwrap(),
-            Written::Outdated
-        );
+        assert_eq!(make_current(database, retired, at(5)).await, Written::Outdated);
         // Whoever turns its pages can go on for a while.
         assert_eq!(names(database, retired, ResourceQuery::default()).await.len(), 6);
     }
@@ -90,25 +78,19 @@ pub(crate) async fn the_first_place_is_taken_once(database: &Database) {
         candidate(database, 1, &company()).await,
     ];
     let both = tokio::join!(
-        database.make_current(first.id, at(3)),
-        database.make_current(second.id, at(3))
+        make_current(database, first.id, at(3)),
+        make_current(database, second.id, at(3))
     );
-    let both = [both.0.unwrap(), both.1.unwrap()];
+    let both = [both.0, both.1];
     assert_eq!(both.iter().filter(|one| **one == Written::Yes).count(), 1);
 }
 
 pub(crate) async fn one_that_is_not_believed_is_retired(database: &Database) {
     let first = current(database, 1, &company()).await;
     let second = candidate(database, 1, &company()).await;
-    assert_eq!(
-        database.retire_candidate(second.id, at(4)).await.unwrap(),
-        Written::Yes
-    );
+    assert_eq!(retire(database, second.id, at(4)).await, Written::Yes);
     for id in [first.id, second.id] {
-        assert_eq!(
-            database.retire_candidate(id, at(5)).await.unwrap(),
-            Written::Outdated
-        );
+        assert_eq!(retire(database, id, at(5)).await, Written::Outdated);
     }
     let now = database
         .current_snapshot(&connector_id(1))

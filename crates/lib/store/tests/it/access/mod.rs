@@ -1,5 +1,6 @@
 //! Snapshots of who can do what.
 
+mod changes;
 pub(crate) mod company;
 mod differences;
 mod life;
@@ -9,6 +10,7 @@ mod removal;
 mod round_trip;
 mod strategies;
 
+pub(crate) use changes::*;
 pub(crate) use differences::*;
 pub(crate) use life::*;
 pub(crate) use questions::*;

@@ -1,10 +1,10 @@
 //! Removing what is over.
 
 use governance::access::{Projections as _, ResourceQuery, SnapshotsOver};
-use governance::repository::Written;
+use governance::repository::{Ledger as _, Write, Written};
 use store::Database;
 
-use super::company::{begin, candidate, company, crowd, current, names};
+use super::company::{begin, candidate, company, crowd, current, names, of, retire};
 use crate::world::{at, connector_id};
 
 /// What was silent before the tenth second, or retired before the twentieth.
@@ -43,10 +43,7 @@ pub(crate) async fn what_is_needed_stays(database: &Database) {
     let mut alive = begin(database, 1).await;
     alive.add(&company().rows()[0], at(10)).await.unwrap();
     let refused = candidate(database, 1, &company()).await;
-    assert_eq!(
-        database.retire_candidate(refused.id, at(20)).await.unwrap(),
-        Written::Yes
-    );
+    assert_eq!(retire(database, refused.id, at(20)).await, Written::Yes);
     assert_eq!(remove_all(database).await, [0; 0]);
     for id in [now.id, held.id, refused.id] {
         assert!(database.snapshot(id).await.unwrap().is_some());
@@ -68,12 +65,21 @@ pub(crate) async fn whoever_was_given_up_for_dead_is_told_so(database: &Database
     assert_eq!(remove_all(database).await, [0; 0]);
 }
 
-pub(crate) async fn a_connector_can_be_forgotten(database: &Database) {
+/// What is begun after its connector was removed leaves nothing, nor does what was under way.
+pub(crate) async fn nothing_comes_of_a_connector_that_was_removed(database: &Database) {
     let now = current(database, 1, &company()).await;
     let other = current(database, 2, &company()).await;
     let held = candidate(database, 1, &company()).await;
     let mut draft = begin(database, 1).await;
-    database.forget_snapshots(&connector_id(1), at(4)).await.unwrap();
+    let removal = [Write::RemoveConnector(connector_id(1))];
+    assert_eq!(database.commit(&removal, &[]).await.unwrap(), Written::Yes);
+    assert!(
+        database
+            .begin_snapshot(&of(&connector_id(1)), at(4))
+            .await
+            .unwrap()
+            .is_none()
+    );
     assert_eq!(
         draft.add(&company().rows()[0], at(5)).await.unwrap(),
         Written::Outdated

@@ -1,6 +1,8 @@
 //! What becomes of a sync: believed, held for a person, or counted as failed.
 
-use governance::access::{Projections as _, ResourceQuery, Snapshot};
+use governance::access::{
+    ChangeLog as _, ChangeQuery, PageRequest, Projections as _, ResourceQuery, Snapshot, Verdict,
+};
 use governance::repository::{Places as _, Tasks as _, Uploads as _};
 use governance::{
     Actor, AttemptId, AuditAction, Connector, Content, Digest, End, Failure, Judged, OfficeError, Role, Task,
@@ -43,7 +45,7 @@ async fn projected(database: &Database, upload: &Upload, company: &Company) -> S
         upload: upload.id.clone(),
         ..of(&upload.connector)
     };
-    let mut draft = database.begin_snapshot(&new, at(0)).await.unwrap();
+    let mut draft = database.begin_snapshot(&new, at(0)).await.unwrap().unwrap();
     for rows in company.rows() {
         draft.add(&rows, at(1)).await.unwrap();
     }
@@ -218,4 +220,84 @@ pub(crate) async fn owners_are_written_to_once_of_trouble_and_once_of_its_end(da
             "ada@example.com: Example works again",
         ]
     );
+}
+
+pub(crate) async fn what_each_run_changed_is_kept(database: &Database) {
+    let read = Read::new(database).await;
+    assert_eq!(read.sync(2, &crowd(98)).await, Judged::Believed);
+    assert_eq!(read.sync(3, &crowd(20)).await, Judged::Held);
+    for number in 1..=3 {
+        let begun = Task::new(
+            task_id(number),
+            read.connector.id.clone(),
+            Work::new(TaskKind::Sync, None, Vec::new()),
+            at(i64::from(number)),
+        );
+        database.add_task(&begun).await.unwrap();
+    }
+    let office = &read.town.office;
+    let told = async || {
+        let runs = office.runs(&read.owner, &read.connector.id, 10).await.unwrap();
+        let told = runs.iter().map(|run| {
+            let changes = run.changes.as_ref().unwrap();
+            (
+                changes.verdict,
+                changes.base.is_some(),
+                changes.counts.to_string(),
+            )
+        });
+        told.collect::<Vec<_>>()
+    };
+    let first = (Verdict::Believed, false, "nothing changed".to_owned());
+    let second = (Verdict::Believed, true, "4 removed".to_owned());
+    let third = |verdict| (verdict, true, "156 removed".to_owned());
+    assert_eq!(
+        told().await,
+        [third(Verdict::Held), second.clone(), first.clone()]
+    );
+    let (query, page) = (ChangeQuery::default(), PageRequest::new(0, 10));
+    let which = (&read.connector.id, &task_id(2));
+    let changes = office
+        .changes_of_run(&read.owner, which, &query, page)
+        .await
+        .unwrap();
+    let names = changes
+        .rows
+        .iter()
+        .map(|one| format!("{} {}", one.subject.as_str(), one.change.resource.name));
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        [
+            "account crowd00098",
+            "account crowd00099",
+            "grant crowd00098",
+            "grant crowd00099"
+        ]
+    );
+    office
+        .confirm_held(&read.owner, &read.connector.id)
+        .await
+        .unwrap();
+    assert_eq!(told().await, [third(Verdict::Believed), second, first]);
+}
+
+/// Whoever comes second with the same file would compare it with itself.
+pub(crate) async fn what_another_service_believed_is_not_judged_again(database: &Database) {
+    let read = Read::new(database).await;
+    let upload = upload(database, &read.connector, 2).await;
+    let [quick, slow] = [
+        projected(database, &upload, &crowd(98)).await,
+        projected(database, &upload, &crowd(98)).await,
+    ];
+    let office = &read.town.office;
+    assert_eq!(office.judge(&quick, &upload).await.unwrap(), Judged::Believed);
+    assert_eq!(office.judge(&slow, &upload).await.unwrap(), Judged::Outdated);
+    let late = projected(database, &upload, &crowd(98)).await;
+    assert_eq!(office.judge(&late, &upload).await.unwrap(), Judged::Outdated);
+    assert_eq!(database.candidates(&read.connector.id).await.unwrap(), []);
+    let kept = database
+        .run_changes(std::slice::from_ref(&upload.id))
+        .await
+        .unwrap();
+    assert_eq!(kept[0].counts.to_string(), "4 removed");
 }

@@ -1,6 +1,7 @@
 //! The domain's office over a real database: what people may do, what becomes of it, and what is written down.
 
 mod believing;
+mod bringing;
 mod helping;
 mod keys;
 mod people;
@@ -8,6 +9,7 @@ mod sign_on;
 mod trail;
 
 pub(crate) use believing::*;
+pub(crate) use bringing::*;
 pub(crate) use helping::*;
 pub(crate) use keys::*;
 pub(crate) use people::*;
