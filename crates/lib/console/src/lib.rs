@@ -16,12 +16,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use governance::{Office, Work};
-use vault::KeyRing;
+use vault::LiveRing;
 
 pub use helpers::{
     Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, Pieces, Probe, ProbeError,
 };
-pub use secrets::{CONNECTOR_SECRET, demo_link, first_start_link, opened, seal_for_connector};
+pub use secrets::{CONNECTOR_SECRET, context, demo_link, first_start_link, opened, seal_for_connector};
+pub use web::{Network, NetworkError, Proxies, ProxyHeader};
 
 /// The console, ready to be served over TLS.
 #[derive(Clone)]
@@ -32,7 +33,7 @@ pub struct Console {
 /// What every page works with.
 pub(crate) struct Inner {
     pub(crate) office: Office,
-    pub(crate) keys: Arc<KeyRing>,
+    pub(crate) keys: Arc<LiveRing>,
     pub(crate) helpers: Helpers,
     pub(crate) settings: Settings,
     pub(crate) rates: rates::Rates,
@@ -49,6 +50,8 @@ pub struct Settings {
     pub sync: Work,
     /// The authority that connectors have to be pointed at, PEM, when the certificate is of our own making.
     pub authority: Option<std::path::PathBuf>,
+    /// Which proxies are believed whom a request comes from.
+    pub proxies: Proxies,
 }
 
 impl fmt::Debug for Console {
@@ -61,7 +64,7 @@ impl fmt::Debug for Console {
 
 impl Console {
     /// A console over an office.
-    pub fn new(office: Office, keys: Arc<KeyRing>, helpers: Helpers, settings: Settings) -> Self {
+    pub fn new(office: Office, keys: Arc<LiveRing>, helpers: Helpers, settings: Settings) -> Self {
         Self {
             inner: Arc::new(Inner {
                 office,

@@ -1,6 +1,7 @@
 //! Secrets of connectors, sealed for their place; and links, of which only the hash is kept.
 
 use authn::{Token, TokenKind};
+use governance::repository::SealedPlace;
 use governance::{ConnectorId, Office, OfficeError, Operator, OperatorId, SealedSecret, TokenHash};
 use model::{NoRandomness, Randomness};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -10,6 +11,14 @@ use vault::{Context, KeyRing, Sealed, VaultError};
 pub const CONNECTOR_SECRET: &str = "connector-secret";
 /// What the secret of somebody's one-time codes is sealed for.
 const SECOND_FACTOR: &str = "second-factor";
+
+/// What a secret is sealed for, by where it belongs.
+pub fn context(place: &SealedPlace) -> Context {
+    match place {
+        SealedPlace::Connector(id) => Context::new(CONNECTOR_SECRET, id.as_str()),
+        SealedPlace::SecondFactor(id) => Context::new(SECOND_FACTOR, id.as_str()),
+    }
+}
 
 /// Opens the secret of a connector's settings.
 ///
@@ -21,7 +30,7 @@ pub fn opened(
     secret: &SealedSecret,
 ) -> Result<SecretString, VaultError> {
     let sealed = Sealed::from_bytes(&secret.0)?;
-    keys.open(&sealed, &Context::new(CONNECTOR_SECRET, connector.as_str()))
+    keys.open(&sealed, &context(&SealedPlace::Connector(connector.clone())))
 }
 
 /// Makes a link to the first start, unless somebody is there already; the ones before it end.
@@ -87,7 +96,7 @@ pub fn seal_for_connector(
     connector: &ConnectorId,
     secret: &SecretString,
 ) -> Result<SealedSecret, VaultError> {
-    let context = Context::new(CONNECTOR_SECRET, connector.as_str());
+    let context = context(&SealedPlace::Connector(connector.clone()));
     let sealed = keys.seal(secret, &context, random)?;
     Ok(SealedSecret(sealed.to_bytes()))
 }
@@ -99,7 +108,7 @@ pub(crate) fn seal_second_factor(
     operator: &OperatorId,
     secret: &SecretString,
 ) -> Result<SealedSecret, VaultError> {
-    let context = Context::new(SECOND_FACTOR, operator.as_str());
+    let context = context(&SealedPlace::SecondFactor(operator.clone()));
     let sealed = keys.seal(secret, &context, random)?;
     Ok(SealedSecret(sealed.to_bytes()))
 }
@@ -111,5 +120,5 @@ pub(crate) fn open_second_factor(
     secret: &SealedSecret,
 ) -> Result<SecretString, VaultError> {
     let sealed = Sealed::from_bytes(&secret.0)?;
-    keys.open(&sealed, &Context::new(SECOND_FACTOR, operator.as_str()))
+    keys.open(&sealed, &context(&SealedPlace::SecondFactor(operator.clone())))
 }

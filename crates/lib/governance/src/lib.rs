@@ -42,7 +42,7 @@ pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};
 pub use facts::{CredentialsFact, Facts, Known, SyncFact, WorkerFact};
 pub use ids::{
     AppId, AttemptId, ConnectorId, CredentialId, HostId, LetterId, LinkId, OperatorId, ParseIdError,
-    SessionId, TaskId, UploadId,
+    ServiceId, SessionId, TaskId, UploadId,
 };
 pub use installation::{ConnectorKind, Held, Hosting, Installation, WaitingFor};
 pub use label::Label;

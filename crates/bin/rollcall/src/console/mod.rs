@@ -14,7 +14,7 @@ use governance::Office;
 use runner::SystemRandomness;
 use task_service::FileStore;
 use tokio::sync::Notify;
-use vault::KeyRing;
+use vault::LiveRing;
 
 pub(crate) use believing::Believing;
 pub(crate) use post::Post;
@@ -27,7 +27,7 @@ use probe::CloudflareProbe;
 /// What the console is made of.
 pub(crate) struct Given<'a> {
     pub(crate) office: &'a Office,
-    pub(crate) keys: &'a Arc<KeyRing>,
+    pub(crate) keys: &'a Arc<LiveRing>,
     pub(crate) files: &'a FileStore,
     /// Another address of Cloudflare's API, for a simulator on this machine.
     pub(crate) cloudflare: Option<&'a str>,
@@ -37,8 +37,8 @@ pub(crate) struct Given<'a> {
 }
 
 /// The ring of keys that secrets are sealed with: a file of its own, apart from the database.
-pub(crate) fn keys(file: &Path) -> Result<Arc<KeyRing>, Failure> {
-    let ring = KeyRing::load_or_create(file, &SystemRandomness);
+pub(crate) fn keys(file: &Path) -> Result<Arc<LiveRing>, Failure> {
+    let ring = LiveRing::open(file, &SystemRandomness);
     ring.map(Arc::new)
         .map_err(|error| Failure::new(&error, error.hint()))
 }

@@ -19,7 +19,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::place;
-use crate::args::Serve;
+use crate::args::{ProxyHeader, Serve};
 use crate::console::{self, Believing, Given, Post, WantedHere};
 use crate::failure::Failure;
 use crate::hosting::{self, Here, Hosting};
@@ -139,6 +139,13 @@ fn pages(serve: &Serve, certificate: &Certificate) -> ::console::Settings {
             .authority
             .as_ref()
             .map(|authority| authority.file.clone()),
+        proxies: ::console::Proxies {
+            networks: serve.trusted_proxy.clone(),
+            header: match serve.proxy_header {
+                ProxyHeader::XForwardedFor => ::console::ProxyHeader::XForwardedFor,
+                ProxyHeader::Forwarded => ::console::ProxyHeader::Forwarded,
+            },
+        },
     }
 }
 
@@ -188,6 +195,7 @@ fn here(serve: &Serve, server: &Server, certificate: &Certificate) -> Result<Her
         address: serve.place.address.clone(),
         near: authority.map_or_else(|| serve.place.address.clone(), |_| near(server.address())),
         authority: authority.map(|authority| authority.file.clone()),
+        lease: Duration::from_secs(serve.hosting_lease.into()),
     })
 }
 

@@ -6,6 +6,7 @@ mod error;
 mod fields;
 mod headers;
 mod identify;
+mod proxies;
 mod trouble;
 mod visitor;
 
@@ -19,6 +20,7 @@ use crate::Inner;
 pub(crate) use cookie::{ended_cookie, session_cookie};
 pub(crate) use error::{Failed, Outcome, sentence};
 pub(crate) use fields::Fields;
+pub use proxies::{Network, NetworkError, Proxies, ProxyHeader};
 pub(crate) use trouble::Trouble;
 pub(crate) use visitor::{Partly, Signed, Visitor};
 

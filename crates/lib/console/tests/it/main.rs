@@ -9,6 +9,8 @@ mod forged;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod proxied;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod sessions;

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use authn::{Strength, Token, TokenKind, csrf_token};
 use chrono::{DateTime, TimeDelta, Utc};
-use console::{Candidate, Checklist, Console, Files, Helpers, Needed, Pieces, Probe, ProbeError, Settings};
+use console::{
+    Candidate, Checklist, Console, Files, Helpers, Needed, Pieces, Probe, ProbeError, Proxies, Settings,
+};
 use futures_util::StreamExt as _;
 use governance::repository::{Ledger as _, Write, Written};
 use governance::{
@@ -21,7 +23,7 @@ use store::Database;
 use task_service::{Certificate, Identity, Server};
 use tempfile::TempDir;
 use tokio_util::sync::{CancellationToken, DropGuard};
-use vault::KeyRing;
+use vault::{KeyRing, LiveRing};
 
 /// A clock that is put forward by hand.
 #[derive(Debug)]
@@ -139,8 +141,13 @@ impl Browser {
 }
 
 impl World {
-    #[expect(clippy::disallowed_methods, reason = "a browser is no client of ours")]
     pub(crate) async fn new() -> Self {
+        Self::behind(Proxies::default()).await
+    }
+
+    /// One that is reached through these proxies.
+    #[expect(clippy::disallowed_methods, reason = "a browser is no client of ours")]
+    pub(crate) async fn behind(proxies: Proxies) -> Self {
         rustls::crypto::ring::default_provider().install_default().ok();
         let now: DateTime<Utc> = "2026-11-25T10:00:00Z".parse().unwrap();
         let watch = Arc::new(Watch(Mutex::new(now)));
@@ -158,7 +165,7 @@ impl World {
         let authority = certificate.authority.clone().unwrap();
         let console = Console::new(
             office.clone(),
-            Arc::new(KeyRing::generate(random.as_ref()).unwrap()),
+            Arc::new(LiveRing::fixed(KeyRing::generate(random.as_ref()).unwrap())),
             Helpers {
                 probe: Arc::new(Generous),
                 files: Arc::new(Short),
@@ -170,6 +177,7 @@ impl World {
                 strength: Strength::LEAST,
                 sync: Work::new(governance::TaskKind::Sync, None, Vec::new()),
                 authority: None,
+                proxies,
             },
         );
         let stop = CancellationToken::new();

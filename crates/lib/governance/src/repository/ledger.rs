@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::{Stored, Versioned, Written};
 use crate::{
     App, AuditDraft, AuditEntry, Connector, ConnectorId, ConnectorSettings, Credential, CredentialId,
-    Installation, Letter, Link, LinkId, Operator, OperatorId, Session, SessionId, SignIn, Task,
+    Installation, Letter, Link, LinkId, Operator, OperatorId, ServiceId, Session, SessionId, SignIn, Task,
 };
 
 /// Something to be written.
@@ -57,6 +57,8 @@ pub enum Write {
     SaveSettings(ConnectorSettings),
     /// A new credential.
     AddCredential(Credential),
+    /// That a service holds the lease of a connector: else nothing is written.
+    HoldsLease(ConnectorId, ServiceId, DateTime<Utc>),
     /// A credential that was not taken back is.
     RevokeCredential(CredentialId, DateTime<Utc>),
     /// A new task.

@@ -3,9 +3,11 @@
 //! Each method is one transaction. Things that change carry a [`Versioned`] count: a change that was worked out from
 //! an old version is not written, and whoever made it reads again. So any number of processes can share one database.
 
+mod leases;
 mod ledger;
 mod people;
 mod places;
+mod sealed;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -17,9 +19,11 @@ use crate::{
     TaskId, TokenHash, Upload, UploadId, Worker,
 };
 
+pub use leases::Leases;
 pub use ledger::{AuditFilter, Ledger, Write};
 pub use people::{Letters, People};
 pub use places::Places;
+pub use sealed::{SealedPlace, SealedValue, SealedValues};
 
 /// Why the state could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -117,6 +121,8 @@ pub trait Credentials {
     async fn token(&self, hash: &TokenHash) -> Stored<Option<(AccessToken, Credential)>>;
     /// Forgets tokens and nonces whose time is over; gives their number.
     async fn forget_expired(&self, now: DateTime<Utc>) -> Stored<u64>;
+    /// Forgets credentials that were taken back before; gives their number. The audit trail still has them.
+    async fn forget_revoked(&self, before: DateTime<Utc>) -> Stored<u64>;
 }
 
 /// Instances.
@@ -207,6 +213,8 @@ pub trait Store:
     + People
     + Places
     + Letters
+    + Leases
+    + SealedValues
     + Ledger
     + Logs
     + Projections
@@ -225,6 +233,8 @@ impl<S> Store for S where
         + People
         + Places
         + Letters
+        + Leases
+        + SealedValues
         + Ledger
         + Logs
         + Projections

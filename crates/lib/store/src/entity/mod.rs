@@ -10,6 +10,7 @@ pub(crate) mod audit_head;
 pub(crate) mod connector;
 pub(crate) mod connector_log;
 pub(crate) mod credential;
+pub(crate) mod hosting_lease;
 pub(crate) mod installation;
 pub(crate) mod letter;
 pub(crate) mod link;

@@ -5,6 +5,7 @@ mod m1_begin;
 mod m2_console;
 mod m3_access;
 mod m4_log;
+mod m8_leases;
 
 use std::fs::File;
 use std::path::Path;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2_console::Migration),
             Box::new(m3_access::Migration),
             Box::new(m4_log::Migration),
+            Box::new(m8_leases::Migration),
         ]
     }
 }
@@ -39,6 +41,25 @@ impl MigratorTrait for Migrator {
 /// Brings the tables up to date.
 pub(crate) async fn run(connection: &DatabaseConnection) -> Result<(), RepositoryError> {
     Migrator::up(connection, None).await.map_err(explained)
+}
+
+/// The names of all that there are, in their order.
+pub(crate) fn names() -> Vec<String> {
+    let all = Migrator::migrations();
+    all.iter().map(|migration| migration.name().to_owned()).collect()
+}
+
+/// Brings the tables of an empty database as far as so many of them.
+pub(crate) async fn run_some(connection: &DatabaseConnection, count: usize) -> Result<(), RepositoryError> {
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    Migrator::up(connection, Some(count)).await.map_err(explained)
+}
+
+/// Which of them a database has had, in the order in which they are made.
+pub(crate) async fn made(connection: &DatabaseConnection) -> Result<Vec<String>, RepositoryError> {
+    let made = Migrator::get_applied_migrations(connection).await;
+    let made = made.map_err(explained)?;
+    Ok(made.iter().map(|migration| migration.name().to_owned()).collect())
 }
 
 /// Waits until nobody else is at it; keeps others out until the value is dropped.

@@ -3,11 +3,13 @@
 mod access;
 mod connectors;
 mod credentials;
+mod leases;
 mod ledger;
 mod letters;
 mod logs;
 mod people;
 mod places;
+mod sealed;
 mod tasks;
 mod uploads;
 mod workers;

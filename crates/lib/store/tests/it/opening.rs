@@ -52,7 +52,7 @@ const FIRST_VERSION: &str = "
     DROP TABLE operators; DROP TABLE sign_ins; DROP TABLE sessions; DROP TABLE links; DROP TABLE apps;
     DROP TABLE installations; DROP TABLE connector_settings; DROP TABLE letters; DROP TABLE audit_entries;
     DROP TABLE audit_head; DROP TABLE access_snapshots; DROP TABLE access_types; DROP TABLE access_resources;
-    DROP TABLE access_entitlements; DROP TABLE access_grants; DROP TABLE access_tallies; DROP TABLE connector_log;
+    DROP TABLE access_entitlements; DROP TABLE access_grants; DROP TABLE access_tallies; DROP TABLE connector_log; DROP TABLE hosting_leases;
     ALTER TABLE connectors DROP COLUMN cron;
     ALTER TABLE connectors DROP COLUMN zone;
     DELETE FROM seaql_migrations WHERE version <> 'm1_begin';
