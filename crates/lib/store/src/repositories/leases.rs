@@ -6,7 +6,9 @@ use governance::repository::{Leases, Stored, Written};
 use governance::{ConnectorId, ServiceId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, TransactionTrait as _,
+};
 
 use crate::Database;
 use crate::entity::hosting_lease::{ActiveModel, Column, Entity};
@@ -22,6 +24,10 @@ impl Leases for Database {
         (now, until): (DateTime<Utc>, DateTime<Utc>),
     ) -> Stored<Vec<ConnectorId>> {
         let mut held = Vec::new();
+        // In one transaction, which the disk has to take once; in one order, so that no two wait for each other.
+        let transaction = self.connection.begin().await.map_err(failed)?;
+        let mut connectors: Vec<&ConnectorId> = connectors.iter().collect();
+        connectors.sort();
         for connector in connectors {
             let row = ActiveModel {
                 connector_id: Set(connector.to_string()),
@@ -37,11 +43,12 @@ impl Leases for Database {
                 .action_and_where(free)
                 .to_owned();
             let taken = Entity::insert(row).on_conflict(take);
-            let taken = taken.exec_without_returning(&self.connection).await;
+            let taken = taken.exec_without_returning(&transaction).await;
             if super::rows(taken).map_err(failed)? > 0 {
                 held.push(connector.clone());
             }
         }
+        transaction.commit().await.map_err(failed)?;
         Ok(held)
     }
 

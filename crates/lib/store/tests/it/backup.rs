@@ -102,11 +102,11 @@ async fn is_the_same(one: &Database, other: &Database) {
         one.sign_in(&a[0].id).await.unwrap(),
         other.sign_in(&a[0].id).await.unwrap()
     );
-    let (a, b) = (
-        one.installation(&connector_id(1)),
-        other.installation(&connector_id(1)),
+    let id = connector_id(1);
+    assert_eq!(
+        one.installation(&id).await.unwrap(),
+        other.installation(&id).await.unwrap()
     );
-    assert_eq!(a.await.unwrap(), b.await.unwrap());
     let credentials = one.credentials(&connector_id(1)).await.unwrap();
     assert_eq!(credentials, other.credentials(&connector_id(1)).await.unwrap());
     let entries = other.audit_after(0, 100).await.unwrap();

@@ -61,8 +61,18 @@ pub(in crate::control) async fn run(backup: &Backup) -> Result<(), Failure> {
 /// Who is to be able to open the keys in it.
 fn recipients(backup: &Backup) -> Result<Vec<Recipient>, Failure> {
     let all = backup.keys_for.iter();
-    all.map(|text| Recipient::parse(text).map_err(|error| Failure::new(error, error.hint())))
-        .collect()
+    all.map(|text| {
+        // Keys of the other kind make no file that `age` opens.
+        if text.trim_start().starts_with('{') {
+            let message = "a JSON Web Key is no recipient of a backup's keys";
+            return Err(Failure::new(
+                message,
+                "give an age recipient (`age1…`) or an SSH public key",
+            ));
+        }
+        Recipient::parse(text).map_err(|error| Failure::new(error, error.hint()))
+    })
+    .collect()
 }
 
 struct Making<'a> {

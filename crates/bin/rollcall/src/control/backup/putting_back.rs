@@ -37,6 +37,7 @@ pub(in crate::control) async fn run(restore: &Restore) -> Result<(), Failure> {
         files,
         folder: restore.place.data.clone(),
         rows: BTreeMap::new(),
+        count: 0,
         keys: Vec::new(),
         progress: Progress::new(),
     };
@@ -110,6 +111,7 @@ struct PuttingBack {
     files: FileStore,
     folder: PathBuf,
     rows: BTreeMap<String, u64>,
+    count: u64,
     keys: Vec<PathBuf>,
     progress: Progress,
 }
@@ -149,7 +151,8 @@ impl PuttingBack {
     }
 
     async fn file(&mut self, key: &str, member: &mut impl Read) -> Result<(), Failure> {
-        self.progress.say("files", 1, "at a time");
+        self.count += 1;
+        self.progress.say("files", self.count, "put back");
         let mut here = NamedTempFile::new_in(&self.folder)?;
         std::io::copy(member, &mut here)?;
         here.flush()?;

@@ -23,7 +23,6 @@ async fn all(office: &Office, found: &mut Findings) -> Result<(), OfficeError> {
     let seen = office.all_seen(&places::actor()).await?;
     let (mut well, mut ending) = (0, 0);
     for one in &seen {
-        let before = ending;
         for credential in office.credentials(&places::actor(), &one.connector.id).await? {
             let Some(at) = credential.expires_at.filter(|_| credential.revoked_at.is_none()) else {
                 continue;
@@ -37,7 +36,7 @@ async fn all(office: &Office, found: &mut Findings) -> Result<(), OfficeError> {
                 let todo =
                     "`rollcall credentials add` gives another one; exchange it where the connector runs";
                 found.look(CREDENTIALS, says, todo);
-                ending = before + 1;
+                ending += 1;
             }
         }
         well += usize::from(connector(one, now, found));

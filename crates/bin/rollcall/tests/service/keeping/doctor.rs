@@ -87,6 +87,32 @@ fn what_is_wrong_is_named_and_told_by_the_exit_code() {
 }
 
 #[test]
+fn what_is_about_to_go_wrong_is_worth_a_look() {
+    let world = World::new();
+    add_hosted(&world, "Hosted");
+    world.add_connector("Elsewhere");
+    world.say(&["credentials", "add", "Elsewhere", "--expires-in", "5"]);
+    world.say(&["keys", "add"]);
+    let listed = world.say(&["keys"]);
+    let added = listed.lines().find(|line| line.contains("former")).unwrap();
+    world.say(&["keys", "use", added.split_whitespace().next().unwrap()]);
+    let found = findings(&world, 0);
+    for check in ["credentials", "keys"] {
+        assert_eq!(state(&found, check), ["look"], "{check}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_mail_server_that_is_away_is_wrong() {
+    let world = World::new();
+    let nobody = crate::world::free_port();
+    let mail = format!("smtp://127.0.0.1:{}", nobody.port());
+    let (code, out, _) = output(&mut world.rollcall(&["doctor", "-o", "json", "--mail", &mail]));
+    assert_eq!(code, Some(1));
+    assert!(out.contains("check host and port of the mail server"), "{out}");
+}
+
+#[test]
 fn where_nothing_is_that_is_said() {
     let world = World::new();
     let (code, out, _) = output(&mut world.rollcall(&["doctor", "-o", "json", "--data", "nowhere"]));
