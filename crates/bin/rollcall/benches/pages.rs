@@ -13,8 +13,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use governance::access::Projections as _;
-use governance::{Actor, ConnectorId, NewConnector, Schedule, UploadId};
+use governance::repository::{Ledger as _, Write};
+use governance::{ConnectorId, UploadId};
 use model::Clock as _;
 use plane::Service;
 use projection::{Projected, project};
@@ -70,11 +70,8 @@ async fn measure(args: &Args) {
     let (_, link) = made.unwrap();
     let mut accounts = Vec::new();
     for (name, company) in [("30,303 grants", SMALL), ("1,000,000 grants", LARGE)] {
-        let new = NewConnector::self_hosted(name, Schedule::Never);
-        let added = office
-            .add_connector(&Actor::command("benchmark"), &new, "localhost")
-            .await;
-        let id = added.unwrap().id;
+        let (connector, ..) = plane::enrol(&office, name, "localhost").await;
+        let id = connector.id;
         read(&company, &id, folder.path(), postgres).await;
         accounts.push((name, company, id));
     }
@@ -116,7 +113,8 @@ async fn read(company: &Company, connector: &ConnectorId, data: &Path, postgres:
     let snapshot = project(&file, &options, what, &database, &SystemClock)
         .await
         .unwrap();
-    database.make_current(snapshot.id, now).await.unwrap();
+    let write = Write::MakeCurrent(snapshot.id, now);
+    database.commit(&[write], &[]).await.unwrap();
     database.close().await.unwrap();
     std::fs::remove_file(&file).unwrap();
 }

@@ -1,5 +1,7 @@
 //! The command line.
 
+mod operations;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -7,6 +9,8 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use secrecy::SecretString;
+
+pub(crate) use operations::{Backup, Doctor, Keys, KeysOrder, Restore, Verify};
 
 /// Who has access to Cloudflare, and why
 #[derive(Debug, Parser)]
@@ -24,8 +28,16 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// Run the console, and the service that connectors report to
     Serve(Serve),
+    /// Write everything into one file, while the service runs
+    Backup(Backup),
+    /// Put a backup back, into an empty database of either kind
+    Restore(Restore),
     /// Check that nobody has changed the audit trail
     Verify(Verify),
+    /// Look whether everything is as it should be, and say what to do
+    Doctor(Doctor),
+    /// See the keys that secrets are sealed with, and change them
+    Keys(Keys),
     /// Ask the service of this machine whether it is well
     Health(Health),
     /// See connectors, add them, let them sync
@@ -126,18 +138,6 @@ pub(crate) struct Place {
 }
 
 #[derive(Debug, clap::Args)]
-pub(crate) struct Verify {
-    #[command(flatten)]
-    pub(crate) place: Place,
-    /// A trail that was downloaded, instead of the one in the database
-    #[arg(long, value_name = "FILE")]
-    pub(crate) file: Option<PathBuf>,
-    /// The number and hash of an entry that was noted elsewhere, as `NUMBER:HASH`: shows whether the end was cut off
-    #[arg(long, value_name = "ENTRY")]
-    pub(crate) has: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) place: Place,
@@ -183,9 +183,35 @@ pub(crate) struct Serve {
         default_value = "rollcall@localhost"
     )]
     pub(crate) mail_from: String,
-    /// Leave connectors that run beside the service to another service on the same database
+    /// Leave connectors that run beside the service to other services on the same database
     #[arg(long, env = "ROLLCALL_NO_HOSTING")]
     pub(crate) no_hosting: bool,
+    /// After how many seconds another service on the same database takes over the connectors of one that is gone
+    #[arg(
+        long,
+        env = "ROLLCALL_HOSTING_LEASE",
+        value_name = "SECONDS",
+        default_value_t = 20
+    )]
+    #[arg(value_parser = clap::value_parser!(u16).range(10..=600))]
+    pub(crate) hosting_lease: u16,
+    /// The networks of proxies before the service, such as 10.0.0.0/8: what they say of whom a request comes from is
+    /// believed, and what anybody else says is not
+    #[arg(
+        long,
+        env = "ROLLCALL_TRUSTED_PROXIES",
+        value_name = "CIDR",
+        value_delimiter = ','
+    )]
+    pub(crate) trusted_proxy: Vec<::console::Network>,
+    /// The one header in which those proxies say it
+    #[arg(
+        long,
+        env = "ROLLCALL_PROXY_HEADER",
+        value_name = "HEADER",
+        default_value = "x-forwarded-for"
+    )]
+    pub(crate) proxy_header: ProxyHeader,
     /// Another address of Cloudflare's API, for a simulator on this machine
     #[arg(long, env = "ROLLCALL_CLOUDFLARE_URL", value_name = "URL", hide = true)]
     pub(crate) cloudflare: Option<String>,
@@ -254,6 +280,15 @@ impl Serve {
     pub(crate) fn key_ring(&self) -> PathBuf {
         self.keys.clone().unwrap_or_else(|| self.place.data.join("keys"))
     }
+}
+
+/// In which header proxies say whom a request comes from.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ProxyHeader {
+    /// The usual one
+    XForwardedFor,
+    /// The standard one (RFC 7239)
+    Forwarded,
 }
 
 /// The form of the log.

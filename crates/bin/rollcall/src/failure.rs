@@ -27,6 +27,14 @@ impl Failure {
         }
     }
 
+    /// The same, after something that has to be said first.
+    pub(crate) fn after(self, first: &str) -> Self {
+        Self {
+            message: format!("{first}: {}", self.message),
+            ..self
+        }
+    }
+
     /// The exit code of the program.
     pub(crate) fn exit_code(&self) -> u8 {
         self.exit_code

@@ -18,13 +18,16 @@ use std::sync::Arc;
 
 use axum::Router;
 use governance::{Office, Work};
-use vault::KeyRing;
+use vault::LiveRing;
 
 pub use helpers::{
     Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, NotTaken, Pieces, Probe, ProbeError,
     Received,
 };
-pub use secrets::{CONNECTOR_SECRET, demo_link, first_start_link, opened, seal_for_connector, welcome_link};
+pub use secrets::{
+    CONNECTOR_SECRET, context, demo_link, first_start_link, opened, seal_for_connector, welcome_link,
+};
+pub use web::{Network, NetworkError, Proxies, ProxyHeader};
 
 /// The console, ready to be served over TLS.
 #[derive(Clone)]
@@ -35,7 +38,7 @@ pub struct Console {
 /// What every page works with.
 pub(crate) struct Inner {
     pub(crate) office: Office,
-    pub(crate) keys: Arc<KeyRing>,
+    pub(crate) keys: Arc<LiveRing>,
     pub(crate) helpers: Helpers,
     pub(crate) settings: Settings,
     pub(crate) rates: rates::Rates,
@@ -57,6 +60,8 @@ pub struct Settings {
     pub authority: Option<std::path::PathBuf>,
     /// Whether a sign-in provider on this machine may do without TLS.
     pub plain_loopback: bool,
+    /// Which proxies are believed whom a request comes from.
+    pub proxies: Proxies,
 }
 
 impl fmt::Debug for Console {
@@ -69,7 +74,7 @@ impl fmt::Debug for Console {
 
 impl Console {
     /// A console over an office.
-    pub fn new(office: Office, keys: Arc<KeyRing>, helpers: Helpers, settings: Settings) -> Self {
+    pub fn new(office: Office, keys: Arc<LiveRing>, helpers: Helpers, settings: Settings) -> Self {
         Self {
             inner: Arc::new(Inner {
                 office,

@@ -3,6 +3,7 @@
 use authn::{Token, TokenKind};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use governance::repository::SealedPlace;
 use governance::{ConnectorId, Office, OfficeError, Operator, OperatorId, SealedSecret, TokenHash};
 use model::{NoRandomness, Randomness};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -22,6 +23,14 @@ const CLIENT_SECRET: &str = "sign-on-client-secret";
 const CHALLENGE: &str = "passkey-challenge";
 /// What a sign-in at a provider is sealed for, while it is on its way.
 const SIGN_IN: &str = "sign-in-on-its-way";
+/// What a secret is sealed for, by where it belongs.
+pub fn context(place: &SealedPlace) -> Context {
+    match place {
+        SealedPlace::Connector(id) => Context::new(CONNECTOR_SECRET, id.as_str()),
+        SealedPlace::SecondFactor(id) => Context::new(SECOND_FACTOR, id.as_str()),
+        SealedPlace::SignOn(issuer) => Context::new(CLIENT_SECRET, issuer),
+    }
+}
 
 /// Opens the secret of a connector's settings.
 ///
@@ -33,7 +42,7 @@ pub fn opened(
     secret: &SealedSecret,
 ) -> Result<SecretString, VaultError> {
     let sealed = Sealed::from_bytes(&secret.0)?;
-    keys.open(&sealed, &Context::new(CONNECTOR_SECRET, connector.as_str()))
+    keys.open(&sealed, &context(&SealedPlace::Connector(connector.clone())))
 }
 
 /// Makes a link to the first start, unless somebody is there already; the ones before it end.
@@ -113,7 +122,7 @@ pub fn seal_for_connector(
     connector: &ConnectorId,
     secret: &SecretString,
 ) -> Result<SealedSecret, VaultError> {
-    let context = Context::new(CONNECTOR_SECRET, connector.as_str());
+    let context = context(&SealedPlace::Connector(connector.clone()));
     let sealed = keys.seal(secret, &context, random)?;
     Ok(SealedSecret(sealed.to_bytes()))
 }
@@ -125,7 +134,7 @@ pub(crate) fn seal_second_factor(
     operator: &OperatorId,
     secret: &SecretString,
 ) -> Result<SealedSecret, VaultError> {
-    let context = Context::new(SECOND_FACTOR, operator.as_str());
+    let context = context(&SealedPlace::SecondFactor(operator.clone()));
     let sealed = keys.seal(secret, &context, random)?;
     Ok(SealedSecret(sealed.to_bytes()))
 }
@@ -137,7 +146,7 @@ pub(crate) fn open_second_factor(
     secret: &SealedSecret,
 ) -> Result<SecretString, VaultError> {
     let sealed = Sealed::from_bytes(&secret.0)?;
-    keys.open(&sealed, &Context::new(SECOND_FACTOR, operator.as_str()))
+    keys.open(&sealed, &context(&SealedPlace::SecondFactor(operator.clone())))
 }
 
 /// Seals what proves us to the provider with that address: it is shown to no other.
@@ -147,7 +156,10 @@ pub(crate) fn seal_client_secret(
     secret: &SecretString,
 ) -> Result<SealedSecret, Failed> {
     let context = Context::new(CLIENT_SECRET, issuer);
-    let sealed = inner.keys.seal(secret, &context, inner.helpers.random.as_ref());
+    let sealed = inner
+        .keys
+        .ring()
+        .seal(secret, &context, inner.helpers.random.as_ref());
     let sealed = sealed.map_err(|_| Failed::Broken("a secret could not be sealed"))?;
     Ok(SealedSecret(sealed.to_bytes()))
 }
@@ -159,7 +171,10 @@ pub(crate) fn open_client_secret(
     secret: &SealedSecret,
 ) -> Result<SecretString, VaultError> {
     let sealed = Sealed::from_bytes(&secret.0)?;
-    inner.keys.open(&sealed, &Context::new(CLIENT_SECRET, issuer))
+    inner
+        .keys
+        .ring()
+        .open(&sealed, &Context::new(CLIENT_SECRET, issuer))
 }
 
 /// Seals a sign-in at that provider for the browser that began it.
@@ -184,7 +199,10 @@ pub(crate) fn open_challenge(inner: &Inner, question: &str, text: &str) -> Optio
 
 /// Sealed for a browser that brings it back.
 fn carried(inner: &Inner, context: &Context, text: &SecretString) -> Result<String, Failed> {
-    let sealed = inner.keys.seal(text, context, inner.helpers.random.as_ref());
+    let sealed = inner
+        .keys
+        .ring()
+        .seal(text, context, inner.helpers.random.as_ref());
     let sealed = sealed.map_err(|_| Failed::Broken("what a browser is to bring back could not be sealed"))?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode(sealed.to_bytes()))
 }
@@ -192,5 +210,5 @@ fn carried(inner: &Inner, context: &Context, text: &SecretString) -> Result<Stri
 fn brought_back(inner: &Inner, context: &Context, text: &str) -> Option<SecretString> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
     let sealed = Sealed::from_bytes(&bytes).ok()?;
-    inner.keys.open(&sealed, context).ok()
+    inner.keys.ring().open(&sealed, context).ok()
 }

@@ -88,6 +88,8 @@ ksuids! {
     AppId, "the id of an app: 27 letters and digits";
     /// A letter to somebody.
     LetterId, "the id of a letter: 27 letters and digits";
+    /// A service, from its start to its end.
+    ServiceId, "the id of a service: 27 letters and digits";
 }
 
 /// What an instance of a connector calls itself; tells instances apart that share a credential.

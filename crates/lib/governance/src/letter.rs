@@ -48,6 +48,24 @@ pub enum LetterState {
 }
 
 impl Letter {
+    /// For how long whoever sends a letter has it for themselves: longer than a mail server may take.
+    const CLAIMED: TimeDelta = TimeDelta::minutes(5);
+
+    /// While somebody sends it: nobody else does, unless nothing more is heard of it.
+    pub fn claimed(self, now: DateTime<Utc>) -> Self {
+        let last = match self.state {
+            LetterState::Waiting { last, .. } => last,
+            LetterState::Sent { .. } | LetterState::Failed { .. } => None,
+        };
+        Self {
+            state: LetterState::Waiting {
+                not_before: now + Self::CLAIMED,
+                last,
+            },
+            ..self
+        }
+    }
+
     /// How often it is tried to send one.
     pub const TRIES: u32 = 12;
 

@@ -42,7 +42,7 @@ pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};
 pub use facts::{CredentialsFact, Facts, Known, SyncFact, WorkerFact};
 pub use ids::{
     ApiKeyId, AppId, AttemptId, ConnectorId, CredentialId, HostId, LetterId, LinkId, OperatorId,
-    ParseIdError, PasskeyId, SessionId, TaskId, UploadId,
+    ParseIdError, PasskeyId, ServiceId, SessionId, TaskId, UploadId,
 };
 pub use installation::{ConnectorKind, Held, Hosting, Installation, WaitingFor};
 pub use label::Label;

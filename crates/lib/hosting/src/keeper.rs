@@ -14,6 +14,8 @@ use crate::{ClientKey, Exit, Hosted, HostingError, Process};
 
 /// How long a process may take to end once it was asked to.
 const LAST_WORK: Duration = Duration::from_secs(25);
+/// How often it is looked whether a process can still sign in.
+const LOOK_EVERY: Duration = Duration::from_secs(10);
 /// How long what it said last is waited for.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
@@ -79,6 +81,11 @@ async fn process(
     let exit = tokio::select! {
         exit = process.ended() => exit,
         () = stop.cancelled() => end(process, diary).await,
+        () = taken_back(tools, key) => {
+            let said = "the connector's key was taken back, so its process ends";
+            diary.say(LogLevel::Warn, said.to_owned()).await;
+            end(process, diary).await
+        }
     };
     hear_out(log).await;
     if stop.is_cancelled() {
@@ -90,6 +97,16 @@ async fn process(
             .await;
     }
     Ok(exit)
+}
+
+/// Returns when a key is good no more. Whoever has it would ask for tasks in vain.
+async fn taken_back(tools: &Tools, key: &ClientKey) {
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        if let Ok(false) = tools.keys.is_good(&key.id).await {
+            return;
+        }
+    }
 }
 
 async fn end(process: &mut dyn Process, diary: &Diary) -> Exit {

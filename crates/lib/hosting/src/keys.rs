@@ -25,6 +25,11 @@ pub trait Keys: Send + Sync {
     /// # Errors
     /// When none can be made at the moment.
     async fn issue(&self, connector: &ConnectorId) -> Result<ClientKey, HostingError>;
+    /// Whether one is still good: somebody may have taken it back by hand, or another service runs the connector now.
+    ///
+    /// # Errors
+    /// When it cannot be known at the moment.
+    async fn is_good(&self, key: &CredentialId) -> Result<bool, HostingError>;
     /// Takes one back.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use std::time::Duration;
 use governance::repository::RepositoryError;
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::Connection as _;
+use sqlx::PgConnection;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -33,26 +34,7 @@ impl Database {
     /// # Errors
     /// When the file cannot be made or used, or was made by a newer version.
     pub async fn sqlite(file: &Path) -> Result<Self, RepositoryError> {
-        prepare(file).map_err(|error| unusable(format!("cannot use {}: {error}", file.display()), error))?;
-        let lock = lock_of(file);
-        let _turn = migrations::turn(&lock)
-            .await
-            .map_err(|error| unusable(format!("cannot lock {}: {error}", lock.display()), error))?;
-        // Every commit is on the disk before it is answered: a task that was finished stays so.
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(PATIENCE);
-        let pool = PoolOptions::new()
-            .max_connections(TO_A_FILE)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options)
-            .await
-            .map_err(|error| unusable(format!("cannot open {}: {error}", file.display()), error))?;
-        let connection = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
+        let (connection, _turn) = to_file(file).await?;
         migrations::run(&connection).await?;
         Ok(Self { connection })
     }
@@ -84,30 +66,10 @@ impl Database {
     /// When the text is no such name, when the server refuses or cannot be reached, or when the database was made by a
     /// newer version.
     pub async fn postgres(url: &str) -> Result<Self, RepositoryError> {
-        let options = named(url)?;
-        let place = format!(
-            "{}/{}",
-            options.get_host(),
-            options.get_database().unwrap_or_default()
-        );
-        let failed = |error: sqlx::Error| {
-            unusable(
-                format!("cannot use the PostgreSQL database {place}: {error}"),
-                error,
-            )
-        };
-        let turn = migrations::turn_on_server(&options, PATIENCE)
-            .await
-            .map_err(failed)?;
-        let pool = PgPoolOptions::new()
-            .max_connections(TO_A_SERVER)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options)
-            .await
-            .map_err(failed)?;
-        let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+        let (connection, turn) = to_server(url).await?;
         migrations::run(&connection).await?;
-        turn.close().await.map_err(failed)?;
+        let close = turn.close().await;
+        close.map_err(|error| unusable(format!("the PostgreSQL server does not let go: {error}"), error))?;
         Ok(Self { connection })
     }
 
@@ -118,6 +80,56 @@ impl Database {
     pub async fn close(self) -> Result<(), RepositoryError> {
         self.connection.close().await.map_err(crate::errors::failed)
     }
+}
+
+/// A file's connections, and the turn of whoever may change its tables.
+pub(crate) async fn to_file(file: &Path) -> Result<(DatabaseConnection, File), RepositoryError> {
+    prepare(file).map_err(|error| unusable(format!("cannot use {}: {error}", file.display()), error))?;
+    let lock = lock_of(file);
+    let turn = migrations::turn(&lock)
+        .await
+        .map_err(|error| unusable(format!("cannot lock {}: {error}", lock.display()), error))?;
+    // Every commit is on the disk before it is answered: a task that was finished stays so.
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE);
+    let pool = PoolOptions::new()
+        .max_connections(TO_A_FILE)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options)
+        .await
+        .map_err(|error| unusable(format!("cannot open {}: {error}", file.display()), error))?;
+    Ok((SqlxSqliteConnector::from_sqlx_sqlite_pool(pool), turn))
+}
+
+/// A server's connections, and the turn of whoever may change its tables.
+pub(crate) async fn to_server(url: &str) -> Result<(DatabaseConnection, PgConnection), RepositoryError> {
+    let options = named(url)?;
+    let place = format!(
+        "{}/{}",
+        options.get_host(),
+        options.get_database().unwrap_or_default()
+    );
+    let failed = |error: sqlx::Error| {
+        unusable(
+            format!("cannot use the PostgreSQL database {place}: {error}"),
+            error,
+        )
+    };
+    let turn = migrations::turn_on_server(&options, PATIENCE)
+        .await
+        .map_err(failed)?;
+    let pool = PgPoolOptions::new()
+        .max_connections(TO_A_SERVER)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options)
+        .await
+        .map_err(failed)?;
+    Ok((SqlxPostgresConnector::from_sqlx_postgres_pool(pool), turn))
 }
 
 /// What a text names. A password with signs of its own in it makes other parts of the text look like something that

@@ -4,6 +4,8 @@
 //! opening knows. What changes carries a version, and a change is written over the version that it was worked out
 //! from, in a single statement or a transaction that begins with it.
 
+mod backup;
+mod condition;
 mod database;
 mod entity;
 mod errors;
@@ -11,4 +13,6 @@ mod keys;
 mod migrations;
 mod repositories;
 
+pub use backup::{BackupError, Empty, Moment, Restore, Rows, Table, is_known};
+pub use condition::{Condition, Schema};
 pub use database::Database;

@@ -17,6 +17,8 @@ const TASKS_EVERY: Duration = Duration::from_secs(2);
 const ROUNDS_TO_FILES: u32 = 150;
 /// How long a file may take into the object store before it counts as interrupted.
 const INTERRUPTED_AFTER: TimeDelta = TimeDelta::hours(6);
+/// How long credentials that were taken back are still listed: each life of a hosted connector leaves one.
+const REVOKED_FOR: TimeDelta = TimeDelta::days(7);
 /// How many files are removed in one go.
 const FILES_AT_ONCE: u64 = 100;
 
@@ -97,6 +99,10 @@ impl Janitor {
         let now = self.0.desk.now();
         let store = self.0.desk.store();
         store.forget_expired(now).await.map_err(DeskError::from)?;
+        store
+            .forget_revoked(now - REVOKED_FOR)
+            .await
+            .map_err(DeskError::from)?;
         let not_since = now - Worker::REMEMBERED;
         store.forget_workers(not_since).await.map_err(DeskError::from)?;
         self.remove_files(now).await

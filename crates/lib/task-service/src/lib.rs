@@ -21,7 +21,7 @@ pub use health::{HealthError, ask_health};
 pub use janitor::{Janitor, RoundError};
 pub use server::{ServeError, Server};
 pub use settings::{SecretSource, Settings, SystemSecrets};
-pub use tls::{Authority, Certificate, Identity, TlsError};
+pub use tls::{Authority, Certificate, Identity, Inspected, TlsError};
 pub use work::{WorkError, sync_work, work};
 
 use std::fmt;

@@ -58,6 +58,12 @@ pub enum VaultError {
         /// The key that was named.
         key: KeyId,
     },
+    /// Nothing to use.
+    #[error("the key {key} is not among the keys")]
+    UseUnknown {
+        /// The key that was named.
+        key: KeyId,
+    },
     /// Nothing to retire.
     #[error("the key {key} is not among the keys")]
     RetireUnknown {
@@ -116,7 +122,7 @@ impl VaultError {
             Self::NotOpened => "secret-not-opened",
             Self::TooLong => "secret-too-long",
             Self::RetireCurrent { .. } => "key-current",
-            Self::RetireUnknown { .. } => "key-unknown",
+            Self::RetireUnknown { .. } | Self::UseUnknown { .. } => "key-unknown",
         }
     }
 
@@ -139,6 +145,7 @@ impl VaultError {
             }
             Self::TooLong => "give a shorter one",
             Self::RetireCurrent { .. } => "add a new key first, and seal all secrets again with it",
+            Self::UseUnknown { .. } => "give the id of one of the keys, as the key file has it",
             Self::RetireUnknown { .. } => "give the id of a former key, as the key file has it",
         }
     }

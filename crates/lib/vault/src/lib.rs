@@ -7,6 +7,7 @@
 mod context;
 mod error;
 mod key;
+mod live;
 mod ring;
 mod ring_file;
 mod ring_text;
@@ -15,5 +16,6 @@ mod sealed;
 pub use context::Context;
 pub use error::{InvalidRing, VaultError};
 pub use key::{InvalidKeyId, KeyId};
-pub use ring::KeyRing;
+pub use live::LiveRing;
+pub use ring::{KeyRing, NewKey};
 pub use sealed::Sealed;

@@ -11,6 +11,30 @@ use crate::key::Key;
 use crate::sealed::{NONCE_LENGTH, header};
 use crate::{Context, KeyId, Sealed, VaultError};
 
+/// A key that is in no ring yet.
+pub struct NewKey(Key);
+
+impl NewKey {
+    /// Makes one.
+    ///
+    /// # Errors
+    /// [`VaultError::NoRandomness`].
+    pub fn generate(random: &dyn Randomness) -> Result<Self, VaultError> {
+        Ok(Self(Key::generate(random)?))
+    }
+
+    /// Its name.
+    pub fn id(&self) -> KeyId {
+        self.0.id()
+    }
+}
+
+impl fmt::Debug for NewKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NewKey({})", self.id())
+    }
+}
+
 /// The keys that secrets are sealed with: the current one seals, and all of them open.
 pub struct KeyRing {
     pub(crate) current: Key,
@@ -38,6 +62,26 @@ impl KeyRing {
         let id = new.id();
         self.former.insert(0, std::mem::replace(&mut self.current, new));
         Ok(id)
+    }
+
+    /// Adds a key that opens and does not seal yet, so that everybody who shares the ring can have it before it is used.
+    pub fn add(&mut self, new: NewKey) {
+        self.former.insert(0, new.0);
+    }
+
+    /// Makes one of the keys the current one. The others still open what they sealed.
+    ///
+    /// # Errors
+    /// [`VaultError::UseUnknown`]; the ring is then as it was.
+    pub fn make_current(&mut self, id: &KeyId) -> Result<(), VaultError> {
+        if self.current.id() == *id {
+            return Ok(());
+        }
+        let place = self.former.iter().position(|key| key.id() == *id);
+        let place = place.ok_or(VaultError::UseUnknown { key: *id })?;
+        let new = self.former.remove(place);
+        self.former.insert(0, std::mem::replace(&mut self.current, new));
+        Ok(())
     }
 
     /// Forgets a key. What is still sealed with it can never be opened again.

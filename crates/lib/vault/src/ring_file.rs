@@ -30,6 +30,15 @@ impl KeyRing {
         Ok(ring)
     }
 
+    /// Reads the ring in the file at `path`.
+    ///
+    /// # Errors
+    /// When the file is missing, cannot be read, is not a key file, or can be read by every user of the machine.
+    pub fn load(path: &Path) -> Result<Self, VaultError> {
+        let missing = || VaultError::file("read", path)(io::ErrorKind::NotFound.into());
+        load(path)?.ok_or_else(missing)
+    }
+
     /// Changes the ring in the file at `path`, such as by [`KeyRing::rotate`], and gives the new one back.
     ///
     /// # Errors

@@ -13,9 +13,8 @@ use std::time::Duration;
 use ::console::{Console, Helpers, Settings};
 use governance::Office;
 use runner::{SystemClock, SystemRandomness};
-use task_service::FileStore;
 use tokio::sync::Notify;
-use vault::KeyRing;
+use vault::LiveRing;
 
 pub(crate) use believing::Believing;
 pub(crate) use post::Post;
@@ -34,7 +33,7 @@ const LARGEST_ANSWER: usize = 1 << 20;
 /// What the console is made of.
 pub(crate) struct Given<'a> {
     pub(crate) office: &'a Office,
-    pub(crate) keys: &'a Arc<KeyRing>,
+    pub(crate) keys: &'a Arc<LiveRing>,
     pub(crate) receiving: Receiving,
     /// Another address of Cloudflare's API, for a simulator on this machine.
     pub(crate) cloudflare: Option<&'a str>,
@@ -44,8 +43,8 @@ pub(crate) struct Given<'a> {
 }
 
 /// The ring of keys that secrets are sealed with: a file of its own, apart from the database.
-pub(crate) fn keys(file: &Path) -> Result<Arc<KeyRing>, Failure> {
-    let ring = KeyRing::load_or_create(file, &SystemRandomness);
+pub(crate) fn keys(file: &Path) -> Result<Arc<LiveRing>, Failure> {
+    let ring = LiveRing::open(file, &SystemRandomness);
     ring.map(Arc::new)
         .map_err(|error| Failure::new(&error, error.hint()))
 }

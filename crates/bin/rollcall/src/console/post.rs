@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use governance::Letter;
-use governance::repository::{RepositoryError, Store, Versioned};
+use governance::repository::{RepositoryError, Store, Versioned, Written};
 use mail::{Address, Folder, LetterId, Sender, Smtp, SmtpServer};
 use model::Clock as _;
 use runner::SystemClock;
@@ -76,6 +76,11 @@ impl Post {
 
     async fn send(&self, found: &Versioned<Letter>) -> Result<(), RepositoryError> {
         let letter = found.value.clone();
+        // Of several services one sends it.
+        let claim = found.with(letter.clone().claimed(SystemClock.now()));
+        if self.store.replace_letter(&claim).await? == Written::Outdated {
+            return Ok(());
+        }
         let sent = match addressed(&letter) {
             Ok(addressed) => self.sender.send(&addressed).await.map_err(|error| {
                 let why = format!("{error}: {}", error.hint());
@@ -92,7 +97,11 @@ impl Post {
         if let governance::LetterState::Failed { why, .. } = &after.state {
             tracing::error!(letter = %after.id, "a letter cannot be sent: {why}");
         }
-        self.store.replace_letter(&found.with(after)).await.map(|_| ())
+        let after = Versioned {
+            value: after,
+            version: claim.version + 1,
+        };
+        self.store.replace_letter(&after).await.map(|_| ())
     }
 }
 

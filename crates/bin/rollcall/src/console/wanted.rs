@@ -7,12 +7,12 @@ use async_trait::async_trait;
 use governance::{Actor, Authentication, ConnectorKind, ConnectorSettings, Hosting, Mode, Office};
 use secrecy::SecretString;
 use tokio::sync::Notify;
-use vault::KeyRing;
+use vault::LiveRing;
 
 /// What is wanted, by the settings that people saved.
 pub(crate) struct WantedHere {
     pub(crate) office: Office,
-    pub(crate) keys: Arc<KeyRing>,
+    pub(crate) keys: Arc<LiveRing>,
     pub(crate) changed: Arc<Notify>,
     /// Whether they are left to another service on the same database.
     pub(crate) elsewhere: bool,
@@ -51,7 +51,7 @@ impl Wanted for WantedHere {
 
 impl WantedHere {
     fn hosted(&self, settings: &ConnectorSettings) -> Result<Hosted, vault::VaultError> {
-        let secret = ::console::opened(&self.keys, &settings.connector, &settings.secret)?;
+        let secret = ::console::opened(&self.keys.ring(), &settings.connector, &settings.secret)?;
         let mut given: Vec<(String, SecretString)> = vec![text("BATON_ACCOUNT_ID", &settings.account_id)];
         match &settings.authentication {
             Authentication::ApiToken => given.push(("BATON_API_TOKEN".to_owned(), secret)),

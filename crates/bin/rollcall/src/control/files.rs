@@ -97,8 +97,7 @@ async fn find(office: &Office, name: &str, id: Option<&str>) -> Result<Upload, F
 /// The file is written beside and renamed, so that it is there whole or not at all.
 async fn fetch(place: &Place, upload: &Upload, out: &std::path::Path) -> Result<(), Failure> {
     let unusable = |error: &dyn std::fmt::Display| Failure::new(error, "see --files and --out");
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(std::path::Path::new(".")))?;
+    let mut file = tempfile::NamedTempFile::new_in(place::folder_of(out))?;
     let store = place::files(place)?;
     let pieces = store.get(&upload.key).await.map_err(|error| unusable(&error))?;
     let mut pieces = std::pin::pin!(pieces);

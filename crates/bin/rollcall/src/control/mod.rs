@@ -1,15 +1,19 @@
 //! The control plane: the service that connectors report to, and what people ask of it from a terminal.
 
+mod backup;
 mod connectors;
 mod credentials;
+mod doctor;
 mod files;
 mod health;
+mod keys;
 mod place;
 mod serve;
 mod tasks;
 mod verify;
 
 use std::future::Future;
+use std::process::ExitCode;
 
 use crate::args;
 use crate::failure::Failure;
@@ -39,6 +43,26 @@ pub(crate) fn verify(verify: &args::Verify) -> Result<(), Failure> {
     wait_for(verify::run(verify))
 }
 
+/// Writes everything into one file.
+pub(crate) fn backup(backup: &args::Backup) -> Result<(), Failure> {
+    wait_for(backup::make(backup))
+}
+
+/// Puts a backup back.
+pub(crate) fn restore(restore: &args::Restore) -> Result<(), Failure> {
+    wait_for(backup::put_back(restore))
+}
+
+/// Sees to the keys that secrets are sealed with.
+pub(crate) fn keys(keys: &args::Keys) -> Result<(), Failure> {
+    wait_for(keys::run(keys))
+}
+
+/// Looks whether everything is as it should be.
+pub(crate) fn doctor(doctor: &args::Doctor) -> Result<ExitCode, Failure> {
+    wait_for(doctor::run(doctor))
+}
+
 /// Sees to connectors.
 pub(crate) fn connectors(place: &args::Place, order: Option<args::Connectors>) -> Result<(), Failure> {
     wait_for(connectors::run(place, order.unwrap_or(args::Connectors::List)))
@@ -59,6 +83,6 @@ pub(crate) fn files(place: &args::Place, order: args::Files) -> Result<(), Failu
     wait_for(files::run(place, order))
 }
 
-fn wait_for(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+fn wait_for<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     tokio::runtime::Runtime::new()?.block_on(work)
 }

@@ -1,5 +1,6 @@
 //! Where the control plane keeps what it knows.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use governance::{Actor, Connector, Desk, Office, OfficeError, TaskRules};
@@ -14,9 +15,39 @@ use crate::failure::Failure;
 pub(super) async fn database(place: &Place) -> Result<Database, Failure> {
     let database = match &place.database_url {
         Some(url) => Database::postgres(url).await,
-        None => Database::sqlite(&place.data.join("rollcall.db")).await,
+        None => Database::sqlite(&database_file(place)).await,
     };
     database.map_err(|error| Failure::new(error, "see --data and --database-url"))
+}
+
+/// The database in the folder.
+pub(super) fn database_file(place: &Place) -> PathBuf {
+    place.data.join("rollcall.db")
+}
+
+/// Opens a database that is there.
+pub(super) async fn existing(place: &Place) -> Result<Database, Failure> {
+    let file = database_file(place);
+    if place.database_url.is_none() && !file.exists() {
+        let message = format!("there is no database {}", file.display());
+        return Err(Failure::new(message, "see --data and --database-url"));
+    }
+    database(place).await
+}
+
+/// The folder that a file is in, or is to be.
+pub(super) fn folder_of(file: &Path) -> &Path {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
+/// The file of the keys that secrets are sealed with.
+pub(super) fn key_ring(place: &Place, named: Option<&Path>) -> PathBuf {
+    named.map_or_else(|| place.data.join("keys"), Path::to_owned)
+}
+
+pub(super) fn now() -> chrono::DateTime<chrono::Utc> {
+    model::Clock::now(&SystemClock)
 }
 
 /// The desk for connectors.

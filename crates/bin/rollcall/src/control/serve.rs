@@ -19,7 +19,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::place;
-use crate::args::Serve;
+use crate::args::{ProxyHeader, Serve};
 use crate::bringing::Receiving;
 use crate::console::{self, Believing, Given, Post, WantedHere};
 use crate::failure::Failure;
@@ -146,6 +146,13 @@ fn pages(serve: &Serve, certificate: &Certificate) -> ::console::Settings {
             .as_ref()
             .map(|authority| authority.file.clone()),
         plain_loopback: serve.plain_loopback,
+        proxies: ::console::Proxies {
+            networks: serve.trusted_proxy.clone(),
+            header: match serve.proxy_header {
+                ProxyHeader::XForwardedFor => ::console::ProxyHeader::XForwardedFor,
+                ProxyHeader::Forwarded => ::console::ProxyHeader::Forwarded,
+            },
+        },
     }
 }
 
@@ -195,6 +202,7 @@ fn here(serve: &Serve, server: &Server, certificate: &Certificate) -> Result<Her
         address: serve.place.address.clone(),
         near: authority.map_or_else(|| serve.place.address.clone(), |_| near(server.address())),
         authority: authority.map(|authority| authority.file.clone()),
+        lease: Duration::from_secs(serve.hosting_lease.into()),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::io::BufRead as _;
 use std::path::Path;
 
-use governance::{AuditEntry, Verifier};
+use governance::{AuditEntry, Office, Verifier};
 
 use super::{connectors, place};
 use crate::args::Verify;
@@ -19,7 +19,7 @@ pub(super) async fn run(verify: &Verify) -> Result<(), Failure> {
     };
     match &verify.file {
         Some(file) => in_file(file, &mut seen)?,
-        None => in_database(verify, &mut seen).await?,
+        None => in_database(&place::office(&verify.place).await?, &mut seen).await?,
     }
     let (count, hash) = seen.verifier.head();
     if let Some(wanted) = seen.wanted {
@@ -54,8 +54,17 @@ impl Seen {
     }
 }
 
-async fn in_database(verify: &Verify, seen: &mut Seen) -> Result<(), Failure> {
-    let office = place::office(&verify.place).await?;
+/// Goes through the trail of an office; gives how many entries there are.
+pub(super) async fn whole(office: &Office) -> Result<i64, Failure> {
+    let mut seen = Seen {
+        verifier: Verifier::default(),
+        wanted: None,
+    };
+    in_database(office, &mut seen).await?;
+    Ok(seen.verifier.head().0)
+}
+
+async fn in_database(office: &Office, seen: &mut Seen) -> Result<(), Failure> {
     let mut last = 0;
     loop {
         let entries = office.audit_after(&place::actor(), last, AT_ONCE).await?;

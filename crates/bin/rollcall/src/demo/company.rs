@@ -12,7 +12,7 @@ use governance::{
 };
 use runner::SystemRandomness;
 use secrecy::{ExposeSecret as _, SecretString};
-use vault::KeyRing;
+use vault::LiveRing;
 
 use crate::args::Serve;
 use crate::console;
@@ -37,7 +37,7 @@ pub(super) struct Company {
 struct Founding<'a> {
     office: &'a Office,
     actor: Actor,
-    keys: Arc<KeyRing>,
+    keys: Arc<LiveRing>,
     address: &'a str,
     sim: &'a Running,
 }
@@ -162,7 +162,8 @@ impl Founding<'_> {
     }
 
     async fn settings(&self, connector: &Connector, token: SecretString) -> Result<(), Failure> {
-        let sealed = ::console::seal_for_connector(&self.keys, &SystemRandomness, &connector.id, &token);
+        let sealed =
+            ::console::seal_for_connector(&self.keys.ring(), &SystemRandomness, &connector.id, &token);
         let settings = ConnectorSettings {
             connector: connector.id.clone(),
             account_id: self.sim.account_id(),

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use ::hosting::{ClientKey, HostingError, Keys};
 use async_trait::async_trait;
-use governance::{Actor, ConnectorId, Credential, CredentialId, Office, OfficeError, PublicKey};
+use governance::{Actor, ConnectorId, Credential, CredentialId, Office, OfficeError, PublicKey, ServiceId};
 use task_protocol::{ClientId, ClientSecret};
-use task_service::SecretSource;
+use task_service::{SecretSource, SystemSecrets};
 
 /// What their client ids begin with.
 const NAME: &str = "hosted-";
@@ -19,30 +19,25 @@ const LETTERS: usize = 10;
 pub(super) struct OfficeKeys {
     office: Office,
     address: String,
+    service: ServiceId,
     secrets: Arc<dyn SecretSource>,
 }
 
 impl OfficeKeys {
-    pub(super) fn new(office: Office, address: String, secrets: Arc<dyn SecretSource>) -> Self {
+    /// Keys for what this service runs.
+    pub(super) fn new(office: Office, address: String, service: ServiceId) -> Self {
         Self {
             office,
             address,
-            secrets,
+            service,
+            secrets: Arc::new(SystemSecrets),
         }
-    }
-
-    /// Takes back what processes have left that had no time to.
-    async fn clear(&self, connector: &ConnectorId) -> Result<(), HostingError> {
-        let all = self.office.credentials(&Actor::service(), connector).await?;
-        for left in all.iter().filter(|credential| is_left(credential)) {
-            self.revoke(&left.id).await?;
-        }
-        Ok(())
     }
 }
 
-fn is_left(credential: &Credential) -> bool {
-    credential.revoked_at.is_none() && credential.client_id.ends_with(END)
+/// Whether it was made for a process, which may have had no time to give it back.
+fn is_of_a_process(credential: &Credential) -> bool {
+    credential.client_id.ends_with(END)
 }
 
 /// The last letters of an id are the ones that chance chose.
@@ -55,7 +50,6 @@ fn client_id(id: &CredentialId, address: &str) -> String {
 #[async_trait]
 impl Keys for OfficeKeys {
     async fn issue(&self, connector: &ConnectorId) -> Result<ClientKey, HostingError> {
-        self.clear(connector).await?;
         let seed = self.secrets.secret();
         let seed = seed.ok_or_else(|| HostingError::Other("this machine gives no randomness".to_owned()))?;
         let secret = ClientSecret::generate(seed);
@@ -63,7 +57,7 @@ impl Keys for OfficeKeys {
         let id = |id: &CredentialId| client_id(id, &self.address);
         let added = self
             .office
-            .add_credential(&Actor::service(), connector, id, (PublicKey(key), None))
+            .renew_hosted_credential(&self.service, connector, id, (is_of_a_process, PublicKey(key)))
             .await?;
         ClientId::parse(&added.client_id).map_err(|error| HostingError::Other(error.to_string()))?;
         Ok(ClientKey {
@@ -71,6 +65,10 @@ impl Keys for OfficeKeys {
             client_id: added.client_id,
             secret: secret.to_text(),
         })
+    }
+
+    async fn is_good(&self, key: &CredentialId) -> Result<bool, HostingError> {
+        Ok(self.office.is_good(key).await?)
     }
 
     async fn revoke(&self, key: &CredentialId) -> Result<(), HostingError> {

@@ -2,19 +2,22 @@
 
 mod keys;
 mod launcher;
+mod leased;
 mod logs;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use ::hosting::{HostingError, Supervisor, Tools, Wanted};
-use governance::{Desk, Office};
+use governance::{Desk, Office, ServiceId};
+use model::{Clock as _, IdSource as _};
 use runner::{SystemClock, SystemIds};
-use task_service::SystemSecrets;
 use tokio_util::sync::CancellationToken;
 
 use keys::OfficeKeys;
 use launcher::ThisProgram;
+use leased::Leased;
 use logs::{Retention, StoredLogs};
 
 /// What processes beside the service have to know of it.
@@ -30,12 +33,15 @@ pub(crate) struct Here {
     pub(crate) near: String,
     /// The authority that made its certificate, PEM, if that is one of our own.
     pub(crate) authority: Option<PathBuf>,
+    /// For how long it is the one service that runs a connector, each time that it says so.
+    pub(crate) lease: Duration,
 }
 
 /// Connectors that run beside the service, and their logs.
 #[derive(Debug)]
 pub(crate) struct Hosting {
     supervisor: Supervisor,
+    leased: Arc<Leased>,
     retention: Retention,
 }
 
@@ -48,7 +54,9 @@ pub(crate) fn hosting(
     (desk, office): (&Desk, &Office),
     wanted: Arc<dyn Wanted>,
 ) -> Result<Hosting, HostingError> {
-    let keys = OfficeKeys::new(office.clone(), here.address.clone(), Arc::new(SystemSecrets));
+    let service = ServiceId::new(SystemClock.now(), SystemIds.next_bytes());
+    let keys = OfficeKeys::new(office.clone(), here.address.clone(), service.clone());
+    let leased = Arc::new(Leased::new(wanted, desk.clone(), service, here.lease));
     let launcher = ThisProgram::new(here)?;
     let tools = Tools {
         launcher: Arc::new(launcher),
@@ -58,7 +66,8 @@ pub(crate) fn hosting(
         ids: Arc::new(SystemIds),
     };
     Ok(Hosting {
-        supervisor: Supervisor::new(wanted, tools),
+        supervisor: Supervisor::new(Arc::clone(&leased) as Arc<dyn Wanted>, tools),
+        leased,
         retention: Retention(desk.clone()),
     })
 }
@@ -67,6 +76,11 @@ impl Hosting {
     /// Keeps everything running until it is told to stop; returns when all processes have ended. They end best while
     /// the service still answers: what they work on is then handed back in order.
     pub(crate) async fn run(&self, stop: CancellationToken) {
-        tokio::join!(self.supervisor.run(stop.clone()), self.retention.run(stop));
+        let hosted = async {
+            self.supervisor.run(stop.clone()).await;
+            // Nothing runs here any more, so another service may begin at once.
+            self.leased.let_go().await;
+        };
+        tokio::join!(hosted, self.retention.run(stop.clone()));
     }
 }

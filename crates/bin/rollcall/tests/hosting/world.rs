@@ -45,6 +45,19 @@ impl Wanted for Wishes {
     }
 }
 
+/// What processes have to know of a service.
+fn here(data: &Path, address: String, certificate: &Certificate) -> Here {
+    let authority = certificate.authority.as_ref();
+    Here {
+        program: cargo_bin!("rollcall").to_owned(),
+        folder: data.join("hosted"),
+        address: address.clone(),
+        near: address,
+        authority: authority.map(|authority| authority.file.clone()),
+        lease: Duration::from_secs(12),
+    }
+}
+
 /// A running service, and what it hosts.
 pub(crate) struct Service {
     pub(crate) desk: Desk,
@@ -84,16 +97,7 @@ impl Service {
         let service = TaskService::new(desk.clone(), files, settings, Arc::new(SystemSecrets));
         let server = Server::listen(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
         let address = format!("localhost:{}", server.address().port());
-        let here = Here {
-            program: cargo_bin!("rollcall").to_owned(),
-            folder: data.join("hosted"),
-            address: address.clone(),
-            near: address,
-            authority: certificate
-                .authority
-                .as_ref()
-                .map(|authority| authority.file.clone()),
-        };
+        let here = here(data, address, &certificate);
         let wishes = Arc::new(Wishes(watch::Sender::new(Vec::new())));
         let hosting = hosting(here, (&desk, &office), wishes.clone()).unwrap();
         let stop = CancellationToken::new();

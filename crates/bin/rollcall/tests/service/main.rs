@@ -7,6 +7,7 @@
 mod chaos;
 mod connected;
 mod credentials;
+mod keeping;
 mod kinds;
 mod proxy;
 mod together;

@@ -185,10 +185,25 @@ impl World {
             )
             .stdin(Stdio::null())
             .args(arguments);
+        command.env("ROLLCALL_CLOUDFLARE_URL", self.sim.base_url());
+        command.env("ROLLCALL_HOSTING_LEASE", "10");
         if let Some(url) = &self.database_url {
             command.env("ROLLCALL_DATABASE_URL", url);
         }
         command
+    }
+
+    /// The database of the service, once more.
+    pub(crate) async fn open(&self) -> Result<Database, governance::repository::RepositoryError> {
+        match &self.database_url {
+            Some(url) => Database::postgres(url).await,
+            None => Database::sqlite(&self.path("data/rollcall.db")).await,
+        }
+    }
+
+    /// Which process the service is.
+    pub(crate) fn service_id(&self) -> u32 {
+        self.service.as_ref().unwrap().id()
     }
 
     /// What a command of the control plane prints.
@@ -409,6 +424,10 @@ impl Process {
             .spawn()
             .unwrap();
         Self { child, log }
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     pub(crate) fn kill(&mut self) {

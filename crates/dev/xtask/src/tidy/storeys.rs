@@ -14,6 +14,7 @@ const STOREYS: &[(&str, &[&str])] = &[
     ("c1z", &["model", "proto"]),
     ("sealing", &[]),
     ("vault", &["model"]),
+    ("archive", &[]),
     ("authn", &["model"]),
     ("mail", &[]),
     ("task-protocol", &["proto"]),
@@ -78,6 +79,7 @@ const STOREYS: &[(&str, &[&str])] = &[
     (
         "rollcall",
         &[
+            "archive",
             "authn",
             "baton-cloudflare",
             "c1z",
@@ -97,6 +99,7 @@ const STOREYS: &[(&str, &[&str])] = &[
             "proto",
             "runner",
             "runtime",
+            "sealing",
             "store",
             "sync",
             "task-protocol",

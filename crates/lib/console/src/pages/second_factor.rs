@@ -26,7 +26,7 @@ pub(super) fn router() -> Router<Arc<Inner>> {
 pub(super) fn prepared(inner: &Inner, sign_in: SignIn) -> Result<SignIn, Failed> {
     let random = inner.helpers.random.as_ref();
     let secret = TotpSecret::generate(random)?;
-    let sealed = seal_second_factor(&inner.keys, random, &sign_in.operator, &secret.to_text());
+    let sealed = seal_second_factor(&inner.keys.ring(), random, &sign_in.operator, &secret.to_text());
     let second = SecondFactor {
         secret: sealed.map_err(|_| Failed::Broken("a second factor could not be sealed"))?,
         last_step: 0,
@@ -66,7 +66,7 @@ pub(super) async fn pending(inner: &Inner, signed: &Signed) -> Result<Option<Sec
 
 pub(super) fn page(inner: &Inner, signed: &Signed, second: &SecondFactor, trouble: Option<&str>) -> Outcome {
     let operator = &signed.whose.operator;
-    let opened = open_second_factor(&inner.keys, &operator.id, &second.secret);
+    let opened = open_second_factor(&inner.keys.ring(), &operator.id, &second.secret);
     let text = opened.map_err(|_| Failed::Broken("a second factor was sealed with another key ring"))?;
     let secret = TotpSecret::parse(&text).map_err(|_| Failed::Broken("a second factor is none"))?;
     let uri = secret.otpauth_uri(PRODUCT, operator.email.as_str());

@@ -314,7 +314,7 @@ pub(super) fn step(
     second: &SecondFactor,
     code: &str,
 ) -> Result<Option<Step>, Failed> {
-    let opened = open_second_factor(&inner.keys, &operator.id, &second.secret);
+    let opened = open_second_factor(&inner.keys.ring(), &operator.id, &second.secret);
     let opened = opened.map_err(|_| Failed::Broken("a second factor was sealed with another key ring"))?;
     let secret = TotpSecret::parse(&opened).map_err(|_| Failed::Broken("a second factor is none"))?;
     let last = (second.last_step > 0).then(|| Step::from_number(second.last_step));

@@ -37,7 +37,9 @@ pub(super) async fn identify(State(inner): State<Arc<Inner>>, mut request: Reque
 /// What can be said of a request before anybody looks who it is.
 fn arrival(inner: &Inner, request: &Request) -> Visitor {
     let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let from = address.map(|ConnectInfo(address)| address.ip().to_string());
+    let proxies = &inner.settings.proxies;
+    let from =
+        address.map(|ConnectInfo(address)| proxies.client(address.ip(), request.headers()).to_string());
     let id = inner.office.now().timestamp_micros();
     let agent = request.headers().get(USER_AGENT);
     Visitor {

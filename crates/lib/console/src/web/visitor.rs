@@ -13,7 +13,7 @@ use super::error::Failed;
 /// Whoever sent a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Visitor {
-    /// The address that it came from.
+    /// The address that it came from, before any proxies of ours.
     pub(crate) from: Option<String>,
     /// By what it is found in the log.
     pub(crate) request: Option<String>,

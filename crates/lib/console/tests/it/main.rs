@@ -13,6 +13,8 @@ mod hostile;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]
+mod proxied;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod sessions;

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use authn::{PasswordHash, Strength, Token, TokenKind, csrf_token};
 use chrono::{DateTime, TimeDelta, Utc};
 use console::{
-    Candidate, Checklist, Console, Files, Helpers, Needed, NotTaken, Pieces, Probe, ProbeError, Received,
-    Settings,
+    Candidate, Checklist, Console, Files, Helpers, Needed, NotTaken, Pieces, Probe, ProbeError, Proxies,
+    Received, Settings,
 };
 use futures_util::StreamExt as _;
 use governance::repository::{Ledger as _, Write, Written};
@@ -24,7 +24,7 @@ use store::Database;
 use task_service::{Certificate, Identity, Server};
 use tempfile::TempDir;
 use tokio_util::sync::{CancellationToken, DropGuard};
-use vault::KeyRing;
+use vault::{KeyRing, LiveRing};
 
 /// A clock that is put forward by hand.
 #[derive(Debug)]
@@ -173,8 +173,13 @@ impl Browser {
 }
 
 impl World {
-    #[expect(clippy::disallowed_methods, reason = "a browser is no client of ours")]
     pub(crate) async fn new() -> Self {
+        Self::behind(Proxies::default()).await
+    }
+
+    /// One that is reached through these proxies.
+    #[expect(clippy::disallowed_methods, reason = "a browser is no client of ours")]
+    pub(crate) async fn behind(proxies: Proxies) -> Self {
         rustls::crypto::ring::default_provider().install_default().ok();
         let now: DateTime<Utc> = "2026-11-25T10:00:00Z".parse().unwrap();
         let watch = Arc::new(Watch(Mutex::new(now)));
@@ -192,7 +197,7 @@ impl World {
         let authority = certificate.authority.clone().unwrap();
         let console = Console::new(
             office.clone(),
-            Arc::new(KeyRing::generate(random.as_ref()).unwrap()),
+            Arc::new(LiveRing::fixed(KeyRing::generate(random.as_ref()).unwrap())),
             Helpers {
                 probe: Arc::new(Generous),
                 files: Arc::new(Short),
@@ -208,6 +213,7 @@ impl World {
                 largest_file: 1 << 20,
                 authority: None,
                 plain_loopback: true,
+                proxies,
             },
         );
         let stop = CancellationToken::new();

@@ -179,6 +179,18 @@ actions! {
     FileDownloaded, "file.downloaded", "downloaded a file of the connector";
     /// The trail itself was taken.
     AuditExported, "audit.exported", "exported the audit trail";
+    /// Everything was written into a backup.
+    BackedUp, "backup.made", "made a backup of";
+    /// A backup was put back.
+    Restored, "backup.restored", "put a backup back into";
+    /// A key was added with which secrets can be sealed.
+    KeyAdded, "key.added", "added the key";
+    /// Secrets are sealed with this key from now on.
+    KeyUsed, "key.used", "seals secrets from now on with the key";
+    /// Stored secrets were sealed again, with the current key.
+    SecretsResealed, "key.resealed", "sealed all secrets again with the key";
+    /// A key was forgotten.
+    KeyRetired, "key.retired", "retired the key";
     /// Somebody wanted to do what they may not.
     Refused, "access.refused", "was refused:";
 }

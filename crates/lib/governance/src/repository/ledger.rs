@@ -8,7 +8,7 @@ use crate::access::{RunChange, RunChanges, SnapshotId, Verdict};
 use crate::{
     ApiKey, ApiKeyId, App, AuditDraft, AuditEntry, Connector, ConnectorId, ConnectorSettings, Credential,
     CredentialId, Identity, Installation, Letter, Link, LinkId, Operator, OperatorId, Passkey, PasskeyId,
-    PasskeyUse, Session, SessionId, SignIn, SingleSignOn, Task, UploadId,
+    PasskeyUse, ServiceId, Session, SessionId, SignIn, SingleSignOn, Task, UploadId,
 };
 
 /// Something to be written.
@@ -84,6 +84,8 @@ pub enum Write {
     SaveSettings(ConnectorSettings),
     /// A new credential.
     AddCredential(Credential),
+    /// That a service holds the lease of a connector: else nothing is written.
+    HoldsLease(ConnectorId, ServiceId, DateTime<Utc>),
     /// A credential that was not taken back is.
     RevokeCredential(CredentialId, DateTime<Utc>),
     /// A new task.

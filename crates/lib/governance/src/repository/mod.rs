@@ -4,9 +4,11 @@
 //! an old version is not written, and whoever made it reads again. So any number of processes can share one database.
 
 mod keys;
+mod leases;
 mod ledger;
 mod people;
 mod places;
+mod sealed;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -19,9 +21,11 @@ use crate::{
 };
 
 pub use keys::ApiKeys;
+pub use leases::Leases;
 pub use ledger::{AuditFilter, Ledger, Write};
 pub use people::{Letters, People};
 pub use places::Places;
+pub use sealed::{SealedPlace, SealedValue, SealedValues};
 
 /// Why the state could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -119,6 +123,8 @@ pub trait Credentials {
     async fn token(&self, hash: &TokenHash) -> Stored<Option<(AccessToken, Credential)>>;
     /// Forgets tokens and nonces whose time is over; gives their number.
     async fn forget_expired(&self, now: DateTime<Utc>) -> Stored<u64>;
+    /// Forgets credentials that were taken back before; gives their number. The audit trail still has them.
+    async fn forget_revoked(&self, before: DateTime<Utc>) -> Stored<u64>;
 }
 
 /// Instances.
@@ -214,6 +220,8 @@ pub trait Store:
     + ApiKeys
     + Places
     + Letters
+    + Leases
+    + SealedValues
     + Ledger
     + Logs
     + Projections
@@ -234,6 +242,8 @@ impl<S> Store for S where
         + ApiKeys
         + Places
         + Letters
+        + Leases
+        + SealedValues
         + Ledger
         + Logs
         + Projections

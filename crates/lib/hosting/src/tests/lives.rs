@@ -207,3 +207,27 @@ async fn while_nobody_can_tell_what_is_wanted_everything_stays() {
     112 the end
     ");
 }
+
+#[tokio::test(start_paused = true)]
+async fn whose_key_is_taken_back_is_started_again_with_another() {
+    let world = World::new();
+    world.live(1, vec![Life::LONG]);
+    world.want(Some(vec![hosted(1, 1)]));
+    let running = world.begin();
+    pass(15).await;
+    world.take_back(1);
+    pass(60).await;
+    assert_snapshot!(world.end(running).await, @"
+     0 1 starts, revision 1, key-1
+     0 1 info: the connector's process was started
+    20 1 warn: the connector's key was taken back, so its process ends
+    22 key 1 taken back
+    22 1 warn: the connector's process ended with exit code 0; it is started again in 1 s
+    23 1 starts, revision 1, key-2
+    23 1 info: the connector's process was started
+    75 stop
+    77 1 info: the connector's process ended with exit code 0, as it was asked to
+    77 key 2 taken back
+    77 the end
+    ");
+}

@@ -65,6 +65,8 @@ pub(super) struct World {
     lives: Mutex<HashMap<ConnectorId, Vec<Life>>>,
     names: HashMap<ConnectorId, u8>,
     keys: Mutex<u8>,
+    /// Keys that somebody took back by hand.
+    taken_back: Mutex<Vec<CredentialId>>,
 }
 
 impl World {
@@ -76,6 +78,7 @@ impl World {
             lives: Mutex::default(),
             names: (1..5).map(|number| (connector(number), number)).collect(),
             keys: Mutex::new(0),
+            taken_back: Mutex::default(),
         })
     }
 
@@ -87,6 +90,12 @@ impl World {
     pub(super) fn live(&self, number: u8, mut lives: Vec<Life>) {
         lives.reverse();
         self.lives.lock().unwrap().insert(connector(number), lives);
+    }
+
+    /// Somebody takes a key back by hand.
+    pub(super) fn take_back(&self, number: u8) {
+        let key = CredentialId::new(DateTime::UNIX_EPOCH, [number; 16]);
+        self.taken_back.lock().unwrap().push(key);
     }
 
     pub(super) fn note(&self, what: &str) {
@@ -165,6 +174,11 @@ impl Keys for World {
             client_id: format!("key-{number}"),
             secret: format!("secret of key {number}").into(),
         })
+    }
+
+    async fn is_good(&self, key: &CredentialId) -> Result<bool, HostingError> {
+        let taken_back = self.taken_back.lock().unwrap();
+        Ok(!taken_back.contains(key))
     }
 
     async fn revoke(&self, key: &CredentialId) -> Result<(), HostingError> {

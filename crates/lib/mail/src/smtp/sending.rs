@@ -56,7 +56,19 @@ impl Smtp {
         self
     }
 
-    async fn deliver(&self, message: &Message) -> Result<(), SendError> {
+    /// Says hello to the server and who we are, and nothing else.
+    ///
+    /// # Errors
+    /// When it cannot be reached, or does not let us in.
+    pub async fn greet(&self) -> Result<(), SendError> {
+        let greeted = tokio::time::timeout(self.patience, self.open()).await;
+        let mut connection = greeted.unwrap_or_else(|_| Err(self.silent()))?;
+        drop(connection.quit().await);
+        Ok(())
+    }
+
+    /// A connection on which a letter can be handed over.
+    async fn open(&self) -> Result<AsyncSmtpConnection, SendError> {
         let hello = ClientId::Domain(self.from.domain().to_owned());
         let mut connection = self.connect(&hello).await?;
         if let Some((name, password)) = &self.server.user {
@@ -64,6 +76,11 @@ impl Smtp {
             let signed_in = connection.auth(DEFAULT_MECHANISMS, &credentials).await;
             signed_in.map_err(self.failed_at(Stage::SignIn))?;
         }
+        Ok(connection)
+    }
+
+    async fn deliver(&self, message: &Message) -> Result<(), SendError> {
+        let mut connection = self.open().await?;
         let sent = connection.send(message.envelope(), &message.formatted()).await;
         sent.map_err(self.failed_at(Stage::Letter))?;
         // The letter is theirs now, whatever they answer to a farewell.
@@ -92,6 +109,13 @@ impl Smtp {
         Ok(connection)
     }
 
+    fn silent(&self) -> SendError {
+        SendError::Silent {
+            server: self.server.to_string(),
+            patience: self.patience,
+        }
+    }
+
     fn tls(&self) -> Result<TlsParameters, SendError> {
         let builder = TlsParameters::builder(self.server.host.clone());
         let builder = self
@@ -115,11 +139,6 @@ impl Sender for Smtp {
     async fn send(&self, letter: &Letter) -> Result<(), SendError> {
         let message = message(letter, &self.from)?;
         let delivered = tokio::time::timeout(self.patience, self.deliver(&message)).await;
-        delivered.unwrap_or_else(|_| {
-            Err(SendError::Silent {
-                server: self.server.to_string(),
-                patience: self.patience,
-            })
-        })
+        delivered.unwrap_or_else(|_| Err(self.silent()))
     }
 }

@@ -176,3 +176,12 @@ fn what_is_no_certificate_is_refused() {
         .unwrap_err();
     assert_eq!(refused, mail::InvalidServer::Authority);
 }
+
+#[tokio::test]
+async fn a_greeting_shows_whether_we_are_let_in_and_sends_nothing() {
+    let server = SmtpServer::start().await;
+    let sender = sender(&format!("smtp://{}", server.address()));
+    sender.greet().await.unwrap();
+    sender.send(&letter()).await.unwrap();
+    assert_eq!(server.wait_for(1).await.len(), 1);
+}

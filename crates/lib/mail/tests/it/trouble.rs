@@ -92,6 +92,8 @@ async fn a_wrong_password_is_said_to_be_one_and_not_repeated() {
     let refused = sender.send(&letter()).await.unwrap_err();
     assert!(matches!(refused, SendError::SignIn { .. }), "{refused:?}");
     assert!(!format!("{refused} {refused:?} {sender:?}").contains("hunter2"));
+    let refused = sender.greet().await.unwrap_err();
+    assert!(matches!(refused, SendError::SignIn { .. }), "{refused:?}");
 }
 
 #[tokio::test]

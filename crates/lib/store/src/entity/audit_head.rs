@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+/// How the table is called.
+pub(crate) const TABLE: &str = "audit_head";
 /// The id of the row.
 pub(crate) const ONLY: i64 = 1;
 

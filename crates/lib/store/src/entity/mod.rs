@@ -12,6 +12,7 @@ pub(crate) mod challenge;
 pub(crate) mod connector;
 pub(crate) mod connector_log;
 pub(crate) mod credential;
+pub(crate) mod hosting_lease;
 pub(crate) mod identity;
 pub(crate) mod installation;
 pub(crate) mod letter;

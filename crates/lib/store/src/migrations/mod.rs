@@ -8,6 +8,7 @@ mod m4_log;
 mod m5_api_keys;
 mod m6_sign_in;
 mod m7_run_changes;
+mod m8_leases;
 
 use std::fs::File;
 use std::path::Path;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m5_api_keys::Migration),
             Box::new(m6_sign_in::Migration),
             Box::new(m7_run_changes::Migration),
+            Box::new(m8_leases::Migration),
         ]
     }
 }
@@ -45,6 +47,25 @@ impl MigratorTrait for Migrator {
 /// Brings the tables up to date.
 pub(crate) async fn run(connection: &DatabaseConnection) -> Result<(), RepositoryError> {
     Migrator::up(connection, None).await.map_err(explained)
+}
+
+/// The names of all that there are, in their order.
+pub(crate) fn names() -> Vec<String> {
+    let all = Migrator::migrations();
+    all.iter().map(|migration| migration.name().to_owned()).collect()
+}
+
+/// Brings the tables of an empty database as far as so many of them.
+pub(crate) async fn run_some(connection: &DatabaseConnection, count: usize) -> Result<(), RepositoryError> {
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    Migrator::up(connection, Some(count)).await.map_err(explained)
+}
+
+/// Which of them a database has had, in the order in which they are made.
+pub(crate) async fn made(connection: &DatabaseConnection) -> Result<Vec<String>, RepositoryError> {
+    let made = Migrator::get_applied_migrations(connection).await;
+    let made = made.map_err(explained)?;
+    Ok(made.iter().map(|migration| migration.name().to_owned()).collect())
 }
 
 /// Waits until nobody else is at it; keeps others out until the value is dropped.

@@ -89,6 +89,13 @@ impl Credentials for Database {
         let nonces = nonces.exec(&self.connection).await.map_err(failed)?;
         Ok(tokens.rows_affected + nonces.rows_affected)
     }
+
+    async fn forget_revoked(&self, before: DateTime<Utc>) -> Stored<u64> {
+        let forgotten =
+            credential::Entity::delete_many().filter(credential::Column::RevokedAt.lt(stored(before)));
+        let forgotten = forgotten.exec(&self.connection).await.map_err(failed)?;
+        Ok(forgotten.rows_affected)
+    }
 }
 
 pub(super) async fn add(on: &impl ConnectionTrait, added: &Credential) -> Result<Written, DbErr> {

@@ -121,3 +121,15 @@ pub(crate) async fn what_has_expired_is_forgotten(database: &Database) {
     );
     assert_eq!(database.forget_expired(at(60)).await.unwrap(), 0);
 }
+
+pub(crate) async fn what_was_taken_back_is_forgotten_after_a_while(database: &Database) {
+    for number in 1..=3 {
+        add_credential(database, &credential(number)).await;
+    }
+    assert!(revoke_credential(database, &credential_id(1), at(10)).await);
+    assert!(revoke_credential(database, &credential_id(2), at(20)).await);
+    assert_eq!(database.forget_revoked(at(20)).await.unwrap(), 1);
+    let left = database.credentials(&connector_id(1)).await.unwrap();
+    let left: Vec<_> = left.into_iter().map(|left| left.id).collect();
+    assert_eq!(left, [credential_id(2), credential_id(3)]);
+}

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod connectors;
 #[cfg(test)]
 mod credentials;
@@ -11,6 +13,8 @@ mod credentials;
 mod desk;
 #[cfg(test)]
 mod files;
+#[cfg(test)]
+mod leases;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
@@ -27,6 +31,8 @@ mod passwords;
 mod place;
 #[cfg(test)]
 mod round_trip;
+#[cfg(test)]
+mod sealed;
 #[cfg(test)]
 mod strategies;
 #[cfg(test)]

@@ -56,6 +56,7 @@ const FIRST_VERSION: &str = "
     DROP TABLE api_keys;
     DROP TABLE single_sign_on; DROP TABLE identities; DROP TABLE passkeys; DROP TABLE challenges;
     DROP TABLE run_changes; DROP TABLE run_change_items;
+    DROP TABLE hosting_leases;
     ALTER TABLE connectors DROP COLUMN cron;
     ALTER TABLE connectors DROP COLUMN zone;
     DELETE FROM seaql_migrations WHERE version <> 'm1_begin';

@@ -76,6 +76,16 @@ on_every_database! {
         a_token_comes_with_its_credential,
         a_token_without_its_credential_is_none,
         what_has_expired_is_forgotten,
+        what_was_taken_back_is_forgotten_after_a_while,
+    }
+    leases {
+        one_of_many_services_has_a_lease,
+        it_is_free_when_it_is_over_or_let_go,
+        what_needs_it_is_written_by_its_holder_only,
+    }
+    sealed {
+        all_of_them_are_known,
+        one_is_written_over_what_it_was,
     }
     workers {
         hello_again_keeps_when_it_was_first_seen,
@@ -198,6 +208,7 @@ on_every_database! {
         somebody_keeps_a_second_factor,
         those_are_due_whose_time_has_come_the_oldest_first,
         what_became_of_a_letter_is_written_once,
+        a_letter_is_sent_by_one_of_many,
         a_letter_that_cannot_be_sent_is_tried_later_and_given_up_in_the_end,
         many_writers_leave_one_chain,
         entries_are_found_by_what_they_are_about,
@@ -253,6 +264,12 @@ on_every_database! {
 }
 
 on_every_place! {
+    backup {
+        what_is_not_empty_is_refused_and_stays,
+        tables_of_somebody_else_are_refused,
+        what_breaks_off_leaves_nothing_and_can_be_done_again,
+        an_older_one_is_brought_up_to_date,
+    }
     access {
         a_crash_after_any_step_leaves_what_was_there,
     }

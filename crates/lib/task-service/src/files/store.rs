@@ -43,6 +43,13 @@ pub struct FileStore {
     spool: Spool,
 }
 
+impl FileStoreError {
+    /// Whether there simply is no such file.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Objects(object_store::Error::NotFound { .. }))
+    }
+}
+
 impl FileStore {
     /// Keeps files in a folder; `spool` is where they are received into.
     ///
@@ -126,6 +133,26 @@ impl FileStore {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The keys of all files that there are, in no order.
+    ///
+    /// # Errors
+    /// The stream has one when the object store refuses.
+    pub fn keys(&self) -> impl futures_util::Stream<Item = Result<String, FileStoreError>> + use<> {
+        use futures_util::TryStreamExt as _;
+        let prefix = self.prefix.clone();
+        let all = self
+            .objects
+            .list(Some(&prefix).filter(|prefix| !prefix.as_ref().is_empty()));
+        all.map_ok(move |found| {
+            let parts = found.location.prefix_match(&prefix).map(|parts| {
+                let parts: Vec<String> = parts.map(|part| part.as_ref().to_owned()).collect();
+                parts.join("/")
+            });
+            parts.unwrap_or_else(|| found.location.to_string())
+        })
+        .map_err(FileStoreError::from)
     }
 
     fn key(&self, key: &str) -> Key {

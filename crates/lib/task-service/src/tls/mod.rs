@@ -1,8 +1,10 @@
 //! Certificates: given, or of our own making.
 
+mod inspected;
 mod own;
-
 mod watch;
+
+pub use inspected::Inspected;
 
 use std::fmt;
 use std::path::{Path, PathBuf};

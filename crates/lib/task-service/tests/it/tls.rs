@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore};
-use task_service::{Certificate, Identity, Server};
+use task_service::{Certificate, Identity, Inspected, Server};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
@@ -97,4 +97,21 @@ async fn one_of_our_own_is_made_anew_before_it_runs_out() {
     );
     let made = fs::read(world.folder.path().join("tls").join("certificate.pem")).unwrap();
     assert_ne!(CertificateDer::from_pem_slice(&made).unwrap(), before);
+}
+
+#[test]
+fn what_a_certificate_says_can_be_asked() {
+    let folder = TempDir::new().unwrap();
+    made(folder.path());
+    let file = folder.path().join("certificate.pem");
+    let inspected = Inspected::read(&file, "localhost").unwrap();
+    let now = machine_time();
+    assert!(inspected.is_for_host);
+    assert!(inspected.begins_at < now && now - inspected.begins_at < TimeDelta::days(5));
+    let life = inspected.ends_at - inspected.begins_at;
+    assert!((365..=366).contains(&life.num_days()), "{life}");
+    assert!(!Inspected::read(&file, "example.com").unwrap().is_for_host);
+    assert!(!Inspected::read(&file, "no name").unwrap().is_for_host);
+    assert!(Inspected::read(&folder.path().join("key.pem"), "localhost").is_err());
+    assert!(Inspected::read(&folder.path().join("none.pem"), "localhost").is_err());
 }

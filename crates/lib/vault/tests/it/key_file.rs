@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Barrier};
 
 use tempfile::TempDir;
-use vault::{KeyId, KeyRing, VaultError};
+use vault::{KeyId, KeyRing, LiveRing, VaultError};
 
 use crate::world::{Dry, Seeded};
 
@@ -122,6 +122,20 @@ fn without_randomness_there_is_no_file() {
     let place = Place::new();
     assert!(KeyRing::load_or_create(&place.path, &Dry).is_err());
     assert!(!place.path.exists());
+}
+
+#[test]
+fn whoever_runs_for_long_sees_another_ring() {
+    let place = Place::new();
+    let live = LiveRing::open(&place.path, &Seeded::new(1)).unwrap();
+    let first = live.ring().current_id();
+    let changed = KeyRing::change_file(&place.path, |ring| ring.rotate(&Seeded::new(2)).map(drop)).unwrap();
+    assert_eq!(live.ring().current_id(), changed.current_id());
+    assert_ne!(live.ring().current_id(), first);
+    fs::write(&place.path, "no ring").unwrap();
+    assert_eq!(live.ring().current_id(), changed.current_id());
+    fs::remove_file(&place.path).unwrap();
+    assert_eq!(live.ring().current_id(), changed.current_id());
 }
 
 #[cfg(unix)]

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 use secrecy::ExposeSecret as _;
-use vault::{KeyRing, Sealed, VaultError};
+use vault::{KeyRing, NewKey, Sealed, VaultError};
 
 use crate::world::{Dry, Seeded, place, ring};
 
@@ -41,6 +41,25 @@ fn without_randomness_the_ring_stays_as_it_is() {
     let before: Vec<_> = ring.key_ids().collect();
     assert!(ring.rotate(&Dry).is_err());
     assert_eq!(ring.key_ids().collect::<Vec<_>>(), before);
+}
+
+#[test]
+fn a_key_that_was_added_opens_before_it_seals() {
+    let (mut one, random) = (ring(), Seeded::new(4));
+    let old = one.current_id();
+    let new = NewKey::generate(&random).unwrap();
+    let id = new.id();
+    one.add(new);
+    assert_eq!(one.key_ids().collect::<Vec<_>>(), [old, id]);
+    let other = KeyRing::parse(one.to_text().expose_secret()).unwrap();
+    one.make_current(&id).unwrap();
+    assert_eq!(one.key_ids().collect::<Vec<_>>(), [id, old]);
+    let sealed = one.seal(&"token".into(), &place(), &random).unwrap();
+    assert_eq!(other.open(&sealed, &place()).unwrap().expose_secret(), "token");
+    one.make_current(&id).unwrap();
+    one.retire(&old).unwrap();
+    let refused = one.make_current(&old).unwrap_err();
+    assert!(matches!(refused, VaultError::UseUnknown { key } if key == old));
 }
 
 proptest! {

@@ -32,6 +32,7 @@ fn every_error_says_what_to_do() {
         VaultError::NotOpened,
         VaultError::TooLong,
         VaultError::RetireCurrent { key },
+        VaultError::UseUnknown { key },
         VaultError::RetireUnknown { key },
     ];
     let mut page = String::new();

@@ -33,7 +33,10 @@ pub(super) fn sealed(
     secret: &SecretString,
 ) -> Result<Option<String>, Failed> {
     let random = inner.helpers.random.as_ref();
-    let sealed = inner.keys.seal(secret, &context(signed, seen, is_key), random);
+    let sealed = inner
+        .keys
+        .ring()
+        .seal(secret, &context(signed, seen, is_key), random);
     let sealed = sealed.map_err(|_| Failed::Broken("a secret could not be sealed"))?;
     Ok(Some(BASE64_URL_SAFE_NO_PAD.encode(sealed.to_bytes())))
 }
@@ -48,7 +51,11 @@ fn carried(
 ) -> Option<SecretString> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(fields.text(FIELD)).ok()?;
     let sealed = Sealed::from_bytes(&bytes).ok()?;
-    inner.keys.open(&sealed, &context(signed, seen, is_key)).ok()
+    inner
+        .keys
+        .ring()
+        .open(&sealed, &context(signed, seen, is_key))
+        .ok()
 }
 
 /// The token or key that was pasted now or before, or the one that is kept when it goes with the same way.
@@ -81,7 +88,7 @@ pub(super) fn secret(
         typed.troubles.push((field, "Paste it here."));
         return Ok(None);
     };
-    let opened = opened(&inner.keys, &seen.connector.id, &kept.secret);
+    let opened = opened(&inner.keys.ring(), &seen.connector.id, &kept.secret);
     opened
         .map(Some)
         .map_err(|_| Failed::Broken("settings were sealed with another key ring"))

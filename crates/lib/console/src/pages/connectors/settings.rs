@@ -252,7 +252,7 @@ async fn keep(
 ) -> Result<(), Failed> {
     let id = &seen.connector.id;
     let random = inner.helpers.random.as_ref();
-    let sealed = seal_for_connector(&inner.keys, random, id, &candidate.secret);
+    let sealed = seal_for_connector(&inner.keys.ring(), random, id, &candidate.secret);
     let secret: SealedSecret = sealed.map_err(|_| Failed::Broken("a secret could not be sealed"))?;
     let now = inner.office.now();
     let settings = ConnectorSettings {

@@ -17,7 +17,7 @@ use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::go;
 use crate::secrets::new_token;
-use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
+use crate::web::{Fields, Outcome, Signed, Trouble};
 
 /// How long a key is good unless somebody says otherwise.
 const LIFE: KeyLife = KeyLife::Quarter;

@@ -13,7 +13,7 @@ use governance::repository::{AuditFilter, Ledger, RepositoryError, Stored, Write
 use governance::{AuditDraft, AuditEntry};
 use sea_orm::{ConnectionTrait, DbErr, TransactionTrait as _};
 
-use super::{access, connectors, credentials, tasks, uploads};
+use super::{access, connectors, credentials, leases, tasks, uploads};
 use crate::Database;
 use crate::errors::{failed, is_taken};
 
@@ -82,6 +82,7 @@ async fn apply(on: &impl ConnectionTrait, write: &Write) -> Stored<Written> {
         Write::RemoveConnector(id) => removal::remove(on, id).await,
         Write::SaveSettings(settings) => places::save_settings(on, settings).await,
         Write::AddCredential(credential) => credentials::add(on, credential).await,
+        Write::HoldsLease(connector, service, now) => leases::holds(on, connector, service, *now).await,
         Write::RevokeCredential(id, at) => credentials::revoke(on, id, *at).await,
         Write::AddTask(task) => tasks::add(on, task).await.map(|()| Written::Yes),
         Write::ReplaceTask(changed) => return tasks::replace_or_outdated(on, changed).await,

@@ -7,8 +7,8 @@ use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryF
 
 use crate::entity::access::snapshot;
 use crate::entity::{
-    access_token, app, connector, connector_log, credential, installation, nonce, settings, task,
-    task_attempt, upload, worker,
+    access_token, app, connector, connector_log, credential, hosting_lease, installation, nonce, settings,
+    task, task_attempt, upload, worker,
 };
 use crate::repositories::written;
 
@@ -19,6 +19,7 @@ pub(super) async fn remove(on: &impl ConnectionTrait, id: &ConnectorId) -> Resul
     if removed.rows_affected == 0 {
         return Ok(Written::Outdated);
     }
+    hosting_lease::Entity::delete_by_id(id).exec(on).await?;
     installation::Entity::delete_by_id(id).exec(on).await?;
     settings::Entity::delete_by_id(id).exec(on).await?;
     remove_work(on, id).await?;

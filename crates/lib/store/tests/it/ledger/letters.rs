@@ -59,3 +59,20 @@ pub(crate) async fn a_letter_that_cannot_be_sent_is_tried_later_and_given_up_in_
     let why = "no answer".to_owned();
     assert_eq!(given_up.state, LetterState::Failed { at: now, why });
 }
+
+/// Several services send letters; while one of them has a letter, the others do not.
+pub(crate) async fn a_letter_is_sent_by_one_of_many(database: &Database) {
+    write(database, &[Write::AddLetter(letter(1))]).await;
+    let mut count = 0;
+    let takers = [first_due(database, 1).await, first_due(database, 1).await];
+    for taken in &takers {
+        let claimed = taken.with(taken.value.clone().claimed(at(1)));
+        count += usize::from(database.replace_letter(&claimed).await.unwrap() == Written::Yes);
+    }
+    assert_eq!(count, 1);
+    assert_eq!(due(database, 300).await, []);
+    // Of whoever had it nothing was heard again.
+    let left = first_due(database, 301).await;
+    assert_eq!(left.value.tries, 0);
+    assert_eq!(left.version, 1);
+}
