@@ -112,7 +112,9 @@ async fn is_the_same(one: &Database, other: &Database) {
     let entries = other.audit_after(0, 100).await.unwrap();
     assert_eq!(entries, one.audit_after(0, 100).await.unwrap());
     let mut verifier = Verifier::default();
-    entries.iter().for_each(|entry| verifier.next(entry).unwrap());
+    for entry in &entries {
+        verifier.next(entry).unwrap();
+    }
 }
 
 /// What comes next does not take the place of what was put back.
