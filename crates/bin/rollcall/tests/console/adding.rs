@@ -58,7 +58,16 @@ impl Person {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a browser"]
 async fn cloudflare_is_added_with_a_token_tested_and_connected() {
-    let mut world = World::new().await;
+    added_with_a_token(World::new().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a browser and PostgreSQL"]
+async fn cloudflare_is_added_with_a_token_tested_and_connected_on_postgresql() {
+    added_with_a_token(World::on_postgres().await).await;
+}
+
+async fn added_with_a_token(mut world: World) {
     let ada = Person::ada(&mut world).await;
     ada.add_cloudflare("Production").await;
     ada.fill("Account ID", &world.sim.account_id()).await;

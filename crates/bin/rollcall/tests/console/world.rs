@@ -9,6 +9,7 @@ use assert_cmd::cargo::cargo_bin;
 use cloudflare_sim::{Options, Running, Sim, demo};
 use tempfile::TempDir;
 use testkit::Process;
+use testkit::postgres::Fresh;
 use testkit::smtp::SmtpServer;
 
 /// The longest that a process may take for anything. It only ends what would hang.
@@ -23,11 +24,21 @@ pub(crate) struct World {
     service: Option<Process>,
     listen: SocketAddr,
     folder: TempDir,
+    postgres: Option<Fresh>,
 }
 
 impl World {
     /// `rollcall serve` on an empty folder and a port of its own.
     pub(crate) async fn new() -> Self {
+        Self::with(None).await
+    }
+
+    /// The same, with a database of PostgreSQL.
+    pub(crate) async fn on_postgres() -> Self {
+        Self::with(Some(Fresh::new().await)).await
+    }
+
+    async fn with(postgres: Option<Fresh>) -> Self {
         let now = "2026-10-01T00:00:00Z".parse().unwrap();
         let sim = Sim::new(demo::example_retail(now), Options::unlimited());
         let mut world = Self {
@@ -36,6 +47,7 @@ impl World {
             service: None,
             listen: free_port(),
             folder: TempDir::new().unwrap(),
+            postgres,
         };
         world.start().await;
         world
@@ -112,6 +124,9 @@ impl World {
             .current_dir(self.folder.path())
             .env("ROLLCALL_DATA", self.folder.path().join("data"))
             .env("ROLLCALL_ADDRESS", format!("localhost:{}", self.listen.port()));
+        if let Some(database) = &self.postgres {
+            command.env("ROLLCALL_DATABASE_URL", database.url());
+        }
         command
     }
 }

@@ -8,5 +8,6 @@ mod hosting;
 mod killed;
 mod lives;
 mod processes;
+mod restarted;
 mod work;
 mod world;
