@@ -54,7 +54,7 @@ pub(super) async fn second_form(
     if own.is_empty() {
         return Ok(None);
     }
-    let button = Button::submit("Use a passkey").icon(Icon::Key).primary();
+    let button = Button::submit("Use a passkey").icon(Icon::Key);
     let unscripted = "A passkey needs scripts, which are off in this browser: use a code.";
     let form = form(inner, &second_question(signed), button, unscripted)?;
     let form = form.map(|form| form.to("/sign-in/code/passkey", csrf(signed)).hidden("to", to));

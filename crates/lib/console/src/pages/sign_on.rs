@@ -24,6 +24,9 @@ pub(super) fn router() -> Router<Arc<Inner>> {
         .route(BACK, get(back))
 }
 
+/// The longest path that is remembered: a browser keeps no large cookie.
+const LONGEST_WAY: usize = 1024;
+
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum NotSignedOn {
@@ -101,7 +104,7 @@ pub(super) async fn begun(
         .map_err(Failed::from)?;
     let on_its_way = OnItsWay {
         flow: begun.flow,
-        to: to.to_owned(),
+        to: if to.len() > LONGEST_WAY { "/" } else { to }.to_owned(),
         linking,
     };
     let (sealed, seconds) = on_its_way.sealed(inner, &sign_on.issuer)?;

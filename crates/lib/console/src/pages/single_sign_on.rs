@@ -165,7 +165,7 @@ fn switches(signed: &Signed, kept: &SingleSignOn) -> Card {
         let text = "The sign-in page does not offer it yet. It is tested once more when it is turned on.";
         (button("Turn on", "on"), text)
     };
-    Card::new("Use", Html::from(button("Test", "test")).and(switch)).text(text)
+    Card::new("Use", button("Test", "test")).text(text).action(switch)
 }
 
 fn removal(signed: &Signed) -> Card {

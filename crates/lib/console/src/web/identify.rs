@@ -19,7 +19,10 @@ use crate::secrets::kept;
 /// Puts a [`Visitor`] beside the request.
 pub(super) async fn identify(State(inner): State<Arc<Inner>>, mut request: Request, next: Next) -> Response {
     let arrival = arrival(&inner, &request);
-    let visitor = match recognised(&inner, arrival, token_of(request.headers())).await {
+    // Style and script are everybody's: nobody is looked up for them.
+    let is_asset = request.uri().path().starts_with(ui::assets::PREFIX);
+    let token = token_of(request.headers()).filter(|_| !is_asset);
+    let visitor = match recognised(&inner, arrival, token).await {
         Ok(visitor) => visitor,
         Err(failed) => return failed.into_response(),
     };

@@ -52,7 +52,7 @@ fn name(action: &Action<'_>) -> &'static str {
     match action {
         Action::SeeOperators => "see who there is",
         Action::ManageOperators => "change who there is",
-        Action::ManageSignIn => "decide how to sign in",
+        Action::ManageSignIn => "decide on sign-in",
         Action::ManageOneself => "change oneself",
         Action::UseApi => "use the API",
         Action::SeeAudit => "read the trail",
