@@ -214,8 +214,8 @@ async fn a_file_is_brought_without_script_and_by_a_command() {
     let file = company(ada.folder(), 7, &crowd(14));
     let said = world.say(&["connectors", "upload", "Archive", &file.display().to_string()]);
     assert!(said.contains("were handed over for Archive"), "{said}");
-    // Four people, and what they hold.
-    ada.see("8 added").await;
+    // Two people, and what they hold.
+    ada.see("4 added").await;
     ada.must_be_content().await;
 }
 

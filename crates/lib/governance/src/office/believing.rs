@@ -6,12 +6,12 @@ use crate::repository::{Versioned, Write, Written};
 use crate::{Content, End, Installation, Task, TaskKind, TaskState, Upload};
 
 /// How many files of a connector are looked at: the newest of them is what counts.
-pub(super) const LOOKED_AT: u64 = 20;
+const LOOKED_AT: u64 = 20;
 /// After how many failures in a row the owners are written to.
 pub(super) const PATIENCE: u32 = 3;
 
 /// How many changes of each kind and way are kept by name; of the others only how many there are.
-pub(super) const KEPT: u64 = 1000;
+const KEPT: u64 = 1000;
 
 /// A file that is to be read into what pages show.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! A sync that has lost a suspicious share of what was there: held for a person, who believes it or does not.
 
-use super::believing::LOOKED_AT;
 use super::{Judged, Office, OfficeError, Owned, ROUNDS};
-use crate::access::{Difference, Snapshot, Verdict};
+use crate::access::{Snapshot, Verdict};
 use crate::repository::{Versioned, Write, Written};
 use crate::{Action, Actor, AuditAction, AuditDraft, ConnectorId, Held, Installation, Upload, UploadId};
 
@@ -111,11 +110,7 @@ impl Office {
         let owned = self.owned(actor, id).await?;
         actor.may(Action::RunConnector(&owned.installation.value))?;
         let held = owned.installation.value.held.clone().ok_or(NOTHING)?;
-        let files = self.store.uploads(id, LOOKED_AT).await?;
-        let upload = files
-            .into_iter()
-            .find(|upload| upload.id == held.upload)
-            .ok_or(NOTHING)?;
+        let upload = self.store.upload(&held.upload).await?.ok_or(NOTHING)?;
         Ok(Pending {
             candidate: self.candidate(id, &held.upload).await?,
             owned,
@@ -127,25 +122,5 @@ impl Office {
     async fn candidate(&self, id: &ConnectorId, upload: &UploadId) -> Result<Option<Snapshot>, OfficeError> {
         let candidates = self.store.candidates(id).await?;
         Ok(candidates.into_iter().find(|one| one.of.upload == *upload))
-    }
-
-    /// What a sync that is held would change, for somebody who may see it.
-    ///
-    /// # Errors
-    /// When there is no such connector for this actor, or when the store fails.
-    pub async fn held_difference(
-        &self,
-        actor: &Actor,
-        id: &ConnectorId,
-        samples: u64,
-    ) -> Result<Option<Difference>, OfficeError> {
-        let owned = self.owned(actor, id).await?;
-        let Some(held) = &owned.installation.value.held else {
-            return Ok(None);
-        };
-        match self.candidate(id, &held.upload).await? {
-            Some(candidate) => Ok(self.store.difference(candidate.id, samples).await?),
-            None => Ok(None),
-        }
     }
 }

@@ -64,6 +64,21 @@ impl Office {
         runs.into_iter().next().ok_or(UNKNOWN)
     }
 
+    /// The run of a connector that is held for a person, if there is one.
+    ///
+    /// # Errors
+    /// When there is no such connector for this actor, or when the store fails.
+    pub async fn held_run(&self, actor: &Actor, id: &ConnectorId) -> Result<Option<Run>, OfficeError> {
+        let owned = self.owned(actor, id).await?;
+        let Some(held) = &owned.installation.value.held else {
+            return Ok(None);
+        };
+        match self.store.upload(&held.upload).await? {
+            Some(upload) => self.run(actor, id, &upload.task).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// What a run changed, by name, as far as that is kept.
     ///
     /// # Errors

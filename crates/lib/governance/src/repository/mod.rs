@@ -186,6 +186,8 @@ pub trait Uploads {
     async fn keep_upload(&self, id: &UploadId, at: DateTime<Utc>) -> Stored<()>;
     /// The kept files of a try.
     async fn uploads_of(&self, attempt: &AttemptId) -> Stored<Vec<Upload>>;
+    /// The kept file of that id.
+    async fn upload(&self, id: &UploadId) -> Stored<Option<Upload>>;
     /// The kept files of some tasks of a connector, the newest first.
     async fn uploads_of_tasks(&self, connector: &ConnectorId, tasks: &[TaskId]) -> Stored<Vec<Upload>>;
     /// The kept files of a connector, the newest first.

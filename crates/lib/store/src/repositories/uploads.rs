@@ -10,7 +10,7 @@ use sea_orm::{
     QuerySelect as _, TransactionTrait as _,
 };
 
-use super::{access, up_to, values};
+use super::{access, up_to, value, values};
 use crate::Database;
 use crate::entity::upload::{Column, Entity, KEPT, STORING, SYNC, row};
 use crate::entity::{connector, stored};
@@ -32,6 +32,11 @@ impl Uploads for Database {
             .filter(Column::AttemptId.eq(attempt.as_str()))
             .filter(Column::State.eq(KEPT));
         values(kept.all(&self.connection).await.map_err(failed)?)
+    }
+
+    async fn upload(&self, id: &UploadId) -> Stored<Option<Upload>> {
+        let found = Entity::find_by_id(id.as_str()).filter(Column::State.eq(KEPT));
+        value(found.one(&self.connection).await.map_err(failed)?)
     }
 
     async fn uploads_of_tasks(&self, connector: &ConnectorId, tasks: &[TaskId]) -> Stored<Vec<Upload>> {

@@ -104,8 +104,10 @@ fn tabs(signed: &Signed, seen: &Seen, side: Side, here: &str) -> Tabs {
         tab("Accounts", "/accounts", Side::Accounts),
         tab("Entitlements", "/entitlements", Side::Entitlements),
         tab("Runs", "/runs", Side::Runs),
-        tab("Log", "/log", Side::Log),
     ];
+    if seen.installation.hosting != Hosting::ByHand {
+        tabs.push(tab("Log", "/log", Side::Log));
+    }
     let may_change = signed
         .actor
         .may(Action::ConfigureConnector(&seen.installation))

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use governance::access::{Change, Changed, Difference};
+use governance::access::{ChangeCounts, ChangeQuery, PageRequest, RunChange, RunChanges, Subject, Way};
 use governance::{Action, OfficeError, Run};
-use ui::{Button, Card, ConfirmForm, Facts, Html, Notice, PageHead, PostButton, Tone};
+use ui::{Button, Card, ConfirmForm, Facts, Html, Icon, Notice, PageHead, PostButton, Tone};
 
 use super::head::{crumbs, path};
-use super::named;
+use super::run_changes::subjects;
 use super::runs::run_path;
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
@@ -17,33 +17,25 @@ use crate::web::{Fields, Outcome, Signed, sentence};
 
 /// How many of each change are named.
 const NAMED: u64 = 20;
-/// How many of the newest runs are looked through for the one that is held.
-const RUNS: u64 = 20;
 
 pub(super) async fn show(State(inner): State<Arc<Inner>>, Path(id): Path<String>, signed: Signed) -> Outcome {
-    let id = named(&id)?;
+    let id = super::named(&id)?;
     let seen = inner.office.seen(&signed.actor, &id).await?;
     let Some(held) = &seen.installation.held else {
         return Ok(go(path(&id)));
     };
-    let difference = inner.office.held_difference(&signed.actor, &id, NAMED).await?;
+    let run = inner.office.held_run(&signed.actor, &id).await?;
     let mut body = Html::from(PageHead::new("A sync is held").text(
         "It has lost a suspicious share of what was there. Nothing of it is believed until somebody has looked at it.",
     ))
     .and(Notice::new(Tone::Warn, sentence(&held.why)));
-    body = match &difference {
-        Some(difference) => body.and(changes(difference)),
+    body = match run.as_ref().and_then(|run| Some((run, run.changes.as_ref()?))) {
+        Some((run, told)) => body.and(changes(&inner, &signed, run, told).await?),
         None => body.and(
             Notice::new(Tone::Info, "The difference is not kept any more")
                 .text("Let the connector read again."),
         ),
     };
-    let runs = inner.office.runs(&signed.actor, &id, RUNS).await?;
-    let is_held = |run: &&Run| run.file().is_some_and(|file| file.id == held.upload);
-    if let Some(run) = runs.iter().find(is_held) {
-        let all = format!("{}/changes", run_path(&id, &run.task.id));
-        body = body.and(Html::from(Button::link("All changes", all)));
-    }
     if signed.actor.may(Action::RunConnector(&seen.installation)).is_ok() {
         body = body.and(decision(&signed, &path(&id)));
     }
@@ -51,46 +43,57 @@ pub(super) async fn show(State(inner): State<Arc<Inner>>, Path(id): Path<String>
     Ok(page(&signed, Area::Connectors, "Held sync", crumbs, &body))
 }
 
-fn changes(difference: &Difference) -> Html {
-    let types = difference.types.iter().fold(Facts::new(), |facts, one| {
-        let counts = format!(
-            "{} before; {} new, {} gone, {} altered",
-            one.before, one.added, one.removed, one.altered
-        );
-        facts.fact(one.of.name.as_str(), counts)
-    });
-    let grants = format!(
-        "{} before; {} new, {} gone, {} altered",
-        difference.grants_before,
-        difference.grants.added.count,
-        difference.grants.removed.count,
-        difference.grants.altered.count
-    );
-    let resource = |one: &Change| one.resource.name.clone();
-    let grant = |one: &Change| {
-        let right = one.entitlement.as_ref().map_or("", |right| right.name.as_str());
-        format!("{}: {right}", one.resource.name)
+/// What it would change, as it was worked out when it was held.
+async fn changes(inner: &Inner, signed: &Signed, run: &Run, told: &RunChanges) -> Result<Html, OfficeError> {
+    let which = (&run.task.connector, &run.task.id);
+    let some = async |subjects: &[Subject], way: Way| {
+        let query = ChangeQuery {
+            subjects: subjects.to_vec(),
+            ways: vec![way],
+            search: String::new(),
+        };
+        let page = PageRequest::new(0, NAMED);
+        let found = inner.office.changes_of_run(&signed.actor, which, &query, page);
+        let count = told.counts.let_through(&query);
+        found.await.map(|found| named(&found.rows, count))
     };
-    Html::from(Card::new("In numbers", types.fact("Grants", grants)))
-        .and(Card::new("Gone", gone(&difference.resources.removed, resource)))
-        .and(Card::new(
-            "Access that is gone",
-            gone(&difference.grants.removed, grant),
-        ))
-        .and(Card::new("New", gone(&difference.resources.added, resource)))
+    let things = [Subject::Account, Subject::Resource];
+    let all = format!("{}/changes", run_path(which.0, which.1));
+    Ok(Html::from(
+        Card::new("In numbers", numbers(&told.counts))
+            .action(Button::link("All changes", all).icon(Icon::Search)),
+    )
+    .and(Card::new("Gone", some(&things, Way::Removed).await?))
+    .and(Card::new(
+        "Access that is gone",
+        some(&[Subject::Grant], Way::Removed).await?,
+    ))
+    .and(Card::new("New", some(&things, Way::Added).await?)))
+}
+
+fn numbers(counts: &ChangeCounts) -> Facts {
+    subjects()
+        .into_iter()
+        .fold(Facts::new(), |facts, (subject, label)| {
+            let [added, removed, altered] = Way::ALL.map(|way| counts.of(subject, way));
+            facts.fact(label, format!("{added} new, {removed} gone, {altered} altered"))
+        })
 }
 
 /// The first of them by name, and how many more there are.
-fn gone(changed: &Changed, name: impl Fn(&Change) -> String) -> Html {
-    if changed.count == 0 {
+fn named(some: &[RunChange], count: u64) -> Html {
+    if count == 0 {
         return Html::text("Nothing");
     }
-    let names: Vec<String> = changed.samples.iter().map(name).collect();
-    let more = changed.count.saturating_sub(names.len() as u64);
-    let rest = if more > 0 {
-        format!(", and {more} more")
-    } else {
-        String::new()
+    let name = |one: &RunChange| {
+        let name = &one.change.resource.name;
+        let right = one.change.entitlement.as_ref();
+        right.map_or_else(|| name.clone(), |right| format!("{name}: {}", right.name))
+    };
+    let names: Vec<String> = some.iter().map(name).collect();
+    let rest = match count.saturating_sub(names.len() as u64) {
+        0 => String::new(),
+        more => format!(", and {more} more"),
     };
     Html::text(names.join(", ") + &rest)
 }
@@ -119,7 +122,7 @@ pub(super) async fn confirm(
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let id = named(&id)?;
+    let id = super::named(&id)?;
     inner.office.confirm_held(&signed.actor, &id).await?;
     Ok(go(path(&id)))
 }
@@ -130,7 +133,7 @@ pub(super) async fn discard(
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let id = named(&id)?;
+    let id = super::named(&id)?;
     match inner.office.discard_held(&signed.actor, &id).await {
         // Somebody else has decided meanwhile: the page of the connector tells.
         Ok(()) | Err(OfficeError::Conflict(_)) => Ok(go(path(&id))),

@@ -73,13 +73,7 @@ pub(super) async fn show(
     let facts = Html::default()
         .and(trouble(&signed, &seen, &told.run))
         .and(warnings(&told))
-        .and(
-            Card::new("This run", summary(&told, now)).action(
-                stop(&signed, &seen, &told.run)
-                    .map(Html::from)
-                    .unwrap_or_default(),
-            ),
-        )
+        .and(this_run(&signed, &seen, &told, now))
         .and(changes(&id, &told))
         .and(files::card(&signed, &seen, &told.run.files));
     let facts = if is_settled(&told) {
@@ -87,13 +81,17 @@ pub(super) async fn show(
     } else {
         Live::polled("run", here.clone(), facts).into()
     };
-    let said = log::of_run(&inner, &signed, &told.run, asked.q.trim()).await?;
-    let search = SearchForm {
-        action: here,
-        label: "Search this run's log".to_owned(),
-        q: asked.q,
+    let body = if seen.installation.hosting == Hosting::ByHand {
+        facts
+    } else {
+        let said = log::of_run(&inner, &signed, &told.run, asked.q.trim()).await?;
+        let search = SearchForm {
+            action: here,
+            label: "Search this run's log".to_owned(),
+            q: asked.q,
+        };
+        facts.and(search).and(said)
     };
-    let body = facts.and(search).and(said);
     let beside = beside(&id, &others, &told.run, now, body);
     let body = head(&signed, &seen, Side::Runs).and(beside);
     let mut crumbs = crumbs(&seen, Some(&at(told.run.task.created_at)));
@@ -216,20 +214,27 @@ fn warnings(told: &Told) -> Html {
     Html::of(told.warnings.iter().take(shown).map(notice).chain(more))
 }
 
+fn this_run(signed: &Signed, seen: &Seen, told: &Told, now: chrono::DateTime<chrono::Utc>) -> Card {
+    let card = Card::new("This run", summary(told, now));
+    match stop(signed, seen, &told.run) {
+        Some(stop) => card.action(stop),
+        None => card,
+    }
+}
+
 fn summary(told: &Told, now: chrono::DateTime<chrono::Utc>) -> Facts {
     let Told { run, calls, .. } = told;
-    let none = || Html::text("–");
-    let took = run.took(now).map_or_else(none, |took| Html::text(lasting(took)));
     let mut facts = Facts::new()
         .stacked()
         .piece("Outcome", words::run(run))
-        .piece("Asked for", Time::exact(run.task.created_at))
-        .piece(
-            "Began",
-            run.begun_at.map_or_else(none, |at| Time::exact(at).into()),
-        )
-        .piece("Took", took)
-        .fact("Tries", run.task.tries.to_string());
+        .piece("Asked for", Time::exact(run.task.created_at));
+    if let Some(begun_at) = run.begun_at {
+        let took = run.took(now).map(lasting).unwrap_or_default();
+        facts = facts
+            .piece("Began", Time::exact(begun_at))
+            .fact("Took", took)
+            .fact("Tries", run.task.tries.to_string());
+    }
     if let Some(made) = &calls.made {
         facts = facts.fact("API calls", made);
     }

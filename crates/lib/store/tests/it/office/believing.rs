@@ -101,6 +101,19 @@ impl Read {
         of_it.count()
     }
 
+    /// Adds the syncs whose files there are, up to that number.
+    async fn asked_for(&self, most: u8) {
+        for number in 1..=most {
+            let begun = Task::new(
+                task_id(number),
+                self.connector.id.clone(),
+                Work::new(TaskKind::Sync, None, Vec::new()),
+                at(i64::from(number)),
+            );
+            self.town.database.add_task(&begun).await.unwrap();
+        }
+    }
+
     /// Adds a sync that ended so, and looks at what there is to be counted.
     async fn ended(&self, number: u8, end: End) {
         let work = Work::new(TaskKind::Sync, None, Vec::new());
@@ -145,8 +158,6 @@ pub(crate) async fn a_sync_that_lost_much_is_held_and_believed_by_a_person(datab
     );
     let office = &read.town.office;
     assert_eq!(office.to_project().await.unwrap(), []);
-    let lost = office.held_difference(&read.owner, &read.connector.id, 3).await;
-    assert!(lost.unwrap().is_some());
 
     office
         .confirm_held(&read.owner, &read.connector.id)
@@ -226,15 +237,7 @@ pub(crate) async fn what_each_run_changed_is_kept(database: &Database) {
     let read = Read::new(database).await;
     assert_eq!(read.sync(2, &crowd(98)).await, Judged::Believed);
     assert_eq!(read.sync(3, &crowd(20)).await, Judged::Held);
-    for number in 1..=3 {
-        let begun = Task::new(
-            task_id(number),
-            read.connector.id.clone(),
-            Work::new(TaskKind::Sync, None, Vec::new()),
-            at(i64::from(number)),
-        );
-        database.add_task(&begun).await.unwrap();
-    }
+    read.asked_for(3).await;
     let office = &read.town.office;
     let told = async || {
         let runs = office.runs(&read.owner, &read.connector.id, 10).await.unwrap();
@@ -274,10 +277,14 @@ pub(crate) async fn what_each_run_changed_is_kept(database: &Database) {
             "grant crowd00099"
         ]
     );
+    let held = office.held_run(&read.owner, &read.connector.id).await.unwrap();
+    assert_eq!(held.map(|run| run.task.id), Some(task_id(3)));
     office
         .confirm_held(&read.owner, &read.connector.id)
         .await
         .unwrap();
+    let held = office.held_run(&read.owner, &read.connector.id).await.unwrap();
+    assert_eq!(held, None);
     assert_eq!(told().await, [third(Verdict::Believed), second, first]);
 }
 
