@@ -92,12 +92,12 @@ async fn connected(office: &Office, id: &ConnectorId, step: u64) -> Shown {
     loop {
         let seen = office.seen(&actor, id).await.unwrap();
         let shown = office.snapshot(&actor, id).await.unwrap();
-        match (seen.label, shown) {
-            (Label::Connected, Some(snapshot)) => return (snapshot.resources(), snapshot.grants()),
-            (Label::Connected, None) => panic!("step {step}: connected, and nothing is there to be seen"),
-            (Label::Syncing | Label::NotConnected, _) => {}
-            (other, _) => panic!("step {step}: {other:?}: {:?}", seen.facts),
+        if seen.label == Label::Connected {
+            let shown = shown.unwrap();
+            return (shown.resources(), shown.grants());
         }
+        let is_true = matches!(seen.label, Label::Syncing | Label::NotConnected);
+        assert!(is_true, "step {step}: {:?}: {:?}", seen.label, seen.facts);
         assert!(began.elapsed() < PATIENCE, "step {step}: still {:?}", seen.facts);
         tokio::time::sleep(PAUSE).await;
     }
