@@ -2,12 +2,10 @@
 //!
 //! It turns requests into questions to `governance::Office` and answers into pages made of `ui`'s pieces. What somebody
 //! may do is decided in the office, never here; here it is decided who somebody is, whether a form is ours, and how an
-//! answer looks. It knows no SQL, no wire and no Cloudflare: what it needs of those it is given as [`Helpers`].
+//! answer looks. It knows no SQL, no wire and no Cloudflare: what pages need of those they have from the lobby.
 
 mod frame;
-mod helpers;
 mod pages;
-mod rates;
 mod secrets;
 mod web;
 
@@ -15,13 +13,16 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::Router;
-use governance::{Office, Work};
-use vault::KeyRing;
+use chrono::TimeDelta;
+use governance::Office;
+use lobby::{Lobby, Rates};
 
-pub use helpers::{
-    Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, Pieces, Probe, ProbeError,
-};
-pub use secrets::{CONNECTOR_SECRET, demo_link, first_start_link, opened, seal_for_connector};
+pub use secrets::{demo_link, first_start_link};
+
+/// How often somebody may try to sign in, from one address.
+const TRIES: u32 = 20;
+/// In which stretch of time.
+const WINDOW: TimeDelta = TimeDelta::minutes(5);
 
 /// The console, ready to be served over TLS.
 #[derive(Clone)]
@@ -32,21 +33,16 @@ pub struct Console {
 /// What every page works with.
 pub(crate) struct Inner {
     pub(crate) office: Office,
-    pub(crate) keys: Arc<KeyRing>,
-    pub(crate) helpers: Helpers,
+    pub(crate) lobby: Lobby,
     pub(crate) settings: Settings,
-    pub(crate) rates: rates::Rates,
+    pub(crate) rates: Rates,
 }
 
 /// How the console is set up.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The host and port under which people and connectors reach it.
-    pub address: String,
     /// How much work a password costs whoever tries.
     pub strength: authn::Strength,
-    /// What a connector is asked with to read everything.
-    pub sync: Work,
     /// The authority that connectors have to be pointed at, PEM, when the certificate is of our own making.
     pub authority: Option<std::path::PathBuf>,
 }
@@ -60,15 +56,14 @@ impl fmt::Debug for Console {
 }
 
 impl Console {
-    /// A console over an office.
-    pub fn new(office: Office, keys: Arc<KeyRing>, helpers: Helpers, settings: Settings) -> Self {
+    /// A console behind a lobby.
+    pub fn new(lobby: Lobby, settings: Settings) -> Self {
         Self {
             inner: Arc::new(Inner {
-                office,
-                keys,
-                helpers,
+                office: lobby.office.clone(),
+                lobby,
                 settings,
-                rates: rates::Rates::default(),
+                rates: Rates::new(TRIES, WINDOW),
             }),
         }
     }

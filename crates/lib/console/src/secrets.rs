@@ -1,28 +1,14 @@
-//! Secrets of connectors, sealed for their place; and links, of which only the hash is kept.
+//! Links by which somebody comes in, of which only the hash is kept; and the secrets of one-time codes.
 
 use authn::{Token, TokenKind};
-use governance::{ConnectorId, Office, OfficeError, Operator, OperatorId, SealedSecret, TokenHash};
-use model::{NoRandomness, Randomness};
+use governance::{Office, OfficeError, Operator, OperatorId, SealedSecret};
+use lobby::kept;
+use model::Randomness;
 use secrecy::{ExposeSecret as _, SecretString};
 use vault::{Context, KeyRing, Sealed, VaultError};
 
-/// What the secret of a connector's settings is sealed for.
-pub const CONNECTOR_SECRET: &str = "connector-secret";
 /// What the secret of somebody's one-time codes is sealed for.
 const SECOND_FACTOR: &str = "second-factor";
-
-/// Opens the secret of a connector's settings.
-///
-/// # Errors
-/// When it was not sealed with this ring, or not for this connector.
-pub fn opened(
-    keys: &KeyRing,
-    connector: &ConnectorId,
-    secret: &SealedSecret,
-) -> Result<SecretString, VaultError> {
-    let sealed = Sealed::from_bytes(&secret.0)?;
-    keys.open(&sealed, &Context::new(CONNECTOR_SECRET, connector.as_str()))
-}
 
 /// Makes a link to the first start, unless somebody is there already; the ones before it end.
 ///
@@ -60,36 +46,6 @@ pub async fn demo_link(
     let text = token.to_text();
     let link = format!("https://{address}/demo/{}", text.expose_secret());
     Ok((operator, link.into()))
-}
-
-/// What the domain keeps of a token.
-pub(crate) fn kept(token: &Token) -> TokenHash {
-    TokenHash(*token.hash().as_bytes())
-}
-
-/// A new token, and what is kept of it.
-pub(crate) fn new_token(
-    kind: TokenKind,
-    random: &dyn Randomness,
-) -> Result<(Token, TokenHash), NoRandomness> {
-    let token = Token::generate(kind, random)?;
-    let hash = kept(&token);
-    Ok((token, hash))
-}
-
-/// Seals the secret of a connector's settings.
-///
-/// # Errors
-/// When the machine gives no randomness.
-pub fn seal_for_connector(
-    keys: &KeyRing,
-    random: &dyn Randomness,
-    connector: &ConnectorId,
-    secret: &SecretString,
-) -> Result<SealedSecret, VaultError> {
-    let context = Context::new(CONNECTOR_SECRET, connector.as_str());
-    let sealed = keys.seal(secret, &context, random)?;
-    Ok(SealedSecret(sealed.to_bytes()))
 }
 
 /// Seals the secret of somebody's one-time codes.

@@ -1,9 +1,9 @@
 //! Files that connectors handed over, for whoever may take them.
 
-use ::console::{Files, Pieces};
 use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
 use governance::{ConnectorId, Upload};
+use lobby::{Files, Pieces};
 use task_service::FileStore;
 
 /// The object store.

@@ -1,4 +1,4 @@
-//! The console as this program puts it together: what it is given, and what goes on beside it.
+//! The console and the API as this program puts them together: what they are given, and what goes on beside them.
 
 mod believing;
 mod files;
@@ -9,8 +9,8 @@ mod wanted;
 use std::path::Path;
 use std::sync::Arc;
 
-use ::console::{Console, Helpers, Settings};
 use governance::Office;
+use lobby::{Helpers, Lobby};
 use runner::SystemRandomness;
 use task_service::FileStore;
 use tokio::sync::Notify;
@@ -24,14 +24,15 @@ use crate::failure::Failure;
 use files::StoredFiles;
 use probe::CloudflareProbe;
 
-/// What the console is made of.
+/// What pages and the API have in common, and what that is made of.
 pub(crate) struct Given<'a> {
     pub(crate) office: &'a Office,
     pub(crate) keys: &'a Arc<KeyRing>,
     pub(crate) files: &'a FileStore,
     /// Another address of Cloudflare's API, for a simulator on this machine.
     pub(crate) cloudflare: Option<&'a str>,
-    pub(crate) settings: Settings,
+    /// The host and port under which people and connectors reach the service.
+    pub(crate) address: &'a str,
     /// Woken when a connector is to run otherwise.
     pub(crate) changed: &'a Arc<Notify>,
 }
@@ -43,8 +44,8 @@ pub(crate) fn keys(file: &Path) -> Result<Arc<KeyRing>, Failure> {
         .map_err(|error| Failure::new(&error, error.hint()))
 }
 
-/// The console.
-pub(crate) fn console(given: Given<'_>) -> Result<Console, Failure> {
+/// The room before the office, for pages and the API.
+pub(crate) fn lobby(given: &Given<'_>) -> Result<Lobby, Failure> {
     let changed = Arc::clone(given.changed);
     let helpers = Helpers {
         probe: Arc::new(CloudflareProbe::new(given.cloudflare)?),
@@ -52,10 +53,11 @@ pub(crate) fn console(given: Given<'_>) -> Result<Console, Failure> {
         random: Arc::new(SystemRandomness),
         changed: Arc::new(move || changed.notify_one()),
     };
-    Ok(Console::new(
-        given.office.clone(),
-        Arc::clone(given.keys),
+    Ok(Lobby {
+        office: given.office.clone(),
+        keys: Arc::clone(given.keys),
         helpers,
-        given.settings,
-    ))
+        address: given.address.to_owned(),
+        sync: task_service::sync_work(),
+    })
 }

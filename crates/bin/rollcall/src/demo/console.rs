@@ -87,7 +87,7 @@ async fn set_up(office: &Office, serve: &Serve, sim: &Running) -> Result<SecretS
     let connector = office.add_connector(&actor, &new, address).await?;
     let keys = console::keys(&serve.key_ring())?;
     let token = SecretString::from(sim.token().as_str());
-    let sealed = ::console::seal_for_connector(&keys, &SystemRandomness, &connector.id, &token);
+    let sealed = lobby::seal_for_connector(&keys, &SystemRandomness, &connector.id, &token);
     let settings = ConnectorSettings {
         connector: connector.id,
         account_id: sim.account_id(),

@@ -11,6 +11,7 @@ mod first_start;
 mod lists;
 mod looks;
 mod person;
+mod programs;
 mod reached;
 mod refused;
 mod running;

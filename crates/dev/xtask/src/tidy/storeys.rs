@@ -49,7 +49,12 @@ const STOREYS: &[(&str, &[&str])] = &[
     ),
     (
         "console",
-        &["authn", "governance", "model", "task-protocol", "ui", "vault"],
+        &["authn", "governance", "lobby", "model", "ui", "vault"],
+    ),
+    ("api", &["authn", "governance", "lobby", "model"]),
+    (
+        "lobby",
+        &["authn", "governance", "model", "task-protocol", "vault"],
     ),
     ("inspect", &["c1z", "model", "proto"]),
     ("hosting", &["governance", "model"]),
@@ -67,6 +72,7 @@ const STOREYS: &[(&str, &[&str])] = &[
     (
         "rollcall",
         &[
+            "api",
             "authn",
             "baton-cloudflare",
             "c1z",
@@ -79,7 +85,7 @@ const STOREYS: &[(&str, &[&str])] = &[
             "hosting",
             "http-client",
             "inspect",
-            "console",
+            "lobby",
             "mail",
             "model",
             "projection",
@@ -108,8 +114,16 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("askama", &["ui"]),
     (
         "axum",
-        &["cloudflare-sim", "console", "runtime", "task-service", "testkit"],
+        &[
+            "api",
+            "cloudflare-sim",
+            "console",
+            "runtime",
+            "task-service",
+            "testkit",
+        ],
     ),
+    ("schemars", &["api"]),
     ("hyper", &["runtime"]),
     (
         "tonic",

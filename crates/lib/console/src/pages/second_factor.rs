@@ -24,10 +24,10 @@ pub(super) fn router() -> Router<Arc<Inner>> {
 
 /// With a secret for codes, which counts once a code of it was right.
 pub(super) fn prepared(inner: &Inner, sign_in: SignIn) -> Result<SignIn, Failed> {
-    let random = inner.helpers.random.as_ref();
+    let random = inner.lobby.helpers.random.as_ref();
     let secret =
         TotpSecret::generate(random).map_err(|_| Failed::Broken("this machine gives no randomness"))?;
-    let sealed = seal_second_factor(&inner.keys, random, &sign_in.operator, &secret.to_text());
+    let sealed = seal_second_factor(&inner.lobby.keys, random, &sign_in.operator, &secret.to_text());
     let second = SecondFactor {
         secret: sealed.map_err(|_| Failed::Broken("a second factor could not be sealed"))?,
         last_step: 0,
@@ -58,7 +58,7 @@ async fn pending(inner: &Inner, signed: &Signed) -> Result<Option<SecondFactor>,
 
 fn page(inner: &Inner, signed: &Signed, second: &SecondFactor, trouble: Option<&str>) -> Outcome {
     let operator = &signed.whose.operator;
-    let opened = open_second_factor(&inner.keys, &operator.id, &second.secret);
+    let opened = open_second_factor(&inner.lobby.keys, &operator.id, &second.secret);
     let text = opened.map_err(|_| Failed::Broken("a second factor was sealed with another key ring"))?;
     let secret = TotpSecret::parse(&text).map_err(|_| Failed::Broken("a second factor is none"))?;
     let uri = secret.otpauth_uri(PRODUCT, operator.email.as_str());
@@ -102,7 +102,7 @@ async fn confirm(
         let wrong = "This is not the code that belongs to the key. Is the time of your device right?";
         return page(&inner, &signed, &second, Some(wrong));
     };
-    let made = RecoveryCodes::generate(inner.helpers.random.as_ref());
+    let made = RecoveryCodes::generate(inner.lobby.helpers.random.as_ref());
     let (codes, kept) = made.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
     let second = SecondFactor {
         last_step: step.number(),

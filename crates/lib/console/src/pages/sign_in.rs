@@ -9,13 +9,14 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use governance::{Email, Operator, SecondFactor, SessionScope, SignIn};
+use lobby::new_token;
 use ui::{Button, Field, Form, Html, PageHead};
 
 use super::passwords::{self, Checked};
 use super::{go, second_factor};
 use crate::Inner;
 use crate::frame::{csrf, csrf_of, plain};
-use crate::secrets::{new_token, open_second_factor};
+use crate::secrets::open_second_factor;
 use crate::web::{Failed, Fields, Outcome, Partly, Signed, Visitor, ended_cookie, session_cookie};
 
 /// What is said of whatever was wrong: who guesses learns nothing.
@@ -153,7 +154,7 @@ pub(super) async fn begin(
     operator: &Operator,
     scope: SessionScope,
 ) -> Result<String, Failed> {
-    let made = new_token(TokenKind::Session, inner.helpers.random.as_ref());
+    let made = new_token(TokenKind::Session, inner.lobby.helpers.random.as_ref());
     let (token, hash) = made.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
     inner
         .office
@@ -279,7 +280,7 @@ pub(super) fn step(
     second: &SecondFactor,
     code: &str,
 ) -> Result<Option<Step>, Failed> {
-    let opened = open_second_factor(&inner.keys, &operator.id, &second.secret);
+    let opened = open_second_factor(&inner.lobby.keys, &operator.id, &second.secret);
     let opened = opened.map_err(|_| Failed::Broken("a second factor was sealed with another key ring"))?;
     let secret = TotpSecret::parse(&opened).map_err(|_| Failed::Broken("a second factor is none"))?;
     let last = (second.last_step > 0).then(|| Step::from_number(second.last_step));

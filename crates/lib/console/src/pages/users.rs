@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use authn::TokenKind;
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use governance::repository::RepositoryError;
 use governance::{Action, OfficeError, Operator, OperatorId, OperatorSource, OperatorStatus, Role, Roles};
-use secrecy::ExposeSecret as _;
+use lobby::LobbyError;
 use ui::table::{Cell, Column, Filter, Row, Table, TableQuery};
 use ui::{
     Button, Card, Choice, ConfirmForm, Crumb, EmptyState, Facts, Field, Form, Html, Icon, PageHead,
@@ -19,7 +18,6 @@ use ui::{
 use super::{go, words};
 use crate::Inner;
 use crate::frame::{Area, csrf, on_page, page};
-use crate::secrets::new_token;
 use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
 
 pub(super) fn router() -> Router<Arc<Inner>> {
@@ -166,21 +164,13 @@ async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) ->
         let trouble = Trouble::with("role", "Choose at least one role.");
         return Ok(add_page(&signed, (name, email), &roles, &trouble));
     }
-    let made = new_token(TokenKind::Link, inner.helpers.random.as_ref());
-    let (token, hash) = made.map_err(|_| Failed::Broken("this machine gives no randomness"))?;
-    let text = token.to_text();
-    let link = format!(
-        "https://{}/welcome/{}",
-        inner.settings.address,
-        text.expose_secret()
-    );
     let added = inner
-        .office
-        .add_operator(&signed.actor, (name, email), roles.clone(), (hash, &link))
+        .lobby
+        .add_operator(&signed.actor, (name, email), roles.clone())
         .await;
     match added {
         Ok(operator) => Ok(go(format!("/users/{}", operator.id))),
-        Err(error) => {
+        Err(LobbyError::Office(error)) => {
             let field = match &error {
                 OfficeError::Name(_) => "name",
                 OfficeError::Email(_) | OfficeError::Store(RepositoryError::Taken { .. }) => "email",
@@ -189,6 +179,7 @@ async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) ->
             let trouble = Trouble::with(field, &error);
             Ok(add_page(&signed, (name, email), &roles, &trouble))
         }
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -257,12 +248,8 @@ async fn set_roles(
     fields: Fields,
 ) -> Outcome {
     let roles = roles(&fields);
-    if roles.iter().next().is_none() {
-        let none = "somebody without any role can do nothing: deactivate them instead";
-        return Err(Failed::Office(OfficeError::Conflict(none)));
-    }
     let id = OperatorId::parse(&id).map_err(OfficeError::from)?;
-    inner.office.set_roles(&signed.actor, &id, &roles).await?;
+    inner.lobby.set_roles(&signed.actor, &id, &roles).await?;
     Ok(go(format!("/users/{id}")))
 }
 

@@ -5,6 +5,7 @@ use axum::http::header::{LOCATION, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use governance::OfficeError;
 use governance::repository::RepositoryError;
+use lobby::LobbyError;
 use ui::{Button, EmptyState, Html, Icon};
 
 use crate::frame::plain;
@@ -35,6 +36,16 @@ pub(crate) type Outcome = Result<Response, Failed>;
 impl From<OfficeError> for Failed {
     fn from(error: OfficeError) -> Self {
         Self::Office(error)
+    }
+}
+
+impl From<LobbyError> for Failed {
+    fn from(error: LobbyError) -> Self {
+        match error {
+            LobbyError::Office(error) => Self::Office(error),
+            LobbyError::Field { why, .. } => Self::Office(OfficeError::Conflict(why)),
+            LobbyError::Broken(what) => Self::Broken(what),
+        }
     }
 }
 

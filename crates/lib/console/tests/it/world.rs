@@ -4,13 +4,14 @@ use std::sync::{Arc, Mutex};
 
 use authn::{Strength, Token, TokenKind, csrf_token};
 use chrono::{DateTime, TimeDelta, Utc};
-use console::{Candidate, Checklist, Console, Files, Helpers, Needed, Pieces, Probe, ProbeError, Settings};
+use console::{Console, Settings};
 use futures_util::StreamExt as _;
 use governance::repository::{Ledger as _, Write, Written};
 use governance::{
     Actor, ConnectorId, Email, Mode, Office, Operator, OperatorId, OperatorSource, OperatorStatus, Role,
     Session, SessionScope, SignIn, TokenHash, Upload, Work,
 };
+use lobby::{Candidate, Checklist, Files, Helpers, Lobby, Needed, Pieces, Probe, ProbeError};
 use model::{Clock, NoRandomness, Randomness, SeededIds};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -156,22 +157,23 @@ impl World {
         let folder = TempDir::new().unwrap();
         let certificate = certificate(&folder);
         let authority = certificate.authority.clone().unwrap();
-        let console = Console::new(
-            office.clone(),
-            Arc::new(KeyRing::generate(random.as_ref()).unwrap()),
-            Helpers {
+        let lobby = Lobby {
+            office: office.clone(),
+            keys: Arc::new(KeyRing::generate(random.as_ref()).unwrap()),
+            helpers: Helpers {
                 probe: Arc::new(Generous),
                 files: Arc::new(Short),
                 random: Arc::clone(&random) as Arc<dyn Randomness>,
                 changed: Arc::new(|| {}),
             },
-            Settings {
-                address: format!("localhost:{port}"),
-                strength: Strength::LEAST,
-                sync: Work::new(governance::TaskKind::Sync, None, Vec::new()),
-                authority: None,
-            },
-        );
+            address: format!("localhost:{port}"),
+            sync: Work::new(governance::TaskKind::Sync, None, Vec::new()),
+        };
+        let settings = Settings {
+            strength: Strength::LEAST,
+            authority: None,
+        };
+        let console = Console::new(lobby, settings);
         let stop = CancellationToken::new();
         let serving = server.serve(console.router(), certificate, stop.clone());
         tokio::spawn(serving);

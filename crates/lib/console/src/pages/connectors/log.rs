@@ -8,8 +8,8 @@ use axum::response::IntoResponse as _;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream;
 use governance::{
-    Action, AuditAction, ConnectorId, Content, LogId, LogPage, LogQuery, OfficeError, Seen, Task, TaskId,
-    Upload, UploadState,
+    Action, ConnectorId, Content, LogId, LogPage, LogQuery, OfficeError, Seen, Task, TaskId, Upload,
+    UploadId, UploadState,
 };
 use ui::table::{Cell, Column, Row, Table, TableQuery};
 use ui::{Button, Card, EmptyState, Html, Icon, Link, LogEntry, LogLevel, LogView, PostButton, Time};
@@ -25,8 +25,6 @@ use crate::web::{Failed, Outcome, Signed};
 const LINES: u64 = 500;
 /// How many lines a download has at most.
 const DOWNLOADED: u64 = 200_000;
-/// How many files are looked through.
-const FILES: u64 = 200;
 
 /// Which lines somebody wants.
 #[derive(Debug, Default, serde::Deserialize)]
@@ -287,29 +285,14 @@ pub(super) async fn file(
     signed: Signed,
 ) -> Outcome {
     let id = named(&id)?;
-    let owned = inner.office.owned(&signed.actor, &id).await?;
-    let may = signed.actor.may(Action::DownloadFiles(&owned.installation.value));
-    may.map_err(OfficeError::from)?;
-    let uploads = inner.office.files(&signed.actor, &id, FILES).await?;
-    let upload = uploads.into_iter().find(|upload| upload.id.as_str() == file);
-    let upload = upload.ok_or(OfficeError::Unknown("file"))?;
-    let pieces = inner.helpers.files.open(&id, &upload).await;
-    let pieces = pieces.map_err(|_| Failed::Broken("a file cannot be read from where it is kept"))?;
-    let object = owned.connector.value.object();
-    inner
-        .office
-        .note(&signed.actor, AuditAction::FileDownloaded, object)
-        .await?;
-    let ending = match upload.content {
-        Content::Sync(_) => "c1z",
-        Content::DebugLog => "log",
-    };
+    let file = UploadId::parse(&file).map_err(OfficeError::from)?;
+    let open = inner.lobby.open_file(&signed.actor, &id, &file).await?;
     let headers = [
         (CONTENT_TYPE, "application/octet-stream".to_owned()),
         (
             CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{}.{ending}\"", upload.id),
+            format!("attachment; filename=\"{}\"", open.name()),
         ),
     ];
-    Ok((headers, axum::body::Body::from_stream(pieces)).into_response())
+    Ok((headers, axum::body::Body::from_stream(open.pieces)).into_response())
 }

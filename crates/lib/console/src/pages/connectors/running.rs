@@ -18,8 +18,7 @@ pub(super) async fn sync(
     _fields: Fields,
 ) -> Outcome {
     let id = named(&id)?;
-    let work = inner.settings.sync.clone();
-    inner.office.sync_now(&signed.actor, &id, work).await?;
+    inner.lobby.sync_now(&signed.actor, &id).await?;
     Ok(go(path(&id)))
 }
 
@@ -30,8 +29,7 @@ pub(super) async fn pause(
     _fields: Fields,
 ) -> Outcome {
     let id = named(&id)?;
-    inner.office.pause(&signed.actor, &id).await?;
-    (inner.helpers.changed)();
+    inner.lobby.pause(&signed.actor, &id).await?;
     Ok(go(path(&id)))
 }
 
@@ -42,9 +40,7 @@ pub(super) async fn resume(
     _fields: Fields,
 ) -> Outcome {
     let id = named(&id)?;
-    let work = inner.settings.sync.clone();
-    inner.office.resume(&signed.actor, &id, work).await?;
-    (inner.helpers.changed)();
+    inner.lobby.resume(&signed.actor, &id).await?;
     Ok(go(path(&id)))
 }
 
@@ -67,7 +63,7 @@ pub(super) async fn ask_again(
     _fields: Fields,
 ) -> Outcome {
     let id = named(&id)?;
-    let address = &inner.settings.address;
+    let address = &inner.lobby.address;
     inner.office.ask_again(&signed.actor, &id, address).await?;
     Ok(go(path(&id)))
 }
@@ -85,7 +81,6 @@ pub(super) async fn remove(
         let other = "the name that was typed is another one: nothing was removed";
         return Err(Failed::Office(OfficeError::Conflict(other)));
     }
-    inner.office.remove_connector(&signed.actor, &id).await?;
-    (inner.helpers.changed)();
+    inner.lobby.remove_connector(&signed.actor, &id).await?;
     Ok(go("/connectors"))
 }

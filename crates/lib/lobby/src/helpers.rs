@@ -1,4 +1,4 @@
-//! What the console is given by whoever knows more than it.
+//! What the lobby is given by whoever knows more than it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use governance::{Authentication, ConnectorId, Mode, Upload};
 use model::Randomness;
 use secrecy::SecretString;
 
-/// What the console is given.
+/// What the lobby is given.
 #[derive(Clone)]
 pub struct Helpers {
     /// Tests settings before they are saved.
