@@ -122,7 +122,7 @@ impl Schemas {
                 "in": "query",
                 "required": is_required,
                 "description": about.unwrap_or_default(),
-                "schema": schema,
+                "schema": without_nothing(schema),
             })
         });
         named.chain(asked).collect()
@@ -151,11 +151,31 @@ impl Schemas {
     }
 }
 
+/// The schema of something that can be left out, for where there is no way to say that it is nothing.
+fn without_nothing(schema: Value) -> Value {
+    let Value::Object(mut schema) = schema else {
+        return schema;
+    };
+    if let Some(Value::Array(types)) = schema.get("type") {
+        let some = types.iter().find(|one| **one != "null").cloned();
+        schema.insert("type".to_owned(), some.unwrap_or_default());
+    }
+    if let Some(Value::Array(any)) = schema.remove("anyOf") {
+        let some = any.into_iter().find(|one| *one != json!({ "type": "null" }));
+        return some.unwrap_or_default();
+    }
+    schema.into()
+}
+
 /// Under what it stands in a list of all.
 fn tag(path: &str) -> &str {
-    let mut parts = path.split('/').skip(1);
-    let first = parts.next().unwrap_or_default();
-    parts
-        .find(|part| !part.starts_with('{') && first == "connectors")
-        .unwrap_or(first)
+    let mut parts = path.split('/').skip(1).filter(|part| !part.starts_with('{'));
+    let (first, second) = (parts.next(), parts.next());
+    match second {
+        Some(part @ ("settings" | "held" | "credentials" | "runs" | "log" | "files")) => part,
+        Some(
+            "overview" | "accounts" | "account" | "entitlements" | "entitlement" | "holders" | "holdings",
+        ) => "access",
+        _ => first.unwrap_or_default(),
+    }
 }

@@ -67,7 +67,10 @@ fn the_document_in_docs_is_this_one() {
         std::fs::write(file, &document).unwrap();
     }
     let kept = std::fs::read_to_string(file).unwrap();
-    assert!(kept == document, "docs/openapi.json is not what the endpoints say");
+    assert!(
+        kept == document,
+        "docs/openapi.json is not what the endpoints say"
+    );
 }
 
 #[expect(clippy::disallowed_methods, reason = "it is how snapshots are accepted")]
