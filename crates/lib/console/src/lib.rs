@@ -2,13 +2,11 @@
 //!
 //! It turns requests into questions to `governance::Office` and answers into pages made of `ui`'s pieces. What somebody
 //! may do is decided in the office, never here; here it is decided who somebody is, whether a form is ours, and how an
-//! answer looks. It knows no SQL, no wire and no Cloudflare: what it needs of those it is given as [`Helpers`].
+//! answer looks. It knows no SQL, no wire and no Cloudflare: what pages need of those they have from the lobby.
 
 mod frame;
-mod helpers;
 mod pages;
 mod passkeys;
-mod rates;
 mod secrets;
 mod sign_on;
 mod web;
@@ -17,17 +15,18 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::Router;
-use governance::{Office, Work};
-use vault::LiveRing;
+use chrono::TimeDelta;
+use governance::Office;
+use lobby::{Lobby, Rates};
+use model::Clock;
 
-pub use helpers::{
-    Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, NotTaken, Pieces, Probe, ProbeError,
-    Received,
-};
-pub use secrets::{
-    CONNECTOR_SECRET, context, demo_link, first_start_link, opened, seal_for_connector, welcome_link,
-};
+pub use secrets::{demo_link, first_start_link};
 pub use web::{Network, NetworkError, Proxies, ProxyHeader};
+
+/// How often somebody may try to sign in, from one address.
+const TRIES: u32 = 20;
+/// In which stretch of time.
+const WINDOW: TimeDelta = TimeDelta::minutes(5);
 
 /// The console, ready to be served over TLS.
 #[derive(Clone)]
@@ -38,30 +37,44 @@ pub struct Console {
 /// What every page works with.
 pub(crate) struct Inner {
     pub(crate) office: Office,
-    pub(crate) keys: Arc<LiveRing>,
-    pub(crate) helpers: Helpers,
+    pub(crate) lobby: Lobby,
     pub(crate) settings: Settings,
-    pub(crate) rates: rates::Rates,
+    pub(crate) rates: Rates,
     pub(crate) provider: sign_on::Held,
 }
 
 /// How the console is set up.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The host and port under which people and connectors reach it.
-    pub address: String,
     /// How much work a password costs whoever tries.
     pub strength: authn::Strength,
-    /// What a connector is asked with to read everything.
-    pub sync: Work,
     /// The most bytes of a file that somebody brings.
     pub largest_file: u64,
     /// The authority that connectors have to be pointed at, PEM, when the certificate is of our own making.
     pub authority: Option<std::path::PathBuf>,
-    /// Whether a sign-in provider on this machine may do without TLS.
-    pub plain_loopback: bool,
+    /// How sign-in providers are asked.
+    pub providers: Providers,
     /// Which proxies are believed whom a request comes from.
     pub proxies: Proxies,
+}
+
+/// How sign-in providers are asked.
+#[derive(Clone)]
+pub struct Providers {
+    /// With this.
+    pub http: http_client::Client,
+    /// The time that their word is held against.
+    pub clock: Arc<dyn Clock>,
+    /// Whether one on this machine may do without TLS.
+    pub plain_loopback: bool,
+}
+
+impl fmt::Debug for Providers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Providers")
+            .field("plain_loopback", &self.plain_loopback)
+            .finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for Console {
@@ -73,15 +86,14 @@ impl fmt::Debug for Console {
 }
 
 impl Console {
-    /// A console over an office.
-    pub fn new(office: Office, keys: Arc<LiveRing>, helpers: Helpers, settings: Settings) -> Self {
+    /// A console behind a lobby.
+    pub fn new(lobby: Lobby, settings: Settings) -> Self {
         Self {
             inner: Arc::new(Inner {
-                office,
-                keys,
-                helpers,
+                office: lobby.office.clone(),
+                lobby,
                 settings,
-                rates: rates::Rates::default(),
+                rates: Rates::new(TRIES, WINDOW),
                 provider: sign_on::Held::default(),
             }),
         }

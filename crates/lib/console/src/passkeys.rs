@@ -40,7 +40,7 @@ impl Question {
 
 /// The console as browsers know it; nothing where its address has no name.
 pub(crate) fn site(inner: &Inner) -> Option<RelyingParty> {
-    RelyingParty::at(&inner.settings.address).ok()
+    RelyingParty::at(&inner.lobby.address).ok()
 }
 
 /// A form that asks this, if passkeys can be had here.
@@ -53,7 +53,7 @@ pub(crate) fn form(
     let Some(site) = site(inner) else {
         return Ok(None);
     };
-    let challenge = Challenge::generate(inner.helpers.random.as_ref())?;
+    let challenge = Challenge::generate(inner.lobby.helpers.random.as_ref())?;
     let until = (inner.office.now() + PATIENCE).timestamp();
     let text = SecretString::from(format!("{} {until}", challenge.to_text()));
     let sealed = seal_challenge(inner, &question.text(), &text)?;

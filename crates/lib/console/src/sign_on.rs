@@ -57,7 +57,7 @@ impl Unasked {
 
 /// Where the provider is to send browsers back to.
 pub(crate) fn redirect(inner: &Inner) -> String {
-    format!("https://{}{BACK}", inner.settings.address)
+    format!("https://{}{BACK}", inner.lobby.address)
 }
 
 /// The provider of these settings, as it was discovered not long ago or is now.
@@ -87,10 +87,13 @@ pub(crate) async fn discovered(inner: &Inner, of: &SingleSignOn) -> Result<Provi
         let secret = open_client_secret(inner, &of.issuer, secret);
         settings = settings.with_secret(secret.map_err(|_| Unasked::Sealed)?);
     }
-    if inner.settings.plain_loopback {
+    if inner.settings.providers.plain_loopback {
         settings = settings.with_plain_loopback();
     }
-    let (http, clock) = (inner.helpers.http.clone(), Arc::clone(&inner.helpers.clock));
+    let (http, clock) = (
+        inner.settings.providers.http.clone(),
+        Arc::clone(&inner.settings.providers.clock),
+    );
     Ok(Provider::discover(settings, http, clock).await?)
 }
 

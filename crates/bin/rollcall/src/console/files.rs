@@ -3,10 +3,10 @@
 use std::io;
 use std::sync::Arc;
 
-use ::console::{Files, NotTaken, Pieces, Received};
 use async_trait::async_trait;
 use futures_util::TryStreamExt as _;
 use governance::{ConnectorId, NewFile, Upload};
+use lobby::{Files, NotTaken, Pieces, Received};
 use task_service::Brought;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 

@@ -1,4 +1,4 @@
-//! The console as this program puts it together: what it is given, and what goes on beside it.
+//! The console and the API as this program puts them together: what they are given, and what goes on beside them.
 
 mod believing;
 mod files;
@@ -10,8 +10,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ::console::{Console, Helpers, Settings};
+use ::console::Providers;
 use governance::Office;
+use lobby::{Helpers, Lobby};
 use runner::{SystemClock, SystemRandomness};
 use tokio::sync::Notify;
 use vault::LiveRing;
@@ -30,14 +31,15 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The largest answer of a sign-in provider, in bytes: its keys and a few addresses.
 const LARGEST_ANSWER: usize = 1 << 20;
 
-/// What the console is made of.
+/// What pages and the API have in common, and what that is made of.
 pub(crate) struct Given<'a> {
     pub(crate) office: &'a Office,
     pub(crate) keys: &'a Arc<LiveRing>,
     pub(crate) receiving: Receiving,
     /// Another address of Cloudflare's API, for a simulator on this machine.
     pub(crate) cloudflare: Option<&'a str>,
-    pub(crate) settings: Settings,
+    /// The host and port under which people and connectors reach the service.
+    pub(crate) address: &'a str,
     /// Woken when a connector is to run otherwise.
     pub(crate) changed: &'a Arc<Notify>,
 }
@@ -49,31 +51,35 @@ pub(crate) fn keys(file: &Path) -> Result<Arc<LiveRing>, Failure> {
         .map_err(|error| Failure::new(&error, error.hint()))
 }
 
-/// The console.
-pub(crate) fn console(given: Given<'_>) -> Result<Console, Failure> {
+/// The room before the office, for pages and the API.
+pub(crate) fn lobby(given: Given<'_>) -> Result<Lobby, Failure> {
     let changed = Arc::clone(given.changed);
     let helpers = Helpers {
         probe: Arc::new(CloudflareProbe::new(given.cloudflare)?),
         files: Arc::new(StoredFiles::new(given.receiving)),
         random: Arc::new(SystemRandomness),
-        http: http()?,
-        clock: Arc::new(SystemClock),
         changed: Arc::new(move || changed.notify_one()),
     };
-    Ok(Console::new(
-        given.office.clone(),
-        Arc::clone(given.keys),
+    Ok(Lobby {
+        office: given.office.clone(),
+        keys: Arc::clone(given.keys),
         helpers,
-        given.settings,
-    ))
+        address: given.address.to_owned(),
+        sync: task_service::sync_work(),
+    })
 }
 
-/// What sign-in providers are asked with.
-fn http() -> Result<http_client::Client, Failure> {
+/// How sign-in providers are asked.
+pub(crate) fn providers(plain_loopback: bool) -> Result<Providers, Failure> {
     let options = http_client::Options {
         timeout: PATIENCE,
         max_body: LARGEST_ANSWER,
         ..http_client::Options::default()
     };
-    http_client::Client::new(options).map_err(|error| Failure::new(&error, error.hint()))
+    let http = http_client::Client::new(options);
+    Ok(Providers {
+        http: http.map_err(|error| Failure::new(&error, error.hint()))?,
+        clock: Arc::new(SystemClock),
+        plain_loopback,
+    })
 }

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use ::console::{Allowed, Candidate, CheckItem, Checklist, Needed, Probe, ProbeError};
 use async_trait::async_trait;
 use cloudflare::{AccountId, Client, Credential, DEFAULT_BASE_URL};
 use connector::{ConnectorError, ErrorKind};
 use connector_cloudflare::permissions::{self, Purpose, State};
 use governance::{Authentication, Mode};
+use lobby::{Allowed, Candidate, CheckItem, Checklist, Needed, Probe, ProbeError};
 use url::Url;
 
 use crate::failure::Failure;

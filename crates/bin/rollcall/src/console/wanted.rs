@@ -51,7 +51,7 @@ impl Wanted for WantedHere {
 
 impl WantedHere {
     fn hosted(&self, settings: &ConnectorSettings) -> Result<Hosted, vault::VaultError> {
-        let secret = ::console::opened(&self.keys.ring(), &settings.connector, &settings.secret)?;
+        let secret = lobby::opened(&self.keys.ring(), &settings.connector, &settings.secret)?;
         let mut given: Vec<(String, SecretString)> = vec![text("BATON_ACCOUNT_ID", &settings.account_id)];
         match &settings.authentication {
             Authentication::ApiToken => given.push(("BATON_API_TOKEN".to_owned(), secret)),

@@ -185,7 +185,7 @@ impl Ring {
         value: &SealedValue,
         sealed: &Sealed,
     ) -> Result<bool, Failure> {
-        let again = ring.reseal(sealed, &::console::context(&value.place), &SystemRandomness);
+        let again = ring.reseal(sealed, &lobby::context(&value.place), &SystemRandomness);
         let again = again.map_err(|error| of_vault(&error).after(&format!("{:?}", value.place)))?;
         let again = SealedSecret(again.to_bytes());
         Ok(self.database.replace_sealed(value, &again).await? == Written::Yes)

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ::console::Console;
+use api::Api;
 use governance::repository::Store;
 use governance::{Office, TaskRules};
 use inspect::Ink;
@@ -52,6 +53,7 @@ struct Parts {
     certificate: Certificate,
     service: TaskService,
     console: Console,
+    api: Api,
     hosting: Hosting,
     believing: Believing,
     post: Post,
@@ -77,19 +79,21 @@ impl Parts {
         };
         let here = here(serve, &server, &certificate)?;
         let hosting = hosting::hosting(here, (&desk, &office), Arc::new(wanted));
+        let lobby = console::lobby(Given {
+            office: &office,
+            keys: &keys,
+            receiving: Receiving {
+                files: files.clone(),
+                settings: settings(serve),
+                folder: serve.place.data.join("spool"),
+            },
+            cloudflare: serve.cloudflare.as_deref(),
+            address: &serve.place.address,
+            changed: &changed,
+        })?;
         Ok(Self {
-            console: console::console(Given {
-                office: &office,
-                keys: &keys,
-                receiving: Receiving {
-                    files: files.clone(),
-                    settings: settings(serve),
-                    folder: serve.place.data.join("spool"),
-                },
-                cloudflare: serve.cloudflare.as_deref(),
-                settings: pages(serve, &certificate),
-                changed: &changed,
-            })?,
+            api: Api::new(lobby.clone()),
+            console: Console::new(lobby, pages(serve, &certificate)?),
             service: TaskService::new(desk, files.clone(), settings(serve), Arc::new(SystemSecrets)),
             hosting: hosting.map_err(|error| Failure::new(error, "see --data"))?,
             post: post(serve, Arc::clone(&store))?,
@@ -114,7 +118,7 @@ impl Parts {
         // What is at no address of the service is the console's to answer: clients of the service take its 404 for
         // *not implemented*.
         let router = self.service.router().reset_fallback();
-        let router = router.merge(self.console.router());
+        let router = router.merge(self.console.router()).merge(self.api.router());
         let ended = self.server.serve(router, self.certificate, closing.clone());
         let hosted = async {
             self.hosting.run(stop.clone()).await;
@@ -135,17 +139,15 @@ impl Parts {
 }
 
 /// How the pages are set up.
-fn pages(serve: &Serve, certificate: &Certificate) -> ::console::Settings {
-    ::console::Settings {
-        address: serve.place.address.clone(),
+fn pages(serve: &Serve, certificate: &Certificate) -> Result<::console::Settings, Failure> {
+    Ok(::console::Settings {
         strength: authn::Strength::RECOMMENDED,
-        sync: task_service::sync_work(),
         largest_file: serve.largest_upload << 20,
         authority: certificate
             .authority
             .as_ref()
             .map(|authority| authority.file.clone()),
-        plain_loopback: serve.plain_loopback,
+        providers: console::providers(serve.plain_loopback)?,
         proxies: ::console::Proxies {
             networks: serve.trusted_proxy.clone(),
             header: match serve.proxy_header {
@@ -153,7 +155,7 @@ fn pages(serve: &Serve, certificate: &Certificate) -> ::console::Settings {
                 ProxyHeader::Forwarded => ::console::ProxyHeader::Forwarded,
             },
         },
-    }
+    })
 }
 
 fn post(serve: &Serve, store: Arc<dyn Store>) -> Result<Post, Failure> {

@@ -109,7 +109,7 @@ impl Founding<'_> {
     }
 
     async fn colleague(&self, name: &str, email: &str, role: Role) -> Result<Operator, Failure> {
-        let made = ::console::welcome_link(&SystemRandomness, self.address);
+        let made = lobby::welcome_link(&SystemRandomness, self.address);
         let (token, link) = made.map_err(|error| Failure::new(error, "try again"))?;
         let roles = [role].into_iter().collect();
         let link = (token, link.expose_secret());
@@ -162,8 +162,7 @@ impl Founding<'_> {
     }
 
     async fn settings(&self, connector: &Connector, token: SecretString) -> Result<(), Failure> {
-        let sealed =
-            ::console::seal_for_connector(&self.keys.ring(), &SystemRandomness, &connector.id, &token);
+        let sealed = lobby::seal_for_connector(&self.keys.ring(), &SystemRandomness, &connector.id, &token);
         let settings = ConnectorSettings {
             connector: connector.id.clone(),
             account_id: self.sim.account_id(),

@@ -13,6 +13,7 @@ mod lists;
 mod looks;
 mod passkeys;
 mod person;
+mod programs;
 mod reached;
 mod refused;
 mod running;

@@ -69,6 +69,11 @@ impl World {
         self.service.take().unwrap().stop(PATIENCE).await.unwrap()
     }
 
+    /// Where the service keeps what it has.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
     /// The address of one of its pages.
     pub(crate) fn page(&self, path: &str) -> String {
         format!("https://localhost:{}{path}", self.listen.port())

@@ -120,7 +120,7 @@ async fn set_up(data: &Path, sim: &Running) -> (Office, ConnectorId) {
     let connector = office.add_connector(&actor, &new, "localhost").await.unwrap();
     let keys = KeyRing::load_or_create(&data.join("keys"), &SystemRandomness).unwrap();
     let token = SecretString::from(sim.token());
-    let sealed = console::seal_for_connector(&keys, &SystemRandomness, &connector.id, &token).unwrap();
+    let sealed = lobby::seal_for_connector(&keys, &SystemRandomness, &connector.id, &token).unwrap();
     let settings = ConnectorSettings {
         connector: connector.id.clone(),
         account_id: sim.account_id(),

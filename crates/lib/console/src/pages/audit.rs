@@ -32,7 +32,7 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
     let filter = AuditFilter {
         text: Some(state.q.clone()).filter(|text| !text.is_empty()),
         object_kind: state.values("about").next().map(str::to_owned),
-        object_id: None,
+        ..AuditFilter::default()
     };
     let (entries, total) = inner
         .office

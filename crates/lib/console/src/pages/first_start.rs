@@ -8,12 +8,12 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
 use governance::{LinkPurpose, OfficeError, Proof, TokenHash};
+use lobby::kept;
 use ui::{Button, Field, Form, Html, PageHead};
 
 use super::{passwords, second_factor, sign_in};
 use crate::Inner;
 use crate::frame::plain;
-use crate::secrets::kept;
 use crate::web::{Failed, Fields, Outcome, Trouble, Visitor};
 
 pub(super) fn router() -> Router<Arc<Inner>> {

@@ -222,7 +222,7 @@ async fn set_up(
         Ok(made) => made,
         Err(wrong) => return second_factor::page(&inner, &signed, &second, Some(wrong)),
     };
-    let (codes, kept) = RecoveryCodes::generate(inner.helpers.random.as_ref())?;
+    let (codes, kept) = RecoveryCodes::generate(inner.lobby.helpers.random.as_ref())?;
     inner
         .office
         .set_up_with_passkey(&signed.actor, new, challenge, kept.to_text())

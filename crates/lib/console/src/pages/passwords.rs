@@ -24,7 +24,7 @@ pub(super) fn trouble(email: &str, typed: &SecretString, again: &SecretString) -
 pub(super) async fn hashed(inner: &Inner, password: SecretString) -> Result<String, Failed> {
     let (strength, random) = (
         inner.settings.strength,
-        std::sync::Arc::clone(&inner.helpers.random),
+        std::sync::Arc::clone(&inner.lobby.helpers.random),
     );
     let hash = tokio::task::spawn_blocking(move || PasswordHash::new(&password, strength, random.as_ref()));
     match hash.await {

@@ -24,9 +24,10 @@ pub(super) fn router() -> Router<Arc<Inner>> {
 
 /// With a secret for codes, which counts once a code of it was right.
 pub(super) fn prepared(inner: &Inner, sign_in: SignIn) -> Result<SignIn, Failed> {
-    let random = inner.helpers.random.as_ref();
+    let random = inner.lobby.helpers.random.as_ref();
     let secret = TotpSecret::generate(random)?;
-    let sealed = seal_second_factor(&inner.keys.ring(), random, &sign_in.operator, &secret.to_text());
+    let keys = inner.lobby.keys.ring();
+    let sealed = seal_second_factor(&keys, random, &sign_in.operator, &secret.to_text());
     let second = SecondFactor {
         secret: sealed.map_err(|_| Failed::Broken("a second factor could not be sealed"))?,
         last_step: 0,
@@ -66,7 +67,7 @@ pub(super) async fn pending(inner: &Inner, signed: &Signed) -> Result<Option<Sec
 
 pub(super) fn page(inner: &Inner, signed: &Signed, second: &SecondFactor, trouble: Option<&str>) -> Outcome {
     let operator = &signed.whose.operator;
-    let opened = open_second_factor(&inner.keys.ring(), &operator.id, &second.secret);
+    let opened = open_second_factor(&inner.lobby.keys.ring(), &operator.id, &second.secret);
     let text = opened.map_err(|_| Failed::Broken("a second factor was sealed with another key ring"))?;
     let secret = TotpSecret::parse(&text).map_err(|_| Failed::Broken("a second factor is none"))?;
     let uri = secret.otpauth_uri(PRODUCT, operator.email.as_str());
@@ -111,7 +112,7 @@ async fn confirm(
         let wrong = "This is not the code that belongs to the key. Is the time of your device right?";
         return page(&inner, &signed, &second, Some(wrong));
     };
-    let (codes, kept) = RecoveryCodes::generate(inner.helpers.random.as_ref())?;
+    let (codes, kept) = RecoveryCodes::generate(inner.lobby.helpers.random.as_ref())?;
     let second = SecondFactor {
         last_step: step.number(),
         recovery: kept.to_text(),

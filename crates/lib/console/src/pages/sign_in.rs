@@ -9,13 +9,14 @@ use axum::http::header::SET_COOKIE;
 use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use governance::{Email, NewSession, Operator, Proof, SecondFactor, SessionScope, SignIn};
+use lobby::new_token;
 use ui::{Button, Field, Form, Html, PageHead};
 
 use super::passwords::{self, Checked};
 use super::{go, passkeys, second_factor};
 use crate::Inner;
 use crate::frame::{csrf, csrf_of, plain};
-use crate::secrets::{new_token, open_second_factor};
+use crate::secrets::open_second_factor;
 use crate::web::{Failed, Fields, Outcome, Partly, Signed, Visitor, ended_cookie, session_cookie};
 
 /// What is said of whatever was wrong: who guesses learns nothing.
@@ -168,7 +169,7 @@ pub(super) async fn begin(
     operator: &Operator,
     (scope, proof): (SessionScope, Proof),
 ) -> Result<String, Failed> {
-    let (token, hash) = new_token(TokenKind::Session, inner.helpers.random.as_ref())?;
+    let (token, hash) = new_token(TokenKind::Session, inner.lobby.helpers.random.as_ref())?;
     let new = NewSession {
         token: hash,
         scope,
@@ -314,7 +315,7 @@ pub(super) fn step(
     second: &SecondFactor,
     code: &str,
 ) -> Result<Option<Step>, Failed> {
-    let opened = open_second_factor(&inner.keys.ring(), &operator.id, &second.secret);
+    let opened = open_second_factor(&inner.lobby.keys.ring(), &operator.id, &second.secret);
     let opened = opened.map_err(|_| Failed::Broken("a second factor was sealed with another key ring"))?;
     let secret = TotpSecret::parse(&opened).map_err(|_| Failed::Broken("a second factor is none"))?;
     let last = (second.last_step > 0).then(|| Step::from_number(second.last_step));

@@ -100,7 +100,7 @@ pub(super) async fn begun(
 ) -> Result<(String, String), NotSignedOn> {
     let provider = provider(inner, sign_on).await?;
     let begun = provider
-        .begin(inner.helpers.random.as_ref())
+        .begin(inner.lobby.helpers.random.as_ref())
         .map_err(Failed::from)?;
     let on_its_way = OnItsWay {
         flow: begun.flow,

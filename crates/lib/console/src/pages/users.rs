@@ -10,7 +10,7 @@ use governance::repository::RepositoryError;
 use governance::{
     Action, OfficeError, Operator, OperatorId, OperatorSource, OperatorStatus, Role, Roles, SingleSignOn,
 };
-use secrecy::ExposeSecret as _;
+use lobby::LobbyError;
 use ui::table::{Cell, Column, Filter, Row, Table, TableQuery};
 use ui::{
     Button, Card, Choice, ConfirmForm, Crumb, EmptyState, Facts, Field, Form, Html, Icon, PageHead,
@@ -20,7 +20,6 @@ use ui::{
 use super::{go, words};
 use crate::Inner;
 use crate::frame::{Area, csrf, on_page, page};
-use crate::secrets::welcome_link;
 use crate::web::{Failed, Fields, Named, Outcome, Signed, Trouble};
 
 /// What the form says of somebody who signs in with the provider.
@@ -214,7 +213,7 @@ async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) ->
     }
     match added(&inner, &signed, &typed).await {
         Ok(operator) => Ok(go(format!("/users/{}", operator.id))),
-        Err(Failed::Office(error)) => {
+        Err(LobbyError::Office(error)) => {
             let field = match &error {
                 OfficeError::Name(_) => "name",
                 OfficeError::Email(_) | OfficeError::Store(RepositoryError::Taken { .. }) => "email",
@@ -223,26 +222,19 @@ async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) ->
             let trouble = Trouble::with(field, &error);
             Ok(add_page(&signed, &typed, sign_on.as_ref(), &trouble))
         }
-        Err(failed) => Err(failed),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// Adds somebody, who gets a letter with the way in.
-async fn added(inner: &Inner, signed: &Signed, typed: &Typed) -> Result<Operator, Failed> {
+async fn added(inner: &Inner, signed: &Signed, typed: &Typed) -> Result<Operator, LobbyError> {
     let (who, roles) = ((&*typed.name, &*typed.email), typed.roles.clone());
-    let address = &inner.settings.address;
     if typed.by_provider {
-        let link = format!("https://{address}/sign-in");
-        return Ok(inner
-            .office
-            .invite_operator(&signed.actor, who, roles, &link)
-            .await?);
+        let link = format!("https://{}/sign-in", inner.lobby.address);
+        let invited = inner.office.invite_operator(&signed.actor, who, roles, &link);
+        return Ok(invited.await?);
     }
-    let (hash, link) = welcome_link(inner.helpers.random.as_ref(), address)?;
-    let added = inner
-        .office
-        .add_operator(&signed.actor, who, roles, (hash, link.expose_secret()));
-    Ok(added.await?)
+    inner.lobby.add_operator(&signed.actor, who, roles).await
 }
 
 async fn one(inner: &Inner, signed: &Signed, id: &OperatorId) -> Result<Operator, Failed> {
@@ -309,11 +301,7 @@ async fn set_roles(
     fields: Fields,
 ) -> Outcome {
     let roles = roles(&fields);
-    if roles.iter().next().is_none() {
-        let none = "somebody without any role can do nothing: deactivate them instead";
-        return Err(Failed::Office(OfficeError::Conflict(none)));
-    }
-    inner.office.set_roles(&signed.actor, &id, &roles).await?;
+    inner.lobby.set_roles(&signed.actor, &id, &roles).await?;
     Ok(go(format!("/users/{id}")))
 }
 

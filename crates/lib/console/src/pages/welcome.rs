@@ -9,12 +9,12 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use governance::{Link, LinkPurpose, OfficeError, Operator, Proof, SessionScope, TokenHash};
+use lobby::kept;
 use ui::{Button, Field, Form, Html, PageHead};
 
 use super::{go, passwords, sign_in};
 use crate::Inner;
 use crate::frame::{csrf_of, plain};
-use crate::secrets::kept;
 use crate::web::{Failed, Fields, Outcome, Visitor};
 
 pub(super) fn router() -> Router<Arc<Inner>> {

@@ -5,6 +5,7 @@ use axum::http::header::{LOCATION, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use governance::OfficeError;
 use governance::repository::RepositoryError;
+use lobby::LobbyError;
 use model::NoRandomness;
 use ui::{Button, EmptyState, Html, Icon};
 
@@ -44,6 +45,16 @@ impl From<OfficeError> for Failed {
 impl From<NoRandomness> for Failed {
     fn from(_: NoRandomness) -> Self {
         Self::Broken("this machine gives no randomness")
+    }
+}
+
+impl From<LobbyError> for Failed {
+    fn from(error: LobbyError) -> Self {
+        match error {
+            LobbyError::Office(error) => Self::Office(error),
+            LobbyError::Field { why, .. } => Self::Office(OfficeError::Conflict(why)),
+            LobbyError::Broken(what) => Self::Broken(what),
+        }
     }
 }
 

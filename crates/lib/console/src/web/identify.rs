@@ -9,12 +9,12 @@ use axum::http::header::USER_AGENT;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use governance::Denied;
+use lobby::kept;
 
 use super::cookie::token_of;
 use super::error::Failed;
 use super::visitor::{Signed, Visitor};
 use crate::Inner;
-use crate::secrets::kept;
 
 /// Puts a [`Visitor`] beside the request.
 pub(super) async fn identify(State(inner): State<Arc<Inner>>, mut request: Request, next: Next) -> Response {

@@ -8,7 +8,7 @@ use multer::{Constraints, Multipart, SizeLimit};
 use super::error::Failed;
 use super::fields::same_origin;
 use super::visitor::Signed;
-use crate::Pieces;
+use lobby::Pieces;
 
 /// The most bytes of the token that forms carry; it comes first, so that nothing is taken from a form of somebody else.
 const LARGEST_TOKEN: u64 = 1024;

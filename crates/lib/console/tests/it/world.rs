@@ -4,15 +4,15 @@ use std::sync::{Arc, Mutex};
 
 use authn::{PasswordHash, Strength, Token, TokenKind, csrf_token};
 use chrono::{DateTime, TimeDelta, Utc};
-use console::{
-    Candidate, Checklist, Console, Files, Helpers, Needed, NotTaken, Pieces, Probe, ProbeError, Proxies,
-    Received, Settings,
-};
+use console::{Console, Providers, Proxies, Settings};
 use futures_util::StreamExt as _;
 use governance::repository::{Ledger as _, Write, Written};
 use governance::{
     Actor, ConnectorId, Email, Mode, NewFile, NewSession, Office, Operator, OperatorId, OperatorSource,
     OperatorStatus, Proof, Role, Session, SessionScope, SignIn, TokenHash, Upload, Work,
+};
+use lobby::{
+    Candidate, Checklist, Files, Helpers, Lobby, Needed, NotTaken, Pieces, Probe, ProbeError, Received,
 };
 use model::{Clock, NoRandomness, Randomness, SeededIds};
 use rand::{Rng as _, SeedableRng as _};
@@ -172,6 +172,15 @@ impl Browser {
     }
 }
 
+fn helpers(random: &Arc<Seeded>) -> Helpers {
+    Helpers {
+        probe: Arc::new(Generous),
+        files: Arc::new(Short),
+        random: Arc::clone(random) as Arc<dyn Randomness>,
+        changed: Arc::new(|| {}),
+    }
+}
+
 impl World {
     pub(crate) async fn new() -> Self {
         Self::behind(Proxies::default()).await
@@ -195,27 +204,25 @@ impl World {
         let folder = TempDir::new().unwrap();
         let certificate = certificate(&folder);
         let authority = certificate.authority.clone().unwrap();
-        let console = Console::new(
-            office.clone(),
-            Arc::new(LiveRing::fixed(KeyRing::generate(random.as_ref()).unwrap())),
-            Helpers {
-                probe: Arc::new(Generous),
-                files: Arc::new(Short),
-                random: Arc::clone(&random) as Arc<dyn Randomness>,
+        let lobby = Lobby {
+            office: office.clone(),
+            keys: Arc::new(LiveRing::fixed(KeyRing::generate(random.as_ref()).unwrap())),
+            helpers: helpers(&random),
+            address: format!("localhost:{port}"),
+            sync: Work::new(governance::TaskKind::Sync, None, Vec::new()),
+        };
+        let settings = Settings {
+            strength: Strength::LEAST,
+            largest_file: 1 << 20,
+            authority: None,
+            providers: Providers {
                 http: http_client::Client::new(http_client::Options::default()).unwrap(),
                 clock: Arc::clone(&watch) as Arc<dyn Clock>,
-                changed: Arc::new(|| {}),
-            },
-            Settings {
-                address: format!("localhost:{port}"),
-                strength: Strength::LEAST,
-                sync: Work::new(governance::TaskKind::Sync, None, Vec::new()),
-                largest_file: 1 << 20,
-                authority: None,
                 plain_loopback: true,
-                proxies,
             },
-        );
+            proxies,
+        };
+        let console = Console::new(lobby, settings);
         let stop = CancellationToken::new();
         let serving = server.serve(console.router(), certificate, stop.clone());
         tokio::spawn(serving);

@@ -137,7 +137,7 @@ impl KeyScope {
     pub fn about(self) -> &'static str {
         match self {
             Self::ReadOnly => "Sees what you see, and changes nothing.",
-            Self::Everything => "May everything that you may, but for your password, sessions and keys.",
+            Self::Everything => "May do everything that you may, but for your password, sessions and keys.",
             Self::Users => "Lets a directory add, change and deactivate users by SCIM, and nothing else.",
         }
     }

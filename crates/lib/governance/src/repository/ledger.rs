@@ -116,6 +116,8 @@ pub struct AuditFilter {
     pub object_kind: Option<String>,
     /// Only those about this thing.
     pub object_id: Option<String>,
+    /// Only those before the one with this number.
+    pub before: Option<i64>,
 }
 
 /// Changes, and the trail that they leave.

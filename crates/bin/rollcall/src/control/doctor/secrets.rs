@@ -50,7 +50,7 @@ pub(super) async fn look(doctor: &Doctor, database: &Database, found: &mut Findi
 /// Whether it is sealed with the current key, once it was opened.
 fn open(ring: &KeyRing, value: &SealedValue) -> Result<bool, VaultError> {
     let sealed = Sealed::from_bytes(&value.secret.0)?;
-    ring.open(&sealed, &::console::context(&value.place))?;
+    ring.open(&sealed, &lobby::context(&value.place))?;
     Ok(ring.is_current(&sealed))
 }
 

@@ -26,7 +26,7 @@ fn left(world: &World) -> usize {
         .block_on(async { world.open().await.unwrap().sealed_values().await.unwrap() });
     let is_old = |value: &&governance::repository::SealedValue| {
         let sealed = Sealed::from_bytes(&value.secret.0).unwrap();
-        ring.open(&sealed, &console::context(&value.place)).unwrap();
+        ring.open(&sealed, &lobby::context(&value.place)).unwrap();
         !ring.is_current(&sealed)
     };
     values.iter().filter(is_old).count()
@@ -102,7 +102,7 @@ fn what_was_broken_off_goes_on() {
         let value = database.sealed_values().await.unwrap().remove(0);
         let sealed = Sealed::from_bytes(&value.secret.0).unwrap();
         let again = ring
-            .reseal(&sealed, &console::context(&value.place), &SystemRandomness)
+            .reseal(&sealed, &lobby::context(&value.place), &SystemRandomness)
             .unwrap();
         let written = database
             .replace_sealed(&value, &SealedSecret(again.to_bytes()))

@@ -50,7 +50,7 @@ fn add_hosted(world: &World, name: &str) -> Connector {
     let connector = world.runtime.block_on(added).unwrap();
     let ring = KeyRing::load(&world.path("data/keys")).unwrap();
     let token = world.sim.token().into();
-    let secret = console::seal_for_connector(&ring, &SystemRandomness, &connector.id, &token).unwrap();
+    let secret = lobby::seal_for_connector(&ring, &SystemRandomness, &connector.id, &token).unwrap();
     let settings = ConnectorSettings {
         connector: connector.id.clone(),
         account_id: world.sim.account_id(),

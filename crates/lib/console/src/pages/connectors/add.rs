@@ -302,7 +302,7 @@ pub(super) async fn add(
         Ok(new) => new,
         Err(trouble) => return again(&inner, &signed, kind, &fields, trouble).await,
     };
-    let address = &inner.settings.address;
+    let address = &inner.lobby.address;
     match inner.office.add_connector(&signed.actor, &new, address).await {
         Ok(connector) => {
             let next = match new.hosting {

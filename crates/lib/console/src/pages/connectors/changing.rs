@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use governance::repository::RepositoryError;
 use governance::{Action, Hosting, OfficeError, Operator, OperatorId, Schedule, Seen};
+use lobby::{ConnectorChange, LobbyError};
 use ui::{Button, Card, Choice, Field, Form, SelectOption};
 
 use super::head::{Side, change_title, crumbs, head, path};
@@ -143,7 +144,7 @@ pub(super) async fn change(
     let id = named(&id)?;
     match apply(&inner, &signed, &id, &fields).await {
         Ok(()) => Ok(go(path(&id))),
-        Err(error) => {
+        Err(LobbyError::Office(error)) => {
             let field = match &error {
                 OfficeError::Name(_) | OfficeError::Store(RepositoryError::Taken { .. }) => "name",
                 OfficeError::Schedule(_) => "when",
@@ -153,6 +154,7 @@ pub(super) async fn change(
             let seen = inner.office.seen(&signed.actor, &id).await?;
             show(&inner, &signed, &seen, &Trouble::with(field, &error)).await
         }
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -161,28 +163,27 @@ async fn apply(
     signed: &Signed,
     id: &governance::ConnectorId,
     fields: &Fields,
-) -> Result<(), OfficeError> {
-    let (office, actor) = (&inner.office, &signed.actor);
+) -> Result<(), LobbyError> {
     // What is wrong is found before anything is changed.
     let schedule = schedule(inner, fields)?;
     let owners = fields
         .all("owner")
         .map(OperatorId::parse)
-        .collect::<Result<Vec<_>, _>>()?;
-    if owners.is_empty() {
-        return Err(OfficeError::NoOwner);
-    }
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(OfficeError::from)?;
     let guard = fields.is_on("held").then(|| {
         let share = fields.text("guard").parse::<u8>();
         share.unwrap_or(governance::Installation::GUARD)
     });
-    office.rename(actor, id, fields.text("name")).await?;
-    let owned = office.owned(actor, id).await?;
-    if owned.installation.value.hosting != Hosting::ByHand {
-        office.reschedule(actor, id, &schedule).await?;
-    }
-    office.set_owners(actor, id, &owners).await?;
-    office.set_guard(actor, id, guard).await
+    let owned = inner.office.owned(&signed.actor, id).await?;
+    let is_read = owned.installation.value.hosting != Hosting::ByHand;
+    let change = ConnectorChange {
+        name: Some(fields.text("name").to_owned()),
+        schedule: is_read.then_some(schedule),
+        owners: Some(owners),
+        guard: Some(guard),
+    };
+    inner.lobby.change_connector(&signed.actor, id, &change).await
 }
 
 fn schedule(inner: &Inner, fields: &Fields) -> Result<Schedule, OfficeError> {

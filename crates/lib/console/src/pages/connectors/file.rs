@@ -11,9 +11,9 @@ use super::head::{Side, crumbs, head, path};
 use super::named;
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
-use crate::helpers::NotTaken;
 use crate::pages::go;
 use crate::web::{Failed, Outcome, Signed, Trouble, file_of};
+use lobby::NotTaken;
 
 /// The field with the file.
 const FILE: &str = "file";
@@ -70,7 +70,7 @@ pub(super) async fn bring(
     let id = named(&id)?;
     inner.office.may_bring(&signed.actor, &id).await?;
     let pieces = file_of(request, &signed, FILE).await?;
-    let received = match inner.helpers.files.receive(pieces).await {
+    let received = match inner.lobby.helpers.files.receive(pieces).await {
         Ok(received) => received,
         Err(NotTaken::Refused(why)) => return again(&inner, &signed, &id, &why).await,
         Err(NotTaken::Broken) => return Err(Failed::Broken("a file could not be received")),

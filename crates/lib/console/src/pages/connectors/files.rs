@@ -59,7 +59,7 @@ pub(super) async fn file(
     let uploads = inner.office.files(&signed.actor, &id, FILES).await?;
     let upload = uploads.into_iter().find(|upload| upload.id.as_str() == file);
     let upload = upload.ok_or(OfficeError::Unknown("file"))?;
-    let pieces = inner.helpers.files.open(&id, &upload).await;
+    let pieces = inner.lobby.helpers.files.open(&id, &upload).await;
     let pieces = pieces.map_err(|_| Failed::Broken("a file cannot be read from where it is kept"))?;
     let object = owned.connector.value.object();
     inner

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use governance::{Action, Credential, CredentialId, OfficeError, PublicKey, Seen};
+use governance::{Credential, CredentialId, OfficeError, Seen};
 use secrecy::{ExposeSecret as _, SecretString};
-use task_protocol::{ClientId, ClientSecret};
 use ui::{
     Button, Card, Chip, ConfirmForm, CopyBox, EmptyState, Html, Icon, Notice, PostButton, Steps, Time, Tone,
 };
@@ -16,7 +15,7 @@ use super::named;
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::go;
-use crate::web::{Failed, Fields, Outcome, Signed};
+use crate::web::{Fields, Outcome, Signed};
 
 pub(super) async fn list(State(inner): State<Arc<Inner>>, Path(id): Path<String>, signed: Signed) -> Outcome {
     let id = named(&id)?;
@@ -102,22 +101,9 @@ pub(super) async fn add(
 ) -> Outcome {
     let id = named(&id)?;
     let seen = inner.office.seen(&signed.actor, &id).await?;
-    let may = signed.actor.may(Action::ConfigureConnector(&seen.installation));
-    may.map_err(OfficeError::from)?;
-    let mut key = [0; 32];
-    inner.helpers.random.fill(&mut key)?;
-    let secret = ClientSecret::generate(key);
-    let task_protocol::PublicKey(key) = secret.public_key();
-    let address = &inner.settings.address;
-    let client_id = |id: &CredentialId| format!("{}@{address}/rollcall", id.as_str().to_lowercase());
-    let added = inner
-        .office
-        .add_credential(&signed.actor, &id, client_id, (PublicKey(key), None))
-        .await?;
-    ClientId::parse(&added.client_id)
-        .map_err(|_| Failed::Broken("the service's address is none that connectors reach"))?;
+    let (added, secret) = inner.lobby.add_credential(&signed.actor, &id).await?;
     let all = inner.office.credentials(&signed.actor, &id).await?;
-    let new = once(&inner, &added, &secret.to_text());
+    let new = once(&inner, &added, &secret);
     Ok(show(&inner, &signed, &seen, &all, new))
 }
 

@@ -4,12 +4,12 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use governance::{Authentication, Seen};
+use lobby::{is_plain, opened};
 use secrecy::{ExposeSecret as _, SecretString};
 use vault::{Context, Sealed};
 
 use super::settings::Typed;
 use crate::Inner;
-use crate::secrets::opened;
 use crate::web::{Failed, Fields, Signed};
 
 /// The field that carries it.
@@ -32,8 +32,9 @@ pub(super) fn sealed(
     is_key: bool,
     secret: &SecretString,
 ) -> Result<Option<String>, Failed> {
-    let random = inner.helpers.random.as_ref();
+    let random = inner.lobby.helpers.random.as_ref();
     let sealed = inner
+        .lobby
         .keys
         .ring()
         .seal(secret, &context(signed, seen, is_key), random);
@@ -52,6 +53,7 @@ fn carried(
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(fields.text(FIELD)).ok()?;
     let sealed = Sealed::from_bytes(&bytes).ok()?;
     inner
+        .lobby
         .keys
         .ring()
         .open(&sealed, &context(signed, seen, is_key))
@@ -69,13 +71,12 @@ pub(super) fn secret(
     let field = if typed.is_key { "api_key" } else { "api_token" };
     let pasted = fields.secret(field);
     if !pasted.expose_secret().is_empty() {
-        let is_plain = pasted.expose_secret().chars().all(|c| c.is_ascii_graphic());
-        if !is_plain {
+        if !is_plain(&pasted) {
             typed
                 .troubles
                 .push((field, "It has spaces or signs that none has. Copy it again."));
         }
-        return Ok(is_plain.then_some(pasted));
+        return Ok(is_plain(&pasted).then_some(pasted));
     }
     if let Some(carried) = carried(inner, signed, seen, fields, typed.is_key) {
         return Ok(Some(carried));
@@ -88,7 +89,7 @@ pub(super) fn secret(
         typed.troubles.push((field, "Paste it here."));
         return Ok(None);
     };
-    let opened = opened(&inner.keys.ring(), &seen.connector.id, &kept.secret);
+    let opened = opened(&inner.lobby.keys.ring(), &seen.connector.id, &kept.secret);
     opened
         .map(Some)
         .map_err(|_| Failed::Broken("settings were sealed with another key ring"))

@@ -17,8 +17,7 @@ pub(super) async fn sync(
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let work = inner.settings.sync.clone();
-    inner.office.sync_now(&signed.actor, &id, work).await?;
+    inner.lobby.sync_now(&signed.actor, &id).await?;
     Ok(go(path(&id)))
 }
 
@@ -28,8 +27,7 @@ pub(super) async fn pause(
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    inner.office.pause(&signed.actor, &id).await?;
-    (inner.helpers.changed)();
+    inner.lobby.pause(&signed.actor, &id).await?;
     Ok(go(path(&id)))
 }
 
@@ -39,9 +37,7 @@ pub(super) async fn resume(
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let work = inner.settings.sync.clone();
-    inner.office.resume(&signed.actor, &id, work).await?;
-    (inner.helpers.changed)();
+    inner.lobby.resume(&signed.actor, &id).await?;
     Ok(go(path(&id)))
 }
 
@@ -63,7 +59,7 @@ pub(super) async fn ask_again(
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let address = &inner.settings.address;
+    let address = &inner.lobby.address;
     match inner.office.ask_again(&signed.actor, &id, address).await {
         Ok(()) => Ok(go(path(&id))),
         Err(OfficeError::Conflict(why)) => show::refused(&inner, &signed, &id, why).await,
@@ -85,7 +81,6 @@ pub(super) async fn remove(
         let other = "the name that was typed is another one: nothing was removed";
         return show::refused(&inner, &signed, &id, other).await;
     }
-    inner.office.remove_connector(&signed.actor, &id).await?;
-    (inner.helpers.changed)();
+    inner.lobby.remove_connector(&signed.actor, &id).await?;
     Ok(go("/connectors"))
 }

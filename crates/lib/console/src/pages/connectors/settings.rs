@@ -4,25 +4,18 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use governance::{
-    Action, Authentication, CheckOutcome, Checked, ConnectorSettings, Mode, OfficeError, SealedSecret, Seen,
-};
-use secrecy::{ExposeSecret as _, SecretString};
+use governance::{Action, Authentication, ConnectorSettings, Mode, OfficeError, Seen};
+use lobby::{Candidate, is_account_id};
 use ui::{Button, Card, Choice, Field, Form, Html, Icon};
 
 use super::add::steps;
 use super::head::{Side, crumbs, head, path};
 use super::settings_help::{checklist, help, rejected};
 use super::{named, pasted};
+use crate::Inner;
 use crate::frame::{Area, csrf, page};
-use crate::helpers::Candidate;
 use crate::pages::go;
-use crate::secrets::seal_for_connector;
 use crate::web::{Failed, Fields, Outcome, Signed};
-use crate::{Checklist, Inner, ProbeError};
-
-/// The length of an account id.
-const ACCOUNT_ID: usize = 32;
 
 /// What was typed, and what is wrong with it.
 #[derive(Default)]
@@ -189,7 +182,7 @@ pub(super) async fn save(
         secret,
         mode: typed.mode.unwrap_or(Mode::Reviews),
     };
-    let checked = inner.helpers.probe.check(&candidate).await;
+    let checked = inner.lobby.helpers.probe.check(&candidate).await;
     if checked.as_ref().is_err_and(|error| error.is_rejection) {
         typed.pasted = None;
     }
@@ -203,9 +196,12 @@ pub(super) async fn save(
     {
         return Ok(show(&inner, &signed, &seen, &typed, rejected(error)));
     }
-    keep(&inner, &signed, &seen, &candidate, &checked).await?;
-    (inner.helpers.changed)();
-    Ok(go(path(&seen.connector.id)))
+    let id = &seen.connector.id;
+    inner
+        .lobby
+        .save_settings(&signed.actor, id, &candidate, &checked)
+        .await?;
+    Ok(go(path(id)))
 }
 
 fn read(fields: &Fields) -> Typed {
@@ -217,9 +213,7 @@ fn read(fields: &Fields) -> Typed {
         pasted: None,
         troubles: Vec::new(),
     };
-    let is_id =
-        typed.account_id.len() == ACCOUNT_ID && typed.account_id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !is_id {
+    if !is_account_id(&typed.account_id) {
         typed.troubles.push((
             "account_id",
             "An account ID has 32 characters of 0-9 and a-f. It stands in the dashboard's address.",
@@ -241,52 +235,4 @@ fn authentication(typed: &Typed) -> Authentication {
     } else {
         Authentication::ApiToken
     }
-}
-
-async fn keep(
-    inner: &Inner,
-    signed: &Signed,
-    seen: &Seen,
-    candidate: &Candidate,
-    checked: &Result<Checklist, ProbeError>,
-) -> Result<(), Failed> {
-    let id = &seen.connector.id;
-    let random = inner.helpers.random.as_ref();
-    let sealed = seal_for_connector(&inner.keys.ring(), random, id, &candidate.secret);
-    let secret: SealedSecret = sealed.map_err(|_| Failed::Broken("a secret could not be sealed"))?;
-    let now = inner.office.now();
-    let settings = ConnectorSettings {
-        connector: id.clone(),
-        account_id: candidate.account_id.clone(),
-        authentication: candidate.authentication.clone(),
-        secret,
-        last_four: last_four(&candidate.secret),
-        mode: candidate.mode,
-        saved_at: now,
-        revision: 0,
-        checked: checked.as_ref().ok().map(|list| Checked {
-            at: now,
-            outcome: outcome(list),
-        }),
-    };
-    let sync = &inner.settings.sync;
-    Ok(inner.office.save_settings(&signed.actor, &settings, sync).await?)
-}
-
-fn outcome(list: &Checklist) -> CheckOutcome {
-    let missing = list.missing();
-    if missing.is_empty() {
-        CheckOutcome::Good
-    } else {
-        CheckOutcome::Insufficient { missing }
-    }
-}
-
-/// Of a short one nothing: it would be told.
-fn last_four(secret: &SecretString) -> String {
-    let text = secret.expose_secret();
-    if text.len() < 16 {
-        return "…".to_owned();
-    }
-    text.get(text.len() - 4..).unwrap_or_default().to_owned()
 }

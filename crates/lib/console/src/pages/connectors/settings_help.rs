@@ -1,10 +1,11 @@
 //! What stands beside the settings: where to find what is asked for, which permissions to give, what a test said.
 
 use governance::Mode;
+use lobby::{Allowed, Checklist, ProbeError};
 use ui::{Card, Chip, Facts, Html, Link, Notice, Steps, Tone};
 
+use crate::Inner;
 use crate::web::sentence;
-use crate::{Allowed, Checklist, Inner, ProbeError};
 
 /// Cloudflare's page for tokens.
 const TOKENS: &str = "https://dash.cloudflare.com/profile/api-tokens";
@@ -37,7 +38,7 @@ pub(super) fn help(inner: &Inner) -> Html {
 }
 
 fn permissions(inner: &Inner, mode: Mode, title: &str) -> Card {
-    let needed = inner.helpers.probe.needed(mode);
+    let needed = inner.lobby.helpers.probe.needed(mode);
     let facts = needed.iter().fold(Facts::new(), |facts, one| {
         facts.fact(one.permission.as_str(), &one.reason)
     });

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use authn::TokenKind;
 use axum::extract::{Path, State};
 use governance::{Action, ApiKey, KeyLife, KeyScope, NewApiKey, OfficeError};
+use lobby::LobbyError;
 use secrecy::{ExposeSecret as _, SecretString};
 use ui::table::{Cell, Column, Row, Table, TableQuery};
 use ui::{
@@ -16,7 +16,6 @@ use super::{cells, named, revocation};
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::go;
-use crate::secrets::new_token;
 use crate::web::{Fields, Outcome, Signed, Trouble};
 
 /// How long a key is good unless somebody says otherwise.
@@ -139,31 +138,19 @@ pub(super) async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields:
         life: KeyLife::of_days(days).unwrap_or(LIFE),
         trouble: Trouble::none(),
     };
-    let made = new_token(TokenKind::ApiKey, inner.helpers.random.as_ref());
-    let (token, hash) = made?;
-    let text = token.to_text();
     let new = NewApiKey {
         name: draft.name,
         scope: draft.scope,
         life: draft.life,
     };
-    let added = inner
-        .office
-        .add_api_key(&signed.actor, &new, (hash, last_four(&text)))
-        .await;
-    match added {
-        Ok(key) => answer(&inner, &signed, &Draft::default(), once(&key, &text)).await,
-        Err(OfficeError::Name(error)) => {
+    match inner.lobby.add_api_key(&signed.actor, &new).await {
+        Ok((key, text)) => answer(&inner, &signed, &Draft::default(), once(&key, &text)).await,
+        Err(LobbyError::Office(OfficeError::Name(error))) => {
             draft.trouble = Trouble::with("name", error);
             answer(&inner, &signed, &draft, Html::default()).await
         }
         Err(error) => Err(error.into()),
     }
-}
-
-fn last_four(text: &SecretString) -> &str {
-    let text = text.expose_secret();
-    text.get(text.len() - 4..).unwrap_or_default()
 }
 
 /// The new key.

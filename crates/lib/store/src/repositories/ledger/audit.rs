@@ -89,6 +89,7 @@ fn condition(filter: &AuditFilter) -> Condition {
     Condition::all()
         .add_option(kind.map(|kind| Column::ObjectKind.eq(kind)))
         .add_option(id.map(|id| Column::ObjectId.eq(id)))
+        .add_option(filter.before.map(|number| Column::Number.lt(number)))
         .add_option(filter.text.as_deref().map(containing))
 }
 

@@ -140,7 +140,7 @@ pub(crate) async fn entries_are_found_by_what_they_are_about(database: &Database
     let about = AuditFilter {
         object_kind: Some("user".to_owned()),
         object_id: Some("u1".to_owned()),
-        text: None,
+        ..AuditFilter::default()
     };
     assert_eq!(names(database, &about).await, ["Ada"]);
     let about_another = AuditFilter {
@@ -163,6 +163,11 @@ pub(crate) async fn pages_of_the_trail_follow_each_other(database: &Database) {
     assert_eq!(page(0).await, [5, 4]);
     assert_eq!(page(2).await, [3, 2]);
     assert_eq!(page(4).await, [1]);
+    let before = AuditFilter {
+        before: Some(3),
+        ..AuditFilter::default()
+    };
+    assert_eq!(names(database, &before).await, ["2", "1"]);
     assert_eq!(page(9).await, [0_i64; 0]);
     let after = database.audit_after(2, 2).await.unwrap();
     assert_eq!(after.iter().map(|entry| entry.number).collect::<Vec<_>>(), [3, 4]);

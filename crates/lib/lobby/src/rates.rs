@@ -1,4 +1,4 @@
-//! How often somebody may try to sign in: counted by address, so that one who guesses does not lock others out.
+//! How often somebody may ask: counted by address or key, so that one who guesses does not lock others out.
 
 use std::collections::HashMap;
 use std::net::Ipv6Addr;
@@ -6,31 +6,59 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// How many tries there are in a stretch of time.
-const TRIES: u32 = 20;
-/// That stretch.
-const WINDOW: TimeDelta = TimeDelta::minutes(5);
 /// How many addresses are remembered; beyond that the oldest stretches are forgotten.
 const ADDRESSES: usize = 10_000;
 
-/// Tries by address.
-#[derive(Debug, Default)]
-pub(crate) struct Rates(Mutex<HashMap<String, (DateTime<Utc>, u32)>>);
+/// When each began, and how often it has asked since.
+type Counted = HashMap<String, (DateTime<Utc>, u32)>;
+
+/// Who asked how often lately.
+#[derive(Debug)]
+pub struct Rates {
+    tries: u32,
+    window: TimeDelta,
+    counted: Mutex<Counted>,
+}
 
 impl Rates {
+    /// So many tries in each stretch of time.
+    pub fn new(tries: u32, window: TimeDelta) -> Self {
+        Self {
+            tries,
+            window,
+            counted: Mutex::default(),
+        }
+    }
+
+    /// After how long there are tries again for whoever had too many.
+    pub fn window(&self) -> TimeDelta {
+        self.window
+    }
+
     /// Counts a try; `false` when there were too many.
-    pub(crate) fn allow(&self, from: &str, now: DateTime<Utc>) -> bool {
-        let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn allow(&self, from: &str, now: DateTime<Utc>) -> bool {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         let from = whose(from);
         if counted.len() >= ADDRESSES && !counted.contains_key(&from) {
-            make_room(&mut counted, now);
+            self.make_room(&mut counted, now);
         }
         let (since, count) = counted.entry(from).or_insert((now, 0));
-        if now - *since >= WINDOW {
+        if now - *since >= self.window {
             (*since, *count) = (now, 0);
         }
         *count = count.saturating_add(1);
-        *count <= TRIES
+        *count <= self.tries
+    }
+
+    /// Forgets those that are over, or else the oldest.
+    fn make_room(&self, counted: &mut Counted, now: DateTime<Utc>) {
+        counted.retain(|_, (since, _)| now - *since < self.window);
+        let oldest = counted.iter().min_by_key(|(_, (since, _))| *since);
+        if let Some(oldest) = oldest.map(|(from, _)| from.clone())
+            && counted.len() >= ADDRESSES
+        {
+            counted.remove(&oldest);
+        }
     }
 }
 
@@ -45,24 +73,20 @@ fn whose(from: &str) -> String {
     }
 }
 
-/// Forgets those that are over, or else the oldest.
-fn make_room(counted: &mut HashMap<String, (DateTime<Utc>, u32)>, now: DateTime<Utc>) {
-    counted.retain(|_, (since, _)| now - *since < WINDOW);
-    let oldest = counted.iter().min_by_key(|(_, (since, _))| *since);
-    if let Some(oldest) = oldest.map(|(from, _)| from.clone())
-        && counted.len() >= ADDRESSES
-    {
-        counted.remove(&oldest);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const TRIES: u32 = 20;
+    const WINDOW: TimeDelta = TimeDelta::minutes(5);
+
+    fn rates() -> Rates {
+        Rates::new(TRIES, WINDOW)
+    }
+
     #[test]
     fn each_address_has_its_own_tries() {
-        let rates = Rates::default();
+        let rates = rates();
         let now: DateTime<Utc> = "2026-11-25T10:00:00Z".parse().unwrap();
         assert!((0..TRIES).all(|_| rates.allow("192.0.2.1", now)));
         assert!(!rates.allow("192.0.2.1", now));
@@ -72,7 +96,7 @@ mod tests {
 
     #[test]
     fn whoever_has_many_addresses_has_no_more_tries() {
-        let rates = Rates::default();
+        let rates = rates();
         let now: DateTime<Utc> = "2026-11-25T10:00:00Z".parse().unwrap();
         let tries = (0..TRIES).map(|host| format!("2001:db8:1:2::{host:x}"));
         assert!(tries.into_iter().all(|from| rates.allow(&from, now)));
@@ -83,13 +107,13 @@ mod tests {
 
     #[test]
     fn so_many_addresses_are_remembered_and_no_more() {
-        let rates = Rates::default();
+        let rates = rates();
         let begin: DateTime<Utc> = "2026-11-25T10:00:00Z".parse().unwrap();
         let later = |number: usize| begin + TimeDelta::milliseconds(i64::try_from(number).unwrap());
         for number in 0..ADDRESSES + 10 {
             rates.allow(&number.to_string(), later(number));
         }
-        let counted = rates.0.lock().unwrap();
+        let counted = rates.counted.lock().unwrap();
         assert_eq!(counted.len(), ADDRESSES);
         assert!(!counted.contains_key("9") && counted.contains_key("10"));
     }

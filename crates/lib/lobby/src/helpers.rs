@@ -1,4 +1,4 @@
-//! What the console is given by whoever knows more than it.
+//! What the lobby is given by whoever knows more than it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,10 +8,10 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures_util::Stream;
 use governance::{Authentication, ConnectorId, Mode, NewFile, Upload};
-use model::{Clock, Randomness};
+use model::Randomness;
 use secrecy::SecretString;
 
-/// What the console is given.
+/// What the lobby is given.
 #[derive(Clone)]
 pub struct Helpers {
     /// Tests settings before they are saved.
@@ -20,10 +20,6 @@ pub struct Helpers {
     pub files: Arc<dyn Files>,
     /// The machine's randomness.
     pub random: Arc<dyn Randomness>,
-    /// For asking a sign-in provider.
-    pub http: http_client::Client,
-    /// The time that a provider's word is held against.
-    pub clock: Arc<dyn Clock>,
     /// Called when a connector is to run otherwise than before.
     pub changed: Arc<dyn Fn() + Send + Sync>,
 }

@@ -1,0 +1,55 @@
+//! What pages and the API have in common before they come to the office: making secrets and sealing them, testing
+//! settings, reading files, and counting who asks how often.
+//!
+//! What somebody may do is decided in `governance::Office`, never here; how an answer looks is decided by whoever asks.
+//! It knows no HTTP, no SQL, no wire and no Cloudflare: what it needs of those it is given as [`Helpers`].
+
+mod connectors;
+mod credentials;
+mod error;
+mod files;
+mod helpers;
+mod people;
+mod rates;
+mod secrets;
+mod settings;
+
+use std::fmt;
+use std::sync::Arc;
+
+use governance::{Office, Work};
+use vault::LiveRing;
+
+pub use connectors::ConnectorChange;
+pub use error::LobbyError;
+pub use files::OpenFile;
+pub use helpers::{
+    Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, NotTaken, Pieces, Probe, ProbeError,
+    Received,
+};
+pub use rates::Rates;
+pub use secrets::{context, kept, new_token, opened, seal_for_connector, welcome_link};
+pub use settings::{NewSettings, is_account_id, is_plain};
+
+/// The room before the office.
+#[derive(Clone)]
+pub struct Lobby {
+    /// Where everything is decided.
+    pub office: Office,
+    /// With what secrets are sealed.
+    pub keys: Arc<LiveRing>,
+    /// What it was given.
+    pub helpers: Helpers,
+    /// The host and port under which people and connectors reach the service.
+    pub address: String,
+    /// What a connector is asked with to read everything.
+    pub sync: Work,
+}
+
+impl fmt::Debug for Lobby {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lobby")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
