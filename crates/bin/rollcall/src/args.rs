@@ -203,7 +203,7 @@ pub(crate) struct Serve {
         value_name = "CIDR",
         value_delimiter = ','
     )]
-    pub(crate) trusted_proxy: Vec<::console::Network>,
+    pub(crate) trusted_proxy: Vec<::lobby::Network>,
     /// The one header in which those proxies say it
     #[arg(
         long,

@@ -59,13 +59,14 @@ pub(crate) async fn receive(State(inner): State<Arc<Inner>>, mut request: Reques
 
 fn arrival(inner: &Inner, request: &Request) -> Arrival {
     let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let client = |peer: &SocketAddr| inner.lobby.proxies.client(peer.ip(), request.headers());
     let micros = inner.lobby.office.now().timestamp_micros();
     let mut chance = [0; 4];
     // Without randomness the time has to tell requests apart.
     inner.lobby.helpers.random.fill(&mut chance).ok();
     Arrival {
         id: format!("{micros:x}{:08x}", u32::from_be_bytes(chance)),
-        from: address.map(|ConnectInfo(address)| address.ip().to_string()),
+        from: address.map(|ConnectInfo(peer)| client(peer).to_string()),
     }
 }
 

@@ -21,7 +21,6 @@ use lobby::{Lobby, Rates};
 use model::Clock;
 
 pub use secrets::{demo_link, first_start_link};
-pub use web::{Network, NetworkError, Proxies, ProxyHeader};
 
 /// How often somebody may try to sign in, from one address.
 const TRIES: u32 = 20;
@@ -54,8 +53,6 @@ pub struct Settings {
     pub authority: Option<std::path::PathBuf>,
     /// How sign-in providers are asked.
     pub providers: Providers,
-    /// Which proxies are believed whom a request comes from.
-    pub proxies: Proxies,
 }
 
 /// How sign-in providers are asked.

@@ -1,8 +1,8 @@
 //! What pages and the API have in common before they come to the office: making secrets and sealing them, testing
-//! settings, reading files, and counting who asks how often.
+//! settings, reading files, and who asks, and how often.
 //!
 //! What somebody may do is decided in `governance::Office`, never here; how an answer looks is decided by whoever asks.
-//! It knows no HTTP, no SQL, no wire and no Cloudflare: what it needs of those it is given as [`Helpers`].
+//! It knows no pages, no SQL, no wire and no Cloudflare: what it needs of those it is given as [`Helpers`].
 
 mod connectors;
 mod credentials;
@@ -10,6 +10,7 @@ mod error;
 mod files;
 mod helpers;
 mod people;
+mod proxies;
 mod rates;
 mod secrets;
 mod settings;
@@ -27,6 +28,7 @@ pub use helpers::{
     Allowed, Candidate, CheckItem, Checklist, Files, Helpers, Needed, NotTaken, Pieces, Probe, ProbeError,
     Received,
 };
+pub use proxies::{Network, NetworkError, Proxies, ProxyHeader};
 pub use rates::Rates;
 pub use secrets::{context, kept, new_token, opened, seal_for_connector, welcome_link};
 pub use settings::{NewSettings, is_account_id, is_plain};
@@ -44,6 +46,8 @@ pub struct Lobby {
     pub address: String,
     /// What a connector is asked with to read everything.
     pub sync: Work,
+    /// Which proxies are believed whom a request comes from.
+    pub proxies: Proxies,
 }
 
 impl fmt::Debug for Lobby {

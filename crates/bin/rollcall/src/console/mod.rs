@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use ::console::Providers;
 use governance::Office;
-use lobby::{Helpers, Lobby};
+use lobby::{Helpers, Lobby, Proxies};
 use runner::{SystemClock, SystemRandomness};
 use tokio::sync::Notify;
 use vault::LiveRing;
@@ -40,6 +40,8 @@ pub(crate) struct Given<'a> {
     pub(crate) cloudflare: Option<&'a str>,
     /// The host and port under which people and connectors reach the service.
     pub(crate) address: &'a str,
+    /// Which proxies are believed whom a request comes from.
+    pub(crate) proxies: Proxies,
     /// Woken when a connector is to run otherwise.
     pub(crate) changed: &'a Arc<Notify>,
 }
@@ -66,6 +68,7 @@ pub(crate) fn lobby(given: Given<'_>) -> Result<Lobby, Failure> {
         helpers,
         address: given.address.to_owned(),
         sync: task_service::sync_work(),
+        proxies: given.proxies,
     })
 }
 

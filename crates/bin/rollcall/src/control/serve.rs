@@ -12,6 +12,7 @@ use api::Api;
 use governance::repository::Store;
 use governance::{Office, TaskRules};
 use inspect::Ink;
+use lobby::Proxies;
 use runner::SystemRandomness;
 use runtime::{Signals, Stop};
 use secrecy::ExposeSecret as _;
@@ -89,6 +90,7 @@ impl Parts {
             },
             cloudflare: serve.cloudflare.as_deref(),
             address: &serve.place.address,
+            proxies: proxies(serve),
             changed: &changed,
         })?;
         Ok(Self {
@@ -148,14 +150,17 @@ fn pages(serve: &Serve, certificate: &Certificate) -> Result<::console::Settings
             .as_ref()
             .map(|authority| authority.file.clone()),
         providers: console::providers(serve.plain_loopback)?,
-        proxies: ::console::Proxies {
-            networks: serve.trusted_proxy.clone(),
-            header: match serve.proxy_header {
-                ProxyHeader::XForwardedFor => ::console::ProxyHeader::XForwardedFor,
-                ProxyHeader::Forwarded => ::console::ProxyHeader::Forwarded,
-            },
-        },
     })
+}
+
+fn proxies(serve: &Serve) -> Proxies {
+    Proxies {
+        networks: serve.trusted_proxy.clone(),
+        header: match serve.proxy_header {
+            ProxyHeader::XForwardedFor => lobby::ProxyHeader::XForwardedFor,
+            ProxyHeader::Forwarded => lobby::ProxyHeader::Forwarded,
+        },
+    }
 }
 
 fn post(serve: &Serve, store: Arc<dyn Store>) -> Result<Post, Failure> {

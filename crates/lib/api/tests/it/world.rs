@@ -152,6 +152,7 @@ impl World {
                 changed: Arc::new(|| {}),
             },
             address: format!("localhost:{port}"),
+            proxies: lobby::Proxies::default(),
             sync: Work::new(TaskKind::Sync, None, Vec::new()),
         };
         let folder = TempDir::new().unwrap();

@@ -40,7 +40,7 @@ pub(super) async fn identify(State(inner): State<Arc<Inner>>, mut request: Reque
 /// What can be said of a request before anybody looks who it is.
 fn arrival(inner: &Inner, request: &Request) -> Visitor {
     let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let proxies = &inner.settings.proxies;
+    let proxies = &inner.lobby.proxies;
     let from =
         address.map(|ConnectInfo(address)| proxies.client(address.ip(), request.headers()).to_string());
     let id = inner.office.now().timestamp_micros();

@@ -1,7 +1,7 @@
 //! Whom a request comes from when there is a proxy in between: for the tries that somebody has, and in the audit trail.
 
-use console::{Proxies, ProxyHeader};
 use governance::repository::{AuditFilter, Ledger as _};
+use lobby::{Proxies, ProxyHeader};
 
 use crate::world::{Browser, World, answer};
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use authn::{PasswordHash, Strength, Token, TokenKind, csrf_token};
 use chrono::{DateTime, TimeDelta, Utc};
-use console::{Console, Providers, Proxies, Settings};
+use console::{Console, Providers, Settings};
 use futures_util::StreamExt as _;
 use governance::repository::{Ledger as _, Write, Written};
 use governance::{
@@ -12,7 +12,8 @@ use governance::{
     OperatorStatus, Proof, Role, Session, SessionScope, SignIn, TokenHash, Upload, Work,
 };
 use lobby::{
-    Candidate, Checklist, Files, Helpers, Lobby, Needed, NotTaken, Pieces, Probe, ProbeError, Received,
+    Candidate, Checklist, Files, Helpers, Lobby, Needed, NotTaken, Pieces, Probe, ProbeError, Proxies,
+    Received,
 };
 use model::{Clock, NoRandomness, Randomness, SeededIds};
 use rand::{Rng as _, SeedableRng as _};
@@ -210,6 +211,7 @@ impl World {
             helpers: helpers(&random),
             address: format!("localhost:{port}"),
             sync: Work::new(governance::TaskKind::Sync, None, Vec::new()),
+            proxies,
         };
         let settings = Settings {
             strength: Strength::LEAST,
@@ -220,7 +222,6 @@ impl World {
                 clock: Arc::clone(&watch) as Arc<dyn Clock>,
                 plain_loopback: true,
             },
-            proxies,
         };
         let console = Console::new(lobby, settings);
         let stop = CancellationToken::new();
