@@ -9,6 +9,7 @@ mod helpers;
 mod pages;
 mod rates;
 mod secrets;
+mod sheet;
 mod web;
 
 use std::fmt;

@@ -82,6 +82,8 @@ ksuids! {
     LinkId, "the id of a link: 27 letters and digits";
     /// A key with which a program acts for somebody.
     ApiKeyId, "the id of an API key: 27 letters and digits";
+    /// A group of a directory.
+    GroupId, "the id of a group: 27 letters and digits";
     /// An application that access is governed in.
     AppId, "the id of an app: 27 letters and digits";
     /// A letter to somebody.

@@ -41,7 +41,7 @@ pub use credential::{Credential, CredentialRefusal, PublicKey};
 pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};
 pub use facts::{CredentialsFact, Facts, Known, SyncFact, WorkerFact};
 pub use ids::{
-    ApiKeyId, AppId, AttemptId, ConnectorId, CredentialId, HostId, LetterId, LinkId, OperatorId,
+    ApiKeyId, AppId, AttemptId, ConnectorId, CredentialId, GroupId, HostId, LetterId, LinkId, OperatorId,
     ParseIdError, SessionId, TaskId, UploadId,
 };
 pub use installation::{ConnectorKind, Held, Hosting, Installation, WaitingFor};
@@ -50,12 +50,13 @@ pub use letter::{Letter, LetterState};
 pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use names::NameError;
 pub use office::{
-    Judged, NewApiKey, NewConnector, NewPlace, Office, OfficeError, Owned, Seen, SyncAsked, ToProject, Whose,
+    Fate, Fates, Judged, ListedApp, ListedPerson, NewApiKey, NewConnector, NewPlace, Office, OfficeError,
+    Owned, Seen, SyncAsked, ToProject, Whose,
 };
 pub use people::{
-    Action, Actor, ApiKey, Denied, Email, EmailError, EndOfSession, KeyHolder, KeyLife, KeyScope, Link,
-    LinkPurpose, Operator, OperatorSource, OperatorStatus, Role, Roles, SecondFactor, Session, SessionScope,
-    SignIn, Via,
+    Action, Actor, ApiKey, Denied, Email, EmailError, EndOfSession, Group, GroupRole, GroupSays, KeyHolder,
+    KeyLife, KeyScope, Link, LinkPurpose, Operator, OperatorSource, OperatorStatus, Person, Provisioning,
+    Role, Roles, SecondFactor, Session, SessionScope, SignIn, Via,
 };
 pub use schedule::{CronTimes, Schedule, ScheduleError};
 pub use settings::{Authentication, CheckOutcome, Checked, ConnectorSettings, Mode, SealedSecret};

@@ -13,6 +13,7 @@ use governance::{Office, TaskRules};
 use inspect::Ink;
 use runner::SystemRandomness;
 use runtime::{Signals, Stop};
+use scim::Scim;
 use secrecy::ExposeSecret as _;
 use task_service::{Certificate, ServeError, Server, Settings, SystemSecrets, TaskService};
 use tokio::sync::Notify;
@@ -51,6 +52,7 @@ struct Parts {
     certificate: Certificate,
     service: TaskService,
     console: Console,
+    scim: Scim,
     hosting: Hosting,
     believing: Believing,
     post: Post,
@@ -85,6 +87,11 @@ impl Parts {
                 settings: pages(serve, &certificate),
                 changed: &changed,
             })?,
+            scim: Scim::new(
+                office.clone(),
+                Arc::new(SystemRandomness),
+                serve.place.address.clone(),
+            ),
             service: TaskService::new(desk, files.clone(), settings(serve), Arc::new(SystemSecrets)),
             hosting: hosting.map_err(|error| Failure::new(error, "see --data"))?,
             post: post(serve, Arc::clone(&store))?,
@@ -109,7 +116,7 @@ impl Parts {
         // What is at no address of the service is the console's to answer: clients of the service take its 404 for
         // *not implemented*.
         let router = self.service.router().reset_fallback();
-        let router = router.merge(self.console.router());
+        let router = router.merge(self.scim.router()).merge(self.console.router());
         let ended = self.server.serve(router, self.certificate, closing.clone());
         let hosted = async {
             self.hosting.run(stop.clone()).await;

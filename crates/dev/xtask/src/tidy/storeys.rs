@@ -51,6 +51,7 @@ const STOREYS: &[(&str, &[&str])] = &[
         "console",
         &["authn", "governance", "model", "task-protocol", "ui", "vault"],
     ),
+    ("scim", &["authn", "governance", "model"]),
     ("inspect", &["c1z", "model", "proto"]),
     ("hosting", &["governance", "model"]),
     (
@@ -86,6 +87,7 @@ const STOREYS: &[(&str, &[&str])] = &[
             "proto",
             "runner",
             "runtime",
+            "scim",
             "store",
             "sync",
             "task-protocol",
@@ -108,7 +110,14 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("askama", &["ui"]),
     (
         "axum",
-        &["cloudflare-sim", "console", "runtime", "task-service", "testkit"],
+        &[
+            "cloudflare-sim",
+            "console",
+            "runtime",
+            "scim",
+            "task-service",
+            "testkit",
+        ],
     ),
     ("hyper", &["runtime"]),
     (

@@ -11,9 +11,12 @@ mod home;
 mod keys;
 mod mail;
 mod passwords;
+mod preview;
+mod provisioning;
 mod second_factor;
 mod sign_in;
 mod users;
+mod users_import;
 mod welcome;
 mod words;
 
@@ -38,6 +41,8 @@ pub(crate) fn router() -> Router<Arc<Inner>> {
         .merge(access::router())
         .merge(apps::router())
         .merge(users::router())
+        .merge(provisioning::router())
+        .merge(users_import::router())
         .merge(audit::router())
         .merge(mail::router())
 }

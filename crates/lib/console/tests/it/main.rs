@@ -9,6 +9,10 @@ mod forged;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
+mod provisioning;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod sessions;

@@ -16,6 +16,7 @@ use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::{Method, RequestBuilder};
+use scim::Scim;
 use secrecy::ExposeSecret as _;
 use store::Database;
 use task_service::{Certificate, Identity, Server};
@@ -173,7 +174,13 @@ impl World {
             },
         );
         let stop = CancellationToken::new();
-        let serving = server.serve(console.router(), certificate, stop.clone());
+        let scim = Scim::new(
+            office.clone(),
+            Arc::clone(&random) as Arc<dyn Randomness>,
+            format!("localhost:{port}"),
+        );
+        let router = scim.router().merge(console.router());
+        let serving = server.serve(router, certificate, stop.clone());
         tokio::spawn(serving);
         let root = std::fs::read(&authority.file).unwrap();
         let client = reqwest::Client::builder()

@@ -2,19 +2,17 @@
 //! a suspicious share of what was there.
 
 use super::{Office, OfficeError, ROUNDS};
-use crate::access::{Difference, LossRules, PageRequest, ResourceKind, ResourceQuery, Snapshot};
-use crate::repository::{RepositoryError, Versioned, Write, Written};
+use crate::access::{Difference, LossRules, Snapshot};
+use crate::repository::{Versioned, Write, Written};
 use crate::{
-    Action, Actor, App, AppId, AppName, AppSource, AppState, AuditAction, ConnectorId, Content, End, Held,
-    Installation, Letter, Task, TaskKind, TaskState, Upload, UploadId,
+    Action, Actor, AuditAction, ConnectorId, Content, End, Held, Installation, Letter, Task, TaskKind,
+    TaskState, Upload, UploadId,
 };
 
 /// How many files of a connector are looked at: the newest of them is what counts.
 const LOOKED_AT: u64 = 20;
 /// After how many failures in a row the owners are written to.
 const PATIENCE: u32 = 3;
-/// How many apps a connector can find.
-const APPS: u64 = 1000;
 
 /// A file that is to be read into what pages show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -321,54 +319,6 @@ impl Office {
             self.letter(owner, subject.to_owned(), text)
         };
         Ok(able.map(|owner| Write::AddLetter(letter(owner))).collect())
-    }
-
-    /// Apps that a directory's connector reads become known, as unmanaged ones.
-    async fn find_apps(&self, id: &ConnectorId, snapshot: &Snapshot) -> Result<(), OfficeError> {
-        let query = ResourceQuery {
-            kind: Some(ResourceKind::App),
-            ..ResourceQuery::default()
-        };
-        let page = PageRequest::new(0, APPS);
-        let Some(found) = self.store.resources(snapshot.id, &query, page).await? else {
-            return Ok(());
-        };
-        for one in found.rows {
-            let Ok(name) = AppName::parse(&one.resource.name) else {
-                continue;
-            };
-            if self.store.app_named(&name).await?.is_none() {
-                self.add_found_app(id, name, one.resource.id.object.to_string())
-                    .await?;
-            }
-        }
-        Ok(())
-    }
-
-    async fn add_found_app(
-        &self,
-        id: &ConnectorId,
-        name: AppName,
-        resource: String,
-    ) -> Result<(), OfficeError> {
-        let (now, bytes) = self.fresh();
-        let app = App {
-            id: AppId::new(now, bytes),
-            name,
-            state: AppState::Unmanaged,
-            source: AppSource::Connector {
-                connector: id.clone(),
-                resource,
-            },
-            owners: Vec::new(),
-            created_at: now,
-        };
-        let entry = self.draft(&Actor::service(), AuditAction::AppAdded, app.object());
-        match self.commit(&[Write::AddApp(app)], &[entry]).await {
-            // Somebody else added one of that name meanwhile.
-            Ok(_) | Err(OfficeError::Store(RepositoryError::Taken { .. })) => Ok(()),
-            Err(error) => Err(error),
-        }
     }
 }
 

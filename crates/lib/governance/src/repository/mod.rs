@@ -3,6 +3,7 @@
 //! Each method is one transaction. Things that change carry a [`Versioned`] count: a change that was worked out from
 //! an old version is not written, and whoever made it reads again. So any number of processes can share one database.
 
+mod directory;
 mod keys;
 mod ledger;
 mod people;
@@ -18,6 +19,7 @@ use crate::{
     TaskId, TokenHash, Upload, UploadId, Worker,
 };
 
+pub use directory::Directory;
 pub use keys::ApiKeys;
 pub use ledger::{AuditFilter, Ledger, Write};
 pub use people::{Letters, People};
@@ -208,6 +210,7 @@ pub trait Store:
     + Uploads
     + People
     + ApiKeys
+    + Directory
     + Places
     + Letters
     + Ledger
@@ -227,6 +230,7 @@ impl<S> Store for S where
         + Uploads
         + People
         + ApiKeys
+        + Directory
         + Places
         + Letters
         + Ledger

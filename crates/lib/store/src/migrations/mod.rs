@@ -6,6 +6,7 @@ mod m2_console;
 mod m3_access;
 mod m4_log;
 mod m5_api_keys;
+mod m9_directory;
 
 use std::fs::File;
 use std::path::Path;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m3_access::Migration),
             Box::new(m4_log::Migration),
             Box::new(m5_api_keys::Migration),
+            Box::new(m9_directory::Migration),
         ]
     }
 }

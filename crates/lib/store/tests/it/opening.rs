@@ -53,7 +53,7 @@ const FIRST_VERSION: &str = "
     DROP TABLE installations; DROP TABLE connector_settings; DROP TABLE letters; DROP TABLE audit_entries;
     DROP TABLE audit_head; DROP TABLE access_snapshots; DROP TABLE access_types; DROP TABLE access_resources;
     DROP TABLE access_entitlements; DROP TABLE access_grants; DROP TABLE access_tallies; DROP TABLE connector_log;
-    DROP TABLE api_keys;
+    DROP TABLE api_keys; DROP TABLE directory_groups; DROP TABLE provisioning;
     ALTER TABLE connectors DROP COLUMN cron;
     ALTER TABLE connectors DROP COLUMN zone;
     DELETE FROM seaql_migrations WHERE version <> 'm1_begin';

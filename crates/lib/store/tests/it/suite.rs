@@ -157,6 +157,7 @@ on_every_database! {
         any_sign_in_is_read_as_it_was_written,
         any_session_is_read_as_it_was_written,
         any_api_key_is_read_as_it_was_written,
+        any_group_is_read_as_it_was_written,
         any_link_is_read_as_it_was_written,
         any_app_is_read_as_it_was_written,
         any_installation_is_read_as_it_was_written,
@@ -202,6 +203,9 @@ on_every_database! {
         a_key_of_somebody_who_was_deactivated_is_dead_for_good,
         only_a_super_administrator_has_a_key_for_users,
         keys_of_others_do_not_exist,
+        a_role_goes_with_the_last_group_that_gives_it,
+        groups_and_what_they_give_change_one_after_the_other,
+        a_group_has_a_name_of_its_own_and_members_of_the_directory,
         whoever_was_added_comes_in_by_their_letter,
         a_colleague_finishes_what_they_were_asked_for,
         asking_again_takes_its_time,
@@ -211,6 +215,7 @@ on_every_database! {
         a_sync_that_lost_much_is_held_and_believed_by_a_person,
         a_sync_that_is_discarded_changes_nothing,
         without_a_guard_nothing_is_held,
+        apps_are_found_renamed_and_gone,
         owners_are_written_to_once_of_trouble_and_once_of_its_end,
     }
     desk {

@@ -52,6 +52,7 @@ fn name(action: &Action<'_>) -> &'static str {
     match action {
         Action::SeeOperators => "see who there is",
         Action::ManageOperators => "change who there is",
+        Action::Provision => "provision",
         Action::ManageOneself => "change oneself",
         Action::UseApi => "use the API",
         Action::SeeAudit => "read the trail",
@@ -69,10 +70,11 @@ fn name(action: &Action<'_>) -> &'static str {
     }
 }
 
-fn actions<'a>(app: &'a App, installation: &'a Installation) -> [Action<'a>; 16] {
+fn actions<'a>(app: &'a App, installation: &'a Installation) -> [Action<'a>; 17] {
     [
         Action::SeeOperators,
         Action::ManageOperators,
+        Action::Provision,
         Action::ManageOneself,
         Action::UseApi,
         Action::SeeAudit,

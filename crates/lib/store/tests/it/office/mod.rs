@@ -1,12 +1,14 @@
 //! The domain's office over a real database: what people may do, what becomes of it, and what is written down.
 
 mod believing;
+mod directory;
 mod helping;
 mod keys;
 mod people;
 mod trail;
 
 pub(crate) use believing::*;
+pub(crate) use directory::*;
 pub(crate) use helping::*;
 pub(crate) use keys::*;
 pub(crate) use people::*;
