@@ -15,8 +15,8 @@ use governance::{
 };
 use ui::table::{Bulk, Cell, Column, Filter, Row, Table, TableQuery};
 use ui::{
-    Button, Card, Chip, Choice, Crumb, EmptyState, Facts, Field, Form, Html, Icon, Link, PageHead, Tab, Tabs,
-    Time, Tone,
+    Button, Card, Chip, Choice, Crumb, EmptyState, Facts, Field, Form, Html, Icon, Link, Menu, MenuItem,
+    PageHead, Tab, Tabs, Time, Tone,
 };
 
 use super::{go, words};
@@ -55,13 +55,15 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
         apps.reverse();
     }
     let connectors = inner.office.all_seen(&signed.actor).await?;
+    let promotes = is_unmanaged && signed.actor.may(Action::PromoteApp).is_ok();
     apps.retain(|app| state.lets_through("from", found_by(app).unwrap_or_default()));
     let total = apps.len() as u64;
     let shown = on_page(apps, &state);
     let mut rows = Vec::new();
     for app in shown {
         let owners = inner.office.named(&app.owners).await?;
-        rows.push(row(&app, &owners, &connectors));
+        let row = row(&app, &owners, &connectors);
+        rows.push(if promotes { row.menu(menu(&app)) } else { row });
     }
     let table = Table {
         id: "apps",
@@ -73,7 +75,7 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
         filters: vec![by_connector(&connectors)],
         search_placeholder: "Search name",
         empty: empty(wanted_state),
-        bulk: (is_unmanaged && signed.actor.may(Action::PromoteApp).is_ok())
+        bulk: promotes
             .then(|| Bulk::new("/apps/manage", csrf(&signed)).button(Button::submit("Manage").primary())),
         csv_href: None,
     };
@@ -141,6 +143,14 @@ fn row(app: &App, owners: &[Operator], connectors: &[Seen]) -> Row {
         Cell::piece(Time::ago(app.created_at)),
     ];
     Row::new(app.id.as_str(), cells).href(format!("/apps/{}", app.id))
+}
+
+fn menu(app: &App) -> Menu {
+    Menu {
+        id: format!("menu-{}", app.id),
+        label: format!("More for {}", app.name),
+        items: vec![MenuItem::link("Manage", format!("/apps/{}", app.id)).icon(Icon::Apps)],
+    }
 }
 
 /// The connector that found it.
