@@ -238,7 +238,8 @@ impl From<OfficeError> for Problem {
             | OfficeError::Email(_)
             | OfficeError::Schedule(_)
             | OfficeError::SignOnFault(_)
-            | OfficeError::NoOwner => Self::new(Code::Invalid, sentence(&error), CHANGE),
+            | OfficeError::NoOwner
+            | OfficeError::NoMember => Self::new(Code::Invalid, sentence(&error), CHANGE),
             OfficeError::Contended => Self::new(
                 Code::Contended,
                 sentence(&error),

@@ -8,6 +8,7 @@ mod frame;
 mod pages;
 mod passkeys;
 mod secrets;
+mod sheet;
 mod sign_on;
 mod web;
 

@@ -57,6 +57,8 @@ pub enum AppSource {
         connector: crate::ConnectorId,
         /// The resource.
         resource: String,
+        /// Since when the connector does not find it any more.
+        gone_since: Option<DateTime<Utc>>,
     },
 }
 

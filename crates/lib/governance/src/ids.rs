@@ -84,6 +84,8 @@ ksuids! {
     ApiKeyId, "the id of an API key: 27 letters and digits";
     /// A passkey of somebody.
     PasskeyId, "the id of a passkey: 27 letters and digits";
+    /// A group of a directory.
+    GroupId, "the id of a group: 27 letters and digits";
     /// An application that access is governed in.
     AppId, "the id of an app: 27 letters and digits";
     /// A letter to somebody.

@@ -41,7 +41,7 @@ pub use credential::{Credential, CredentialRefusal, PublicKey};
 pub use desk::{Asked, Caller, Counted, Desk, DeskError, Taken};
 pub use facts::{CredentialsFact, Facts, Known, SyncFact, WorkerFact};
 pub use ids::{
-    ApiKeyId, AppId, AttemptId, ConnectorId, CredentialId, HostId, LetterId, LinkId, OperatorId,
+    ApiKeyId, AppId, AttemptId, ConnectorId, CredentialId, GroupId, HostId, LetterId, LinkId, OperatorId,
     ParseIdError, PasskeyId, ServiceId, SessionId, TaskId, UploadId,
 };
 pub use installation::{ConnectorKind, Held, Hosting, Installation, WaitingFor};
@@ -50,14 +50,14 @@ pub use letter::{Letter, LetterState};
 pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use names::NameError;
 pub use office::{
-    Judged, NewApiKey, NewConnector, NewFile, NewPlace, NewSession, Office, OfficeError, Owned, Run, Seen,
-    SyncAsked, ToProject, Whose,
+    Fate, Fates, Judged, ListedApp, ListedPerson, NewApiKey, NewConnector, NewFile, NewPlace, NewSession,
+    Office, OfficeError, Owned, Run, Seen, SyncAsked, ToProject, Whose,
 };
 pub use people::{
-    Action, Actor, ApiKey, Denied, Email, EmailError, EndOfSession, Identity, KeyHolder, KeyLife, KeyScope,
-    Link, LinkPurpose, NewPasskey, Operator, OperatorSource, OperatorStatus, Passkey, PasskeyUse, Proof,
-    Role, Roles, SecondFactor, Session, SessionScope, SignIn, SignOnFault, SignOnRefusal, SingleSignOn, Via,
-    Vouched,
+    Action, Actor, ApiKey, Denied, Email, EmailError, EndOfSession, Group, GroupRole, GroupSays, Identity,
+    KeyHolder, KeyLife, KeyScope, Link, LinkPurpose, NewPasskey, Operator, OperatorSource, OperatorStatus,
+    Passkey, PasskeyUse, Person, Proof, Provisioning, Role, Roles, SecondFactor, Session, SessionScope,
+    SignIn, SignOnFault, SignOnRefusal, SingleSignOn, Via, Vouched,
 };
 pub use schedule::{CronTimes, Schedule, ScheduleError};
 pub use settings::{Authentication, CheckOutcome, Checked, ConnectorSettings, Mode, SealedSecret};

@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::{Button, Field, Html, form::CSRF_FIELD, piece};
+use crate::form::{CSRF_FIELD, Hidden};
+use crate::{Button, Field, Html, piece};
 
 /// A button that asks first: without script what it asks unfolds below it, with script it is a dialog.
 #[derive(Clone, Debug, Template)]
@@ -55,6 +56,13 @@ impl ConfirmForm {
     /// Asks for something more, such as the name of what is to be removed. Whoever receives the form checks it.
     pub fn field(mut self, field: Field) -> Self {
         self.fields = self.fields.and(field);
+        self
+    }
+
+    /// With a value that nobody sees and that is sent along.
+    pub fn hidden(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        self.fields = self.fields.and(Hidden { name, value });
         self
     }
 }

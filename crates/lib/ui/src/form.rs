@@ -84,9 +84,9 @@ impl Form {
     source = r#"<input type="hidden" name="{{ name }}" value="{{ value }}">"#,
     ext = "html"
 )]
-struct Hidden {
-    name: String,
-    value: String,
+pub(crate) struct Hidden {
+    pub(crate) name: String,
+    pub(crate) value: String,
 }
 
 /// All that was wrong with a form, each leading to its field.

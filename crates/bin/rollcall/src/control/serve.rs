@@ -15,6 +15,7 @@ use inspect::Ink;
 use lobby::Proxies;
 use runner::SystemRandomness;
 use runtime::{Signals, Stop};
+use scim::Scim;
 use secrecy::ExposeSecret as _;
 use task_service::{Certificate, ServeError, Server, Settings, SystemSecrets, TaskService};
 use tokio::sync::Notify;
@@ -55,6 +56,7 @@ struct Parts {
     service: TaskService,
     console: Console,
     api: Api,
+    scim: Scim,
     hosting: Hosting,
     believing: Believing,
     post: Post,
@@ -95,6 +97,7 @@ impl Parts {
         })?;
         Ok(Self {
             api: Api::new(lobby.clone()),
+            scim: Scim::new(lobby.clone()),
             console: Console::new(lobby, pages(serve, &certificate)?),
             service: TaskService::new(desk, files.clone(), settings(serve), Arc::new(SystemSecrets)),
             hosting: hosting.map_err(|error| Failure::new(error, "see --data"))?,
@@ -120,7 +123,8 @@ impl Parts {
         // What is at no address of the service is the console's to answer: clients of the service take its 404 for
         // *not implemented*.
         let router = self.service.router().reset_fallback();
-        let router = router.merge(self.console.router()).merge(self.api.router());
+        let router = router.merge(self.console.router());
+        let router = router.merge(self.api.router()).merge(self.scim.router());
         let ended = self.server.serve(router, self.certificate, closing.clone());
         let hosted = async {
             self.hosting.run(stop.clone()).await;

@@ -7,8 +7,8 @@ use std::time::Duration;
 use cloudflare_sim::{Running, demo};
 use governance::access::SnapshotId;
 use governance::{
-    Actor, Authentication, Connector, ConnectorId, ConnectorKind, ConnectorSettings, Hosting, Mode,
-    NewConnector, NewPlace, Office, Operator, Role, Schedule,
+    Actor, AppSource, AppState, Authentication, Connector, ConnectorId, ConnectorKind, ConnectorSettings,
+    Hosting, Mode, NewConnector, NewPlace, Office, Operator, Role, Schedule,
 };
 use runner::SystemRandomness;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -55,9 +55,10 @@ impl Company {
             sim,
         };
         let ben = founding.colleagues().await?;
-        office
-            .import_apps(&founding.actor, &FOUND.map(str::to_owned))
-            .await?;
+        for name in FOUND {
+            let (state, source) = (AppState::Unmanaged, AppSource::List);
+            office.add_app(&founding.actor, name, state, source).await?;
+        }
         let account = founding.connectors(&ada, &ben).await?;
         Ok(Self {
             link,

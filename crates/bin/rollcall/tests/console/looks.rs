@@ -19,6 +19,7 @@ async fn every_page_is_for_everybody() {
     let mut ada = the_first_start(&mut world).await;
     what_is_empty(&world, &mut ada).await;
     keys_of_programs(&world, &mut ada).await;
+    a_list_and_a_group(&world, &mut ada).await;
     a_connector_here(&world, &mut ada).await;
     a_connector_elsewhere(&mut ada).await;
     a_connector_by_hand(&mut ada).await;
@@ -54,7 +55,10 @@ async fn what_is_empty(world: &World, ada: &mut Person) {
         ("/connectors/add/cloudflare", "About this connector"),
         ("/apps", "No managed app yet"),
         ("/apps?state=unmanaged", "Nothing was found yet"),
-        ("/apps/add", "A list of apps"),
+        ("/apps/add", "Several apps"),
+        ("/apps/import", "The list"),
+        ("/users/import", "The list"),
+        ("/users/provisioning", "Connect the directory"),
         ("/users/add", "Roles"),
         ("/mail", "No letter yet"),
         ("/account", "Your account"),
@@ -71,6 +75,20 @@ async fn what_is_empty(world: &World, ada: &mut Person) {
         }
         ada.must_do().await;
     }
+}
+
+async fn a_list_and_a_group(world: &World, ada: &mut Person) {
+    ada.goto(&world.page("/users/import")).await;
+    ada.fill("The list", "name,email\nBen,ben\nCleo,cleo@example.com")
+        .await;
+    ada.click("See what would happen").await;
+    ada.see("Nothing can be done with this list yet").await;
+    ada.must_do().await;
+    ada.goto(&world.page("/users/provisioning")).await;
+    ada.fill("Group", "Cloud team").await;
+    ada.click("Give the role").await;
+    ada.see("Not known yet").await;
+    ada.must_do().await;
 }
 
 async fn keys_of_programs(world: &World, ada: &mut Person) {

@@ -68,6 +68,7 @@ const STOREYS: &[(&str, &[&str])] = &[
         "lobby",
         &["authn", "governance", "model", "task-protocol", "vault"],
     ),
+    ("scim", &["authn", "governance", "lobby"]),
     ("inspect", &["c1z", "model", "proto"]),
     ("hosting", &["governance", "model"]),
     (
@@ -106,6 +107,7 @@ const STOREYS: &[(&str, &[&str])] = &[
             "runner",
             "runtime",
             "sealing",
+            "scim",
             "store",
             "sync",
             "task-protocol",
@@ -133,6 +135,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
             "cloudflare-sim",
             "console",
             "runtime",
+            "scim",
             "task-service",
             "testkit",
         ],

@@ -1,6 +1,6 @@
 //! Apps.
 
-use governance::{AppId, AppSource, AppState};
+use governance::{AppId, AppSource, AppState, Fate, ListedApp};
 
 use super::has;
 use crate::answer::{Created, Done, Found};
@@ -81,8 +81,28 @@ async fn import(call: Call<NoQuery, Sent<AppList>>) -> Result<Found<Imported>, P
         return Err(Problem::field("names", "a list has up to 5000 names"));
     }
     let office = &call.inner.lobby.office;
-    let added = office.import_apps(call.actor(), &list.names).await?;
-    Ok(Found(Imported { added: added as u64 }))
+    let lines: Vec<ListedApp> = (1..).zip(&list.names).map(listed).collect();
+    let fates = office.judge_apps(call.actor(), &lines).await?;
+    let refused = |(line, fate): &(u64, Fate)| match fate {
+        Fate::Refused(why) => Some(format!("name {line}: {why}")),
+        _ => None,
+    };
+    if let Some(why) = fates.lines.iter().find_map(refused) {
+        return Err(Problem::field("names", why));
+    }
+    let new = fates.lines.iter().filter(|(_, fate)| *fate == Fate::New);
+    let added = new.count() as u64;
+    office.import_apps(call.actor(), fates).await?;
+    Ok(Found(Imported { added }))
+}
+
+/// A name, as a line of a list that names no owners.
+fn listed((line, name): (u64, &String)) -> ListedApp {
+    ListedApp {
+        line,
+        name: name.clone(),
+        owners: String::new(),
+    }
 }
 
 async fn found<Q, B>(call: &Call<Q, B>, id: &AppId) -> Result<App, Problem> {
@@ -112,7 +132,7 @@ async fn promote(call: Call<NoQuery, Sent<Owners>>) -> Result<Done, Problem> {
     let Sent(Owners { owners }) = &call.body;
     let office = &call.inner.lobby.office;
     office
-        .promote_app(call.actor(), &call.app()?, &people(owners)?)
+        .promote_apps(call.actor(), &[call.app()?], &people(owners)?)
         .await?;
     Ok(Done)
 }

@@ -14,11 +14,14 @@ mod mail;
 mod owners;
 mod passkeys;
 mod passwords;
+mod preview;
+mod provisioning;
 mod second_factor;
 mod sign_in;
 mod sign_on;
 mod single_sign_on;
 mod users;
+mod users_import;
 mod welcome;
 mod words;
 
@@ -46,6 +49,8 @@ pub(crate) fn router() -> Router<Arc<Inner>> {
         .merge(access::router())
         .merge(apps::router())
         .merge(users::router())
+        .merge(provisioning::router())
+        .merge(users_import::router())
         .merge(audit::router())
         .merge(mail::router())
         .merge(single_sign_on::router())

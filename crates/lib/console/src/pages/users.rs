@@ -81,6 +81,8 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
     let table = Html::from(table);
     let mut head = PageHead::new("Users").text("Who uses this console, and what they may do.");
     if signed.actor.may(Action::ManageOperators).is_ok() {
+        head = head.action(Button::link("Import", "/users/import"));
+        head = head.action(Button::link("Provisioning", "/users/provisioning"));
         head = head.action(Button::link("API keys", "/users/keys").icon(Icon::Key));
         head = head.action(Button::link("Add user", "/users/add").primary().icon(Icon::Plus));
     }
@@ -106,10 +108,11 @@ fn row(one: &Operator) -> Row {
 }
 
 fn source(one: &Operator) -> &'static str {
-    match one.source {
+    match &one.source {
         OperatorSource::Local => "Added here",
         OperatorSource::Invited | OperatorSource::OpenId { .. } => "Single sign-on",
-        OperatorSource::Directory { .. } => "A directory",
+        OperatorSource::Directory { deleted: false, .. } => "A directory",
+        OperatorSource::Directory { deleted: true, .. } => "A directory, which let go of them",
     }
 }
 

@@ -11,7 +11,11 @@ mod forged;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod passkeys;
+#[cfg(test)]
+mod provisioning;
 #[cfg(test)]
 mod proxied;
 #[cfg(test)]

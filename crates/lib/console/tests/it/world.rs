@@ -20,6 +20,7 @@ use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::{Method, RequestBuilder};
+use scim::Scim;
 use secrecy::ExposeSecret as _;
 use store::Database;
 use task_service::{Certificate, Identity, Server};
@@ -223,9 +224,11 @@ impl World {
                 plain_loopback: true,
             },
         };
+        let scim = Scim::new(lobby.clone());
         let console = Console::new(lobby, settings);
         let stop = CancellationToken::new();
-        let serving = server.serve(console.router(), certificate, stop.clone());
+        let router = scim.router().merge(console.router());
+        let serving = server.serve(router, certificate, stop.clone());
         tokio::spawn(serving);
         let root = std::fs::read(&authority.file).unwrap();
         let client = reqwest::Client::builder()

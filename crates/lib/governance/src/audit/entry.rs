@@ -139,6 +139,14 @@ actions! {
     SingleSignOnDisabled, "single-sign-on.disabled", "turned off";
     /// It was removed.
     SingleSignOnRemoved, "single-sign-on.removed", "removed";
+    /// A directory has a new group.
+    GroupAdded, "group.added", "added the group";
+    /// Its name or its members changed.
+    GroupChanged, "group.changed", "changed the group";
+    /// A directory has it no more.
+    GroupRemoved, "group.removed", "removed the group";
+    /// How directories are let in was changed.
+    ProvisioningChanged, "provisioning.changed", "changed the";
     /// An app was added.
     AppAdded, "app.added", "added the app";
     /// An app was changed.

@@ -1,8 +1,8 @@
 //! Apps: added, found, made managed, given owners.
 
 use super::{Office, OfficeError, ROUNDS};
-use crate::repository::{RepositoryError, Write, Written};
-use crate::{Action, Actor, App, AppId, AppName, AppSource, AppState, AuditAction, OperatorId};
+use crate::repository::{Write, Written};
+use crate::{Action, Actor, App, AppId, AppName, AppSource, AppState, AuditAction, AuditDraft, OperatorId};
 
 impl Office {
     /// Adds an app.
@@ -31,54 +31,39 @@ impl Office {
         Ok(app)
     }
 
-    /// Adds those of a list that are not there yet, as unmanaged ones; gives how many were new. Lines that are no
-    /// name are refused together, before anything is added.
+    /// Has apps that were found seen to from now on, by these owners: all of them, or none.
     ///
     /// # Errors
-    /// When the actor may not, when a text is no name, or when the store fails.
-    pub async fn import_apps(&self, actor: &Actor, names: &[String]) -> Result<usize, OfficeError> {
-        actor.may(Action::AddApp)?;
-        for name in names {
-            AppName::parse(name)?;
-        }
-        let mut added = 0;
-        for name in names {
-            match self
-                .add_app(actor, name, AppState::Unmanaged, AppSource::List)
-                .await
-            {
-                Ok(_) => added += 1,
-                Err(OfficeError::Store(RepositoryError::Taken { .. })) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(added)
-    }
-
-    /// Has an app that was found seen to from now on, by these owners.
-    ///
-    /// # Errors
-    /// When there is none, when the actor may not, when it is managed already, when nobody could answer for it, or when
-    /// the store fails.
-    pub async fn promote_app(
+    /// When one is not there, when the actor may not, when one is managed already, when nobody could answer for them, or
+    /// when the store fails.
+    pub async fn promote_apps(
         &self,
         actor: &Actor,
-        id: &AppId,
+        ids: &[AppId],
         owners: &[OperatorId],
     ) -> Result<(), OfficeError> {
         actor.may(Action::PromoteApp)?;
         self.able_owners(owners).await?;
-        self.change_app(actor, id, AuditAction::AppPromoted, |app| {
-            if app.state == AppState::Managed {
-                return Err(OfficeError::Conflict("this app is managed already"));
+        for _ in 0..ROUNDS {
+            let (mut writes, mut entries) = (Vec::new(), Vec::new());
+            for id in ids {
+                let found = self.app(actor, id).await?;
+                if found.value.state == AppState::Managed {
+                    return Err(OfficeError::Conflict("this app is managed already"));
+                }
+                let after = App {
+                    state: AppState::Managed,
+                    owners: owners.to_vec(),
+                    ..found.value.clone()
+                };
+                entries.push(self.otherwise(actor, AuditAction::AppPromoted, &found.value, &after));
+                writes.push(Write::ReplaceApp(found.with(after)));
             }
-            Ok(App {
-                state: AppState::Managed,
-                owners: owners.to_vec(),
-                ..app.clone()
-            })
-        })
-        .await
+            if self.commit(&writes, &entries).await? == Written::Yes {
+                return Ok(());
+            }
+        }
+        Err(OfficeError::Contended)
     }
 
     /// Changes what an app is called and who answers for it.
@@ -119,29 +104,34 @@ impl Office {
             if after == found.value {
                 return Ok(());
             }
-            let names = |owners: &[OperatorId]| {
-                let ids: Vec<_> = owners.iter().map(OperatorId::as_str).collect();
-                ids.join(", ")
-            };
-            let before = &found.value;
-            let entry = self
-                .draft(actor, action, before.object())
-                .change(
-                    "name",
-                    Some(before.name.to_string()),
-                    Some(after.name.to_string()),
-                )
-                .change(
-                    "state",
-                    Some(before.state.to_string()),
-                    Some(after.state.to_string()),
-                )
-                .change("owners", Some(names(&before.owners)), Some(names(&after.owners)));
+            let entry = self.otherwise(actor, action, &found.value, &after);
             let write = Write::ReplaceApp(found.with(after));
             if self.commit(&[write], &[entry]).await? == Written::Yes {
                 return Ok(());
             }
         }
         Err(OfficeError::Contended)
+    }
+
+    pub(super) fn otherwise(
+        &self,
+        actor: &Actor,
+        action: AuditAction,
+        before: &App,
+        after: &App,
+    ) -> AuditDraft {
+        let names = |owners: &[OperatorId]| {
+            let ids: Vec<_> = owners.iter().map(OperatorId::as_str).collect();
+            ids.join(", ")
+        };
+        let name = |app: &App| Some(app.name.to_string());
+        self.draft(actor, action, before.object())
+            .change("name", name(before), name(after))
+            .change(
+                "state",
+                Some(before.state.to_string()),
+                Some(after.state.to_string()),
+            )
+            .change("owners", Some(names(&before.owners)), Some(names(&after.owners)))
     }
 }

@@ -41,6 +41,9 @@ pub enum OfficeError {
     /// Nobody would answer for it.
     #[error("it needs at least one owner who can sign in")]
     NoOwner,
+    /// Somebody in a group is nobody whom the directory has brought.
+    #[error("a member of this group is nobody whom the directory has brought")]
+    NoMember,
     /// It cannot be done with how things are.
     #[error("{0}")]
     Conflict(&'static str),

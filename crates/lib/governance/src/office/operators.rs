@@ -3,8 +3,8 @@
 use super::{LONGEST_NAME, Office, OfficeError, ROUNDS};
 use crate::repository::{Write, Written};
 use crate::{
-    Action, Actor, AuditAction, AuditDraft, Email, Link, LinkId, LinkPurpose, Object, Operator, OperatorId,
-    OperatorSource, OperatorStatus, Role, Roles, SignIn, TokenHash,
+    Action, Actor, AuditAction, AuditDraft, Email, Link, LinkId, LinkPurpose, NameError, Object, Operator,
+    OperatorId, OperatorSource, OperatorStatus, Role, Roles, SignIn, TokenHash,
 };
 
 impl Office {
@@ -90,13 +90,10 @@ impl Office {
         status: OperatorStatus,
     ) -> Result<Operator, OfficeError> {
         let (now, bytes) = self.fresh();
-        let name = crate::one_line(name, LONGEST_NAME);
         Ok(Operator {
             id: OperatorId::new(now, bytes),
             email: Email::parse(email)?,
-            name: name.ok_or(crate::NameError(
-                "a person's name has 1 to 120 characters in one line",
-            ))?,
+            name: person_name(name)?,
             roles,
             status,
             source: OperatorSource::Local,
@@ -162,6 +159,21 @@ impl Office {
             .await
     }
 
+    /// The end of everything by which somebody is in.
+    pub(super) fn ends(&self, id: &OperatorId) -> [Write; 3] {
+        let at = self.now();
+        let sessions = Write::EndSessionsOf {
+            operator: id.clone(),
+            except: None,
+            at,
+        };
+        [
+            sessions,
+            Write::RevokeApiKeysOf(id.clone(), at),
+            Write::EndWelcomesOf(id.clone(), at),
+        ]
+    }
+
     async fn change_operator(
         &self,
         actor: &Actor,
@@ -191,12 +203,7 @@ impl Office {
             );
             let mut writes = vec![Write::ReplaceOperator(found.with(after))];
             if ends_all {
-                writes.push(Write::EndSessionsOf {
-                    operator: id.clone(),
-                    except: None,
-                    at: self.now(),
-                });
-                writes.push(Write::RevokeApiKeysOf(id.clone(), self.now()));
+                writes.extend(self.ends(id));
             }
             if leaves {
                 // Two may be leaving at once, each of whom saw the other.
@@ -210,12 +217,18 @@ impl Office {
     }
 }
 
+/// A person's name: one line, without spaces at its ends.
+pub(super) fn person_name(name: &str) -> Result<String, NameError> {
+    crate::one_line(name, LONGEST_NAME)
+        .ok_or(NameError("a person's name has 1 to 120 characters in one line"))
+}
+
 /// Whether this is somebody who may do everything.
-fn is_one(one: &Operator) -> bool {
+pub(super) fn is_one(one: &Operator) -> bool {
     one.is_active() && one.roles.has(Role::SuperAdministrator)
 }
 
-fn changes(entry: AuditDraft, before: &Operator, after: &Operator) -> AuditDraft {
+pub(super) fn changes(entry: AuditDraft, before: &Operator, after: &Operator) -> AuditDraft {
     entry
         .change("name", Some(before.name.clone()), Some(after.name.clone()))
         .change(

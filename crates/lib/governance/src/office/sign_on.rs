@@ -70,7 +70,7 @@ impl Office {
         }
     }
 
-    /// Somebody who was added to come in this way, for the first time.
+    /// Somebody who was added to come in this way, or whom a directory brought, for the first time.
     async fn invited(
         &self,
         stranger: &Actor,
@@ -80,12 +80,19 @@ impl Office {
         if let OperatorStatus::Deactivated { .. } = found.value.status {
             return Err(SignOnRefusal::Deactivated.into());
         }
-        if found.value.source != OperatorSource::Invited {
-            return Err(SignOnRefusal::NotLinked.into());
-        }
+        let source = match &found.value.source {
+            OperatorSource::Invited => source(vouched),
+            // Whom a directory brought, and who never came in another way, is still the directory's.
+            of @ OperatorSource::Directory { deleted: false, .. }
+                if found.value.status == OperatorStatus::Invited =>
+            {
+                of.clone()
+            }
+            _ => return Err(SignOnRefusal::NotLinked.into()),
+        };
         let operator = Operator {
             status: OperatorStatus::Active,
-            source: source(vouched),
+            source,
             ..found.value.clone()
         };
         let write = Write::ReplaceOperator(found.with(operator.clone()));

@@ -16,6 +16,8 @@ pub enum Action<'a> {
     ManageOperators,
     /// Decide how people sign in.
     ManageSignIn,
+    /// Say who there is as a directory does: its own people and groups, and nothing else.
+    Provision,
     /// See and end one's own sessions and keys, change one's password.
     ManageOneself,
     /// Use the API with a key.
@@ -78,7 +80,7 @@ impl Actor {
             A::SeeOperators => self
                 .roles
                 .any(&[Auditor, ConnectorAdministrator, ApplicationAdministrator]),
-            A::ManageOperators | A::ManageSignIn | A::PromoteApp => false,
+            A::ManageOperators | A::ManageSignIn | A::Provision | A::PromoteApp => false,
             A::ManageOneself | A::UseApi => self.operator().is_some(),
             A::SeeAudit => self.roles.has(Auditor),
             A::AddApp => self.roles.has(ApplicationAdministrator),
@@ -119,7 +121,7 @@ impl KeyScope {
     fn covers(self, action: Action<'_>) -> bool {
         use Action as A;
         match (self, action) {
-            (_, A::ManageOneself) => false,
+            (_, A::ManageOneself) | (Self::Everything, A::Provision) => false,
             (Self::Everything, _)
             | (
                 Self::ReadOnly,
@@ -131,7 +133,7 @@ impl KeyScope {
                 | A::SeeSetUp(_)
                 | A::DownloadFiles(_),
             )
-            | (Self::Users, A::SeeOperators | A::ManageOperators) => true,
+            | (Self::Users, A::SeeOperators | A::ManageOperators | A::Provision) => true,
             (Self::ReadOnly | Self::Users, _) => false,
         }
     }
@@ -142,7 +144,7 @@ impl Action<'_> {
     fn beyond(self, scope: KeyScope) -> Denied {
         let denied = self.denied();
         let who = match (self, scope) {
-            (Action::ManageOneself, _) => denied.who,
+            (Action::ManageOneself | Action::Provision, _) => denied.who,
             (_, KeyScope::Users) => "a key of another scope than users by SCIM",
             (_, KeyScope::ReadOnly | KeyScope::Everything) => "a key that is not for reading only",
         };
@@ -155,6 +157,10 @@ impl Action<'_> {
             A::SeeOperators => ("see who uses this console", "an administrator or auditor"),
             A::ManageOperators => ("change who uses this console", "a Super Administrator"),
             A::ManageSignIn => ("decide how people sign in", "a Super Administrator"),
+            A::Provision => (
+                "provision users",
+                "a key for users by SCIM, of a Super Administrator",
+            ),
             A::ManageOneself => ("do that without signing in", "somebody who is signed in"),
             A::UseApi => ("use the API", "somebody with an API key"),
             A::SeeAudit => ("read the audit trail", "an Auditor or Super Administrator"),

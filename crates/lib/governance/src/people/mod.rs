@@ -2,6 +2,7 @@
 
 mod action;
 mod actor;
+mod directory;
 mod email;
 mod key;
 mod link;
@@ -15,6 +16,8 @@ mod tests;
 
 pub use action::{Action, Denied};
 pub use actor::{Actor, Via};
+pub use directory::{Group, GroupRole, GroupSays, Person, Provisioning};
+pub(crate) use directory::{external_id, group_name};
 pub use email::{Email, EmailError};
 pub use key::{ApiKey, KeyHolder, KeyLife, KeyScope};
 pub use link::{Link, LinkPurpose};

@@ -57,8 +57,10 @@ pub enum OperatorSource {
     },
     /// A directory brought them.
     Directory {
-        /// Its id for them.
-        external_id: String,
+        /// Its id for them, if it has told one.
+        external_id: Option<String>,
+        /// Whether it has let go of them: they exist for it no more.
+        deleted: bool,
     },
 }
 

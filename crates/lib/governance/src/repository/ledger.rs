@@ -7,8 +7,9 @@ use super::{Stored, Versioned, Written};
 use crate::access::{RunChange, RunChanges, SnapshotId, Verdict};
 use crate::{
     ApiKey, ApiKeyId, App, AuditDraft, AuditEntry, Connector, ConnectorId, ConnectorSettings, Credential,
-    CredentialId, Identity, Installation, Letter, Link, LinkId, Operator, OperatorId, Passkey, PasskeyId,
-    PasskeyUse, ServiceId, Session, SessionId, SignIn, SingleSignOn, Task, UploadId,
+    CredentialId, Group, GroupId, Identity, Installation, Letter, Link, LinkId, Operator, OperatorId,
+    Passkey, PasskeyId, PasskeyUse, Provisioning, ServiceId, Session, SessionId, SignIn, SingleSignOn, Task,
+    UploadId,
 };
 
 /// Something to be written.
@@ -58,10 +59,21 @@ pub enum Write {
     RevokeApiKey(ApiKeyId, DateTime<Utc>),
     /// All of somebody's API keys that were not taken back are.
     RevokeApiKeysOf(OperatorId, DateTime<Utc>),
+    /// How directories are let in. Whatever follows from it is written with it, so that of two such changes at once the
+    /// second is worked out anew.
+    SaveProvisioning(Versioned<Provisioning>),
+    /// A new group of a directory; taken when the name is.
+    AddGroup(Group),
+    /// A changed one; taken when its new name is.
+    ReplaceGroup(Versioned<Group>),
+    /// It is there no more.
+    RemoveGroup(GroupId),
     /// A new link.
     AddLink(Link),
     /// The use of a link that is good.
     UseLink(LinkId, DateTime<Utc>),
+    /// The end of all links that somebody got to choose a password with, and has not used.
+    EndWelcomesOf(OperatorId, DateTime<Utc>),
     /// The end of all links to the first start that are good: there is one at a time, and none once there is a user.
     EndFirstStarts(DateTime<Utc>),
     /// That there is no user yet: else nothing is written.

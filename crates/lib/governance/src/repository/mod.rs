@@ -3,6 +3,7 @@
 //! Each method is one transaction. Things that change carry a [`Versioned`] count: a change that was worked out from
 //! an old version is not written, and whoever made it reads again. So any number of processes can share one database.
 
+mod directory;
 mod keys;
 mod leases;
 mod ledger;
@@ -20,6 +21,7 @@ use crate::{
     TaskId, TokenHash, Upload, UploadId, Worker,
 };
 
+pub use directory::Directory;
 pub use keys::ApiKeys;
 pub use leases::Leases;
 pub use ledger::{AuditFilter, Ledger, Write};
@@ -220,6 +222,7 @@ pub trait Store:
     + Uploads
     + People
     + ApiKeys
+    + Directory
     + Places
     + Letters
     + Leases
@@ -242,6 +245,7 @@ impl<S> Store for S where
         + Uploads
         + People
         + ApiKeys
+        + Directory
         + Places
         + Letters
         + Leases

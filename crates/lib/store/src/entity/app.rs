@@ -25,6 +25,7 @@ pub(crate) struct Model {
     pub(crate) source: String,
     pub(crate) connector_id: Option<String>,
     pub(crate) resource: Option<String>,
+    pub(crate) gone_at: Option<i64>,
     pub(crate) owners: String,
     pub(crate) created_at: i64,
     pub(crate) version: i64,
@@ -37,10 +38,14 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// The columns of an app, without its version.
 pub(crate) fn row(app: &App) -> ActiveModel {
-    let (source, connector, resource) = match &app.source {
-        AppSource::ByHand => (BY_HAND, None, None),
-        AppSource::List => (LIST, None, None),
-        AppSource::Connector { connector, resource } => (CONNECTOR, Some(connector), Some(text(resource))),
+    let (source, connector, resource, gone) = match &app.source {
+        AppSource::ByHand => (BY_HAND, None, None, None),
+        AppSource::List => (LIST, None, None, None),
+        AppSource::Connector {
+            connector,
+            resource,
+            gone_since,
+        } => (CONNECTOR, Some(connector), Some(text(resource)), *gone_since),
     };
     ActiveModel {
         id: Set(app.id.to_string()),
@@ -52,6 +57,7 @@ pub(crate) fn row(app: &App) -> ActiveModel {
         source: Set(source.to_owned()),
         connector_id: Set(connector.map(ToString::to_string)),
         resource: Set(resource),
+        gone_at: Set(gone.map(stored)),
         owners: Set(owners(&app.owners)),
         created_at: Set(stored(app.created_at)),
         ..Default::default()
@@ -95,6 +101,7 @@ fn source(row: &Row<'_>, model: &Model) -> Result<AppSource, RepositoryError> {
         (CONNECTOR, Some(connector), Some(resource)) => Some(AppSource::Connector {
             connector,
             resource: resource.clone(),
+            gone_since: row.maybe_time("gone_at", model.gone_at)?,
         }),
         _ => None,
     };

@@ -9,7 +9,8 @@ use super::{Row, stored};
 
 /// `purpose` of a link to the first start.
 pub(crate) const FIRST_START: &str = "first-start";
-const WELCOME: &str = "welcome";
+/// `purpose` of a link to choose a password.
+pub(crate) const WELCOME: &str = "welcome";
 const DEMO: &str = "demo";
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

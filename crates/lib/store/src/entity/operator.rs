@@ -15,6 +15,7 @@ const LOCAL: &str = "local";
 const BY_PROVIDER: &str = "invited";
 const OPENID: &str = "openid";
 const DIRECTORY: &str = "directory";
+const DIRECTORY_DELETED: &str = "directory-deleted";
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "operators")]
@@ -49,7 +50,10 @@ pub(crate) fn row(operator: &Operator) -> ActiveModel {
         OperatorSource::Local => (LOCAL, None, None),
         OperatorSource::Invited => (BY_PROVIDER, None, None),
         OperatorSource::OpenId { issuer, subject } => (OPENID, Some(text(issuer)), Some(text(subject))),
-        OperatorSource::Directory { external_id } => (DIRECTORY, None, Some(text(external_id))),
+        OperatorSource::Directory { external_id, deleted } => {
+            let source = if *deleted { DIRECTORY_DELETED } else { DIRECTORY };
+            (source, None, external_id.as_deref().map(text))
+        }
     };
     ActiveModel {
         id: Set(operator.id.to_string()),
@@ -109,8 +113,9 @@ fn source(row: &Row<'_>, model: &Model) -> Result<OperatorSource, RepositoryErro
             issuer: issuer.clone(),
             subject: subject.clone(),
         }),
-        (DIRECTORY, _, Some(external_id)) => Some(OperatorSource::Directory {
+        (source @ (DIRECTORY | DIRECTORY_DELETED), _, external_id) => Some(OperatorSource::Directory {
             external_id: external_id.clone(),
+            deleted: source == DIRECTORY_DELETED,
         }),
         _ => None,
     };

@@ -9,6 +9,7 @@ mod m5_api_keys;
 mod m6_sign_in;
 mod m7_run_changes;
 mod m8_leases;
+mod m9_directory;
 
 use std::fs::File;
 use std::path::Path;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m6_sign_in::Migration),
             Box::new(m7_run_changes::Migration),
             Box::new(m8_leases::Migration),
+            Box::new(m9_directory::Migration),
         ]
     }
 }

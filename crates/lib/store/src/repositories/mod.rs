@@ -3,6 +3,7 @@
 mod access;
 mod connectors;
 mod credentials;
+mod directory;
 mod keys;
 mod leases;
 mod ledger;

@@ -53,7 +53,7 @@ const FIRST_VERSION: &str = "
     DROP TABLE installations; DROP TABLE connector_settings; DROP TABLE letters; DROP TABLE audit_entries;
     DROP TABLE audit_head; DROP TABLE access_snapshots; DROP TABLE access_types; DROP TABLE access_resources;
     DROP TABLE access_entitlements; DROP TABLE access_grants; DROP TABLE access_tallies; DROP TABLE connector_log;
-    DROP TABLE api_keys;
+    DROP TABLE api_keys; DROP TABLE directory_groups; DROP TABLE provisioning;
     DROP TABLE single_sign_on; DROP TABLE identities; DROP TABLE passkeys; DROP TABLE challenges;
     DROP TABLE run_changes; DROP TABLE run_change_items;
     DROP TABLE hosting_leases;

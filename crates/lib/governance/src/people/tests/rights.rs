@@ -53,6 +53,7 @@ fn name(action: &Action<'_>) -> &'static str {
         Action::SeeOperators => "see who there is",
         Action::ManageOperators => "change who there is",
         Action::ManageSignIn => "decide on sign-in",
+        Action::Provision => "provision",
         Action::ManageOneself => "change oneself",
         Action::UseApi => "use the API",
         Action::SeeAudit => "read the trail",
@@ -70,11 +71,12 @@ fn name(action: &Action<'_>) -> &'static str {
     }
 }
 
-fn actions<'a>(app: &'a App, installation: &'a Installation) -> [Action<'a>; 17] {
+fn actions<'a>(app: &'a App, installation: &'a Installation) -> [Action<'a>; 18] {
     [
         Action::SeeOperators,
         Action::ManageOperators,
         Action::ManageSignIn,
+        Action::Provision,
         Action::ManageOneself,
         Action::UseApi,
         Action::SeeAudit,

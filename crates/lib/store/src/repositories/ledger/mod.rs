@@ -1,6 +1,7 @@
 //! Changes that people make, each with its entries in the audit trail.
 
 mod audit;
+mod directory;
 mod keys;
 mod passkeys;
 mod people;
@@ -69,8 +70,13 @@ async fn apply(on: &impl ConnectionTrait, write: &Write) -> Stored<Written> {
         Write::AddApiKey(key) => keys::add(on, key).await,
         Write::RevokeApiKey(id, at) => keys::revoke(on, id, *at).await,
         Write::RevokeApiKeysOf(operator, at) => keys::revoke_all_of(on, operator, *at).await,
+        Write::SaveProvisioning(changed) => directory::save(on, changed).await,
+        Write::AddGroup(group) => directory::add(on, group).await,
+        Write::ReplaceGroup(changed) => directory::replace(on, changed).await,
+        Write::RemoveGroup(id) => directory::remove(on, id).await,
         Write::AddLink(link) => people::add_link(on, link).await,
         Write::UseLink(id, at) => people::use_link(on, id, *at).await,
+        Write::EndWelcomesOf(operator, at) => people::end_welcomes_of(on, operator, *at).await,
         Write::EndFirstStarts(at) => people::end_first_starts(on, *at).await,
         Write::OnlyAsFirst => people::only_as_first(on).await,
         Write::SuperAdministratorLeft => people::super_administrator_left(on).await,
@@ -106,6 +112,8 @@ fn taken(error: DbErr, write: &Write) -> RepositoryError {
         Write::ReplaceOperator(changed) => format!("a user with the address {}", changed.value.email),
         Write::AddIdentity(_) => "somebody who is known by that".to_owned(),
         Write::AddPasskey(_) => "a passkey of that credential".to_owned(),
+        Write::AddGroup(group) => format!("a group called `{}`", group.says.name),
+        Write::ReplaceGroup(changed) => format!("a group called `{}`", changed.value.says.name),
         Write::AddApp(app) => format!("an app called `{}`", app.name),
         Write::ReplaceApp(changed) => format!("an app called `{}`", changed.value.name),
         Write::AddConnector(connector, _) => format!("a connector called `{}`", connector.name),

@@ -104,6 +104,19 @@ pub(super) async fn use_link(
     Ok(written(update.exec(on).await?.rows_affected))
 }
 
+pub(super) async fn end_welcomes_of(
+    on: &impl ConnectionTrait,
+    operator: &OperatorId,
+    at: DateTime<Utc>,
+) -> Result<Written, DbErr> {
+    let update = link::Entity::update_many()
+        .col_expr(link::Column::UsedAt, Expr::value(stored(at)))
+        .filter(link::Column::Purpose.eq(link::WELCOME))
+        .filter(link::Column::OperatorId.eq(operator.as_str()))
+        .filter(link::Column::UsedAt.is_null());
+    update.exec(on).await.map(|_| Written::Yes)
+}
+
 pub(super) async fn end_first_starts(on: &impl ConnectionTrait, at: DateTime<Utc>) -> Result<Written, DbErr> {
     let update = link::Entity::update_many()
         .col_expr(link::Column::UsedAt, Expr::value(stored(at)))

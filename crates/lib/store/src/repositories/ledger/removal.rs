@@ -91,6 +91,7 @@ async fn forget_where_apps_came_from(on: &impl ConnectionTrait, id: &str) -> Res
         .col_expr(app::Column::Source, Expr::value(app::LIST))
         .col_expr(app::Column::ConnectorId, Expr::value(None::<String>))
         .col_expr(app::Column::Resource, Expr::value(None::<String>))
+        .col_expr(app::Column::GoneAt, Expr::value(None::<i64>))
         .filter(app::Column::ConnectorId.eq(id))
         .exec(on)
         .await

@@ -95,6 +95,7 @@ async fn furnish_with_what_it_read(database: &Database, number: u8) {
         source: AppSource::Connector {
             connector: id,
             resource: "r".to_owned(),
+            gone_since: None,
         },
         ..app(number)
     };

@@ -1,13 +1,14 @@
 //! What is written is read as it was.
 
 use governance::repository::{
-    ApiKeys as _, AuditFilter, Ledger as _, Letters as _, People as _, Places as _, Write, Written,
+    ApiKeys as _, AuditFilter, Directory as _, Ledger as _, Letters as _, People as _, Places as _, Write,
+    Written,
 };
 use governance::{ConnectorName, LetterState, Verifier};
 use store::Database;
 
 use super::strategies;
-use super::world::{operator, operator_id, write};
+use super::world::{is_outdated, operator, operator_id, write};
 use crate::strategies::{connector, some};
 
 /// How many of each.
@@ -77,6 +78,27 @@ pub(crate) async fn any_api_key_is_read_as_it_was_written(database: &Database) {
     assert!(everybodys.iter().all(|(_, owner)| *owner == operator(1)));
     let keys: Vec<_> = everybodys.into_iter().map(|(key, _)| key).collect();
     assert_eq!(keys, open);
+}
+
+/// With how directories are let in, written over what it was.
+pub(crate) async fn any_group_is_read_as_it_was_written(database: &Database) {
+    for group in some(&strategies::group(), COUNT) {
+        write(database, &[Write::AddGroup(group.clone())]).await;
+        let found = database.group(&group.id).await.unwrap().unwrap();
+        assert_eq!((&found.value, found.version), (&group, 0));
+    }
+    assert_eq!(database.groups().await.unwrap().len(), COUNT);
+    for provisioning in some(&strategies::provisioning(), COUNT) {
+        let before = database.provisioning().await.unwrap();
+        write(
+            database,
+            &[Write::SaveProvisioning(before.with(provisioning.clone()))],
+        )
+        .await;
+        assert_eq!(database.provisioning().await.unwrap().value, provisioning);
+        let late = Write::SaveProvisioning(before);
+        assert!(is_outdated(database, late).await);
+    }
 }
 
 pub(crate) async fn any_link_is_read_as_it_was_written(database: &Database) {

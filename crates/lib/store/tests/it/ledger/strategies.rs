@@ -2,10 +2,11 @@
 
 use governance::{
     ApiKey, ApiKeyId, App, AppId, AppName, AppSource, AppState, AuditDraft, Authentication, CheckOutcome,
-    Checked, ConnectorId, ConnectorKind, ConnectorSettings, Difference, Email, Held, Hosting, Installation,
-    KeyScope, Letter, LetterId, LetterState, Link, LinkId, LinkPurpose, Mode, Object, Operator, OperatorId,
-    OperatorSource, OperatorStatus, Proof, Role, Roles, SealedSecret, SecondFactor, Session, SessionId,
-    SessionScope, SignIn, TaskId, TokenHash, UploadId, WaitingFor,
+    Checked, ConnectorId, ConnectorKind, ConnectorSettings, Difference, Email, Group, GroupId, GroupRole,
+    GroupSays, Held, Hosting, Installation, KeyScope, Letter, LetterId, LetterState, Link, LinkId,
+    LinkPurpose, Mode, Object, Operator, OperatorId, OperatorSource, OperatorStatus, Proof, Provisioning,
+    Role, Roles, SealedSecret, SecondFactor, Session, SessionId, SessionScope, SignIn, TaskId, TokenHash,
+    UploadId, WaitingFor,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -44,7 +45,8 @@ pub(super) fn operator() -> impl Strategy<Value = Operator> {
         Just(OperatorSource::Local),
         Just(OperatorSource::Invited),
         (text(), text()).prop_map(|(issuer, subject)| OperatorSource::OpenId { issuer, subject }),
-        text().prop_map(|external_id| OperatorSource::Directory { external_id }),
+        (option::of(text()), any::<bool>())
+            .prop_map(|(external_id, deleted)| OperatorSource::Directory { external_id, deleted }),
     ];
     let who = (operator_id(), email(), text());
     (who, roles(), status, source, time()).prop_map(
@@ -137,6 +139,29 @@ pub(super) fn api_key(operator: OperatorId) -> impl Strategy<Value = ApiKey> {
         )
 }
 
+pub(super) fn group() -> impl Strategy<Value = Group> {
+    let id = parts().prop_map(|(now, bytes)| GroupId::new(now, bytes));
+    let says = ("[^\\pC\\pZ]{8,40}", option::of(text()), vec(operator_id(), 0..4));
+    (id, says, time()).prop_map(|(id, (name, external_id, members), created_at)| Group {
+        id,
+        says: GroupSays {
+            name,
+            external_id,
+            members: members.into_iter().collect(),
+        },
+        created_at,
+    })
+}
+
+pub(super) fn provisioning() -> impl Strategy<Value = Provisioning> {
+    let one = ("[^\\pC\\pZ]{1,40}", select(&Role::ALL)).prop_map(|(group, role)| GroupRole { group, role });
+    (any::<bool>(), any::<bool>(), vec(one, 0..4)).prop_map(|(adopts, invites, roles)| Provisioning {
+        adopts,
+        invites,
+        roles,
+    })
+}
+
 pub(super) fn link() -> impl Strategy<Value = Link> {
     let id = parts().prop_map(|(now, bytes)| LinkId::new(now, bytes));
     let purpose = prop_oneof![
@@ -161,8 +186,13 @@ pub(super) fn app() -> impl Strategy<Value = App> {
     let source = prop_oneof![
         Just(AppSource::ByHand),
         Just(AppSource::List),
-        (connector_id(), text())
-            .prop_map(|(connector, resource)| AppSource::Connector { connector, resource }),
+        (connector_id(), text(), option::of(time())).prop_map(|(connector, resource, gone_since)| {
+            AppSource::Connector {
+                connector,
+                resource,
+                gone_since,
+            }
+        }),
     ];
     let state = select(&[AppState::Managed, AppState::Unmanaged]);
     let owners = vec(operator_id(), 0..4);

@@ -1,18 +1,19 @@
 //! What becomes of a sync: believed, held for a person, or counted as failed.
 
 use governance::access::{
-    ChangeLog as _, ChangeQuery, PageRequest, Projections as _, ResourceQuery, Snapshot, Verdict,
+    ChangeLog as _, ChangeQuery, PageRequest, Projections as _, ResourceKind, ResourceQuery, Snapshot,
+    Verdict,
 };
 use governance::repository::{Places as _, Tasks as _, Uploads as _};
 use governance::{
-    Actor, AttemptId, AuditAction, Connector, Content, Digest, End, Failure, Judged, OfficeError, Role, Task,
-    TaskId, TaskKind, TaskState, Upload, UploadId, UploadState, Work,
+    Actor, AppName, AppSource, AttemptId, AuditAction, Connector, Content, Digest, End, Failure, Judged,
+    OfficeError, Role, Task, TaskId, TaskKind, TaskState, Upload, UploadId, UploadState, Work,
 };
-use model::SyncId;
+use model::{ResourceId, SyncId};
 use store::Database;
 
 use super::Town;
-use crate::access::company::{Company, crowd, names, of};
+use crate::access::company::{Company, crowd, kind, names, of, resource};
 use crate::world::at;
 
 /// A file of a sync of that number.
@@ -133,6 +134,63 @@ impl Read {
         self.town.office.count_syncs().await.unwrap();
         self.town.office.count_syncs().await.unwrap();
     }
+}
+
+/// A crowd in which the directory has these apps, by their ids.
+fn with_apps(apps: &[(&str, &str)]) -> Company {
+    let mut company = crowd(100);
+    let app = |(id, name): &(&str, &str)| resource(ResourceId::new("app", *id), ResourceKind::App, name);
+    company.types.push(kind("app", "App", ResourceKind::App));
+    company.resources.extend(apps.iter().map(app));
+    company
+}
+
+impl Read {
+    /// The names of the apps that were found, with a sign where one is found no more, and of the others.
+    async fn apps(&self) -> Vec<String> {
+        let all = self.town.database.apps().await.unwrap();
+        let name = |app: &governance::App| {
+            let is_gone = matches!(
+                app.source,
+                AppSource::Connector {
+                    gone_since: Some(_),
+                    ..
+                }
+            );
+            format!("{}{}", if is_gone { "-" } else { "" }, app.name)
+        };
+        let own = |app: &&governance::App| app.name.as_str() != "Example's app";
+        all.iter().filter(own).map(name).collect()
+    }
+}
+
+/// Told again it changes nothing, told otherwise it changes what is not seen to.
+pub(crate) async fn apps_are_found_renamed_and_gone(database: &Database) {
+    let read = Read::new(database).await;
+    let first = with_apps(&[("a1", "Chat"), ("a2", "Mail"), ("a3", "Mail")]);
+    for number in [2, 3] {
+        assert_eq!(read.sync(number, &first).await, Judged::Believed);
+        assert_eq!(read.apps().await, ["Chat", "Mail", "Mail (a3)"]);
+        assert_eq!(read.written(AuditAction::AppAdded).await, 3 + 1);
+        assert_eq!(read.written(AuditAction::AppChanged).await, 0);
+    }
+    let (grace, by) = read.town.person(2, "grace", &[Role::SuperAdministrator]).await;
+    let chat = database
+        .app_named(&AppName::parse("Chat").unwrap())
+        .await
+        .unwrap()
+        .unwrap()
+        .value;
+    read.town
+        .office
+        .promote_apps(&by, std::slice::from_ref(&chat.id), &[grace.id])
+        .await
+        .unwrap();
+    let second = with_apps(&[("a1", "Talk"), ("a2", "Post")]);
+    assert_eq!(read.sync(4, &second).await, Judged::Believed);
+    assert_eq!(read.apps().await, ["Chat", "-Mail (a3)", "Post"]);
+    assert_eq!(read.sync(5, &first).await, Judged::Believed);
+    assert_eq!(read.apps().await, ["Chat", "Mail", "Mail (a3)"]);
 }
 
 fn failed() -> End {

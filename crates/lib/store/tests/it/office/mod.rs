@@ -2,6 +2,7 @@
 
 mod believing;
 mod bringing;
+mod directory;
 mod helping;
 mod keys;
 mod people;
@@ -10,6 +11,7 @@ mod trail;
 
 pub(crate) use believing::*;
 pub(crate) use bringing::*;
+pub(crate) use directory::*;
 pub(crate) use helping::*;
 pub(crate) use keys::*;
 pub(crate) use people::*;

@@ -57,7 +57,10 @@ pub(crate) async fn each_change_has_one_entry_and_no_secret(database: &Database)
         .add_app(&by_ada, "Mail", AppState::Unmanaged, AppSource::ByHand)
         .await
         .unwrap();
-    office.promote_app(&by_ada, &app.id, &both).await.unwrap();
+    office
+        .promote_apps(&by_ada, std::slice::from_ref(&app.id), &both)
+        .await
+        .unwrap();
     let auditor = [Role::Auditor].into_iter().collect();
     office.set_roles(&by_ada, &grace.id, &auditor).await.unwrap();
     office.deactivate(&by_ada, &grace.id).await.unwrap();

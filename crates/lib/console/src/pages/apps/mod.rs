@@ -1,4 +1,7 @@
-//! Apps: listed, added, found in a list, made managed.
+//! Apps: listed, added, found in a list or by a connector, made managed.
+
+mod import;
+mod manage;
 
 use std::sync::Arc;
 
@@ -8,10 +11,10 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use governance::repository::RepositoryError;
 use governance::{Action, App, AppId, AppSource, AppState, OfficeError, Operator, OperatorId, Seen};
-use ui::table::{Cell, Column, Row, Table, TableQuery};
+use ui::table::{Bulk, Cell, Column, Filter, Row, Table, TableQuery};
 use ui::{
-    Button, Card, Chip, Crumb, EmptyState, Facts, Field, Form, Html, Icon, Link, PageHead, Tab, Tabs, Time,
-    Tone,
+    Button, Card, Chip, Crumb, EmptyState, Facts, Field, Form, Html, Icon, Link, Menu, MenuItem, PageHead,
+    Tab, Tabs, Time, Tone,
 };
 
 use super::{go, owners, words};
@@ -19,14 +22,12 @@ use crate::Inner;
 use crate::frame::{Area, csrf, on_page, page};
 use crate::web::{Failed, Fields, Outcome, Signed, Trouble};
 
-/// The most apps of one list.
-const MOST: usize = 5_000;
-
 pub(super) fn router() -> Router<Arc<Inner>> {
     Router::new()
         .route("/apps", get(list).post(add))
         .route("/apps/add", get(form))
-        .route("/apps/import", post(import))
+        .route("/apps/import", get(import::form).post(import::bring))
+        .route("/apps/manage", post(manage::manage))
         .route("/apps/{id}", get(show).post(change))
 }
 
@@ -52,12 +53,15 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
         apps.reverse();
     }
     let connectors = inner.office.all_seen(&signed.actor).await?;
+    let promotes = is_unmanaged && signed.actor.may(Action::PromoteApp).is_ok();
+    apps.retain(|app| state.lets_through("from", found_by(app).unwrap_or_default()));
     let total = apps.len() as u64;
     let shown = on_page(apps, &state);
     let mut rows = Vec::new();
     for app in shown {
         let owners = inner.office.named(&app.owners).await?;
-        rows.push(row(&app, &owners, &connectors));
+        let row = row(&app, &owners, &connectors);
+        rows.push(if promotes { row.menu(menu(&app)) } else { row });
     }
     let table = Table {
         id: "apps",
@@ -66,10 +70,11 @@ async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, signed
         rows,
         state: &state,
         total,
-        filters: Vec::new(),
+        filters: vec![by_connector(&connectors)],
         search_placeholder: "Search name",
         empty: empty(wanted_state),
-        bulk: None,
+        bulk: promotes
+            .then(|| Bulk::new("/apps/manage", csrf(&signed)).button(Button::submit("Manage").primary())),
         csv_href: None,
     };
     let tabs = Tabs {
@@ -89,7 +94,8 @@ fn head(signed: &Signed) -> Html {
     if signed.actor.may(Action::AddApp).is_err() {
         return head.into();
     }
-    head.action(Button::link("Add app", "/apps/add").primary().icon(Icon::Plus))
+    head.action(Button::link("Import", "/apps/import"))
+        .action(Button::link("Add app", "/apps/add").primary().icon(Icon::Plus))
         .into()
 }
 
@@ -131,10 +137,48 @@ fn row(app: &App, owners: &[Operator], connectors: &[Seen]) -> Row {
         } else {
             Cell::piece(chips)
         },
-        Cell::text(source(app)),
+        known_from(app, connectors),
         Cell::piece(Time::ago(app.created_at)),
     ];
     Row::new(app.id.as_str(), cells).href(format!("/apps/{}", app.id))
+}
+
+fn menu(app: &App) -> Menu {
+    Menu {
+        id: format!("menu-{}", app.id),
+        label: format!("More for {}", app.name),
+        items: vec![MenuItem::link("Manage", format!("/apps/{}", app.id)).icon(Icon::Apps)],
+    }
+}
+
+/// The connector that found it.
+fn found_by(app: &App) -> Option<&str> {
+    match &app.source {
+        AppSource::Connector { connector, .. } => Some(connector.as_str()),
+        AppSource::ByHand | AppSource::List => None,
+    }
+}
+
+/// The connectors that this person sees, to narrow the list down to what one of them found.
+fn by_connector(connectors: &[Seen]) -> Filter {
+    let options = connectors
+        .iter()
+        .map(|seen| (seen.connector.id.as_str(), seen.connector.name.as_str()));
+    Filter::new("from", "Found by", options)
+}
+
+fn known_from(app: &App, connectors: &[Seen]) -> Cell {
+    let AppSource::Connector { gone_since, .. } = &app.source else {
+        return Cell::text(source(app));
+    };
+    let by = connectors
+        .iter()
+        .find(|seen| Some(seen.connector.id.as_str()) == found_by(app));
+    let cell = Cell::text(by.map_or(source(app), |seen| seen.connector.name.as_str()));
+    if gone_since.is_some() {
+        return cell.below(Chip::new(Tone::Warn, "Found no more"));
+    }
+    cell
 }
 
 fn source(app: &App) -> &'static str {
@@ -159,17 +203,12 @@ fn add_page(signed: &Signed, trouble: &Trouble) -> Response {
             true,
         ))
         .button(Button::submit("Add app").primary());
-    let list = Form::new("/apps/import", csrf(signed))
-        .field(
-            Field::textarea("list", "Names, one a line", 8)
-                .hint("From a spreadsheet or CSV file: the first column counts. Those that are there already stay as they are.")
-                .error(trouble.at("list"))
-                .required(),
-        )
-        .button(Button::submit("Add the list"));
     let body = Html::from(PageHead::new("Add app"))
         .and(Card::new("One app", one))
-        .and(Card::new("A list of apps", list).text("They are added as unmanaged ones."));
+        .and(Card::new(
+            "Several apps",
+            Button::link("Import a list", "/apps/import"),
+        ));
     page(signed, Area::Apps, "Add app", crumbs("Add app"), &body)
 }
 
@@ -188,25 +227,6 @@ async fn add(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) ->
         Err(error @ (OfficeError::Name(_) | OfficeError::Store(RepositoryError::Taken { .. }))) => {
             Ok(add_page(&signed, &Trouble::with("name", &error)))
         }
-        Err(error) => Err(error.into()),
-    }
-}
-
-async fn import(State(inner): State<Arc<Inner>>, signed: Signed, fields: Fields) -> Outcome {
-    let names: Vec<String> = fields
-        .text("list")
-        .lines()
-        .filter_map(|line| line.split([',', ';', '\t']).next())
-        .map(|name| name.trim().trim_matches('"').to_owned())
-        .filter(|name| !name.is_empty())
-        .collect();
-    if names.len() > MOST {
-        let trouble = Trouble::with("list", format!("a list can have {MOST} apps: paste it in parts"));
-        return Ok(add_page(&signed, &trouble));
-    }
-    match inner.office.import_apps(&signed.actor, &names).await {
-        Ok(_) => Ok(go("/apps?state=unmanaged")),
-        Err(error @ OfficeError::Name(_)) => Ok(add_page(&signed, &Trouble::with("list", &error))),
         Err(error) => Err(error.into()),
     }
 }
@@ -335,7 +355,10 @@ async fn apply(inner: &Inner, signed: &Signed, id: &str, fields: &Fields) -> Res
         .change_app_to(&signed.actor, &id, fields.text("name"), &owners)
         .await?;
     if fields.text("do") == "promote" {
-        inner.office.promote_app(&signed.actor, &id, &owners).await?;
+        inner
+            .office
+            .promote_apps(&signed.actor, std::slice::from_ref(&id), &owners)
+            .await?;
     }
     Ok(())
 }
