@@ -231,6 +231,7 @@ on_every_database! {
         a_group_has_a_name_of_its_own_and_members_of_the_directory,
         whoever_was_added_comes_in_by_their_letter,
         two_first_sign_ins_at_once_make_one_user,
+        whom_a_directory_brought_comes_in_and_is_still_its_own,
         who_comes_in_is_decided_each_time,
         only_whoever_may_decides_how_people_sign_in,
         another_provider_has_to_be_turned_on,

@@ -10,7 +10,7 @@ use super::Town;
 
 impl Town {
     /// Somebody whom the directory brings, with a link of that secret.
-    async fn brought(&self, by: &Actor, number: u8, secret: u8) -> Operator {
+    pub(super) async fn brought(&self, by: &Actor, number: u8, secret: u8) -> Operator {
         let person = Person {
             email: Email::parse(&format!("d{number}@example.com")).unwrap(),
             name: format!("D{number}"),

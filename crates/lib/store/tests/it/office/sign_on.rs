@@ -94,6 +94,30 @@ pub(crate) async fn who_comes_in_is_decided_each_time(database: &Database) {
     );
 }
 
+/// The directory says who there is, the provider that it is them; the one is not taken away by the other.
+pub(crate) async fn whom_a_directory_brought_comes_in_and_is_still_its_own(database: &Database) {
+    let town = Town::new(database);
+    let (_, by_root) = town.person(1, "root", &[Role::SuperAdministrator]).await;
+    let (office, nobody) = (&town.office, stranger());
+    let without_unknown = SingleSignOn {
+        admits_unknown: false,
+        ..provider(1)
+    };
+    offered(&town, &by_root, without_unknown).await;
+    let brought = town.brought(&by_root, 2, 2).await;
+    let hers = Vouched {
+        email: Some(brought.email.clone()),
+        ..vouched("d2")
+    };
+    let (operator, _) = office.sign_on(&nobody, &hers).await.unwrap();
+    assert_eq!((&operator.id, &operator.source), (&brought.id, &brought.source));
+    office.let_go(&by_root, &brought.id).await.unwrap();
+    assert_eq!(
+        refusal(office.sign_on(&nobody, &hers).await),
+        SignOnRefusal::Deactivated
+    );
+}
+
 pub(crate) async fn only_whoever_may_decides_how_people_sign_in(database: &Database) {
     let town = Town::new(database);
     let (_, by_auditor) = town.person(1, "grace", &[Role::Auditor]).await;
