@@ -17,7 +17,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::Router;
-use governance::{Office, Work};
+use governance::{Office, SyncWork};
 use vault::LiveRing;
 
 pub use helpers::{
@@ -52,8 +52,8 @@ pub struct Settings {
     pub address: String,
     /// How much work a password costs whoever tries.
     pub strength: authn::Strength,
-    /// What a connector is asked with to read everything.
-    pub sync: Work,
+    /// How a connector is asked to read.
+    pub sync: SyncWork,
     /// The most bytes of a file that somebody brings.
     pub largest_file: u64,
     /// The authority that connectors have to be pointed at, PEM, when the certificate is of our own making.

@@ -50,8 +50,8 @@ pub use letter::{Letter, LetterState};
 pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use names::NameError;
 pub use office::{
-    Judged, NewApiKey, NewConnector, NewFile, NewPlace, NewSession, Office, OfficeError, Owned, Run, Seen,
-    SyncAsked, ToProject, Whose,
+    Judged, NewApiKey, NewConnector, NewFile, NewPlace, NewSession, Office, OfficeError, Owned, Readable,
+    Run, Seen, SyncAsked, ToProject, TypesError, Whose,
 };
 pub use people::{
     Action, Actor, ApiKey, Denied, Email, EmailError, EndOfSession, Identity, KeyHolder, KeyLife, KeyScope,
@@ -62,8 +62,8 @@ pub use people::{
 pub use schedule::{CronTimes, Schedule, ScheduleError};
 pub use settings::{Authentication, CheckOutcome, Checked, ConnectorSettings, Mode, SealedSecret};
 pub use task::{
-    Attempt, Beat, Claim, End, Failure, Finish, LockKey, Outcome, Refusal, Taker, Task, TaskKind, TaskRules,
-    TaskState, Urgency, Work,
+    Attempt, Beat, Claim, End, Failure, Finish, LockKey, Outcome, Refusal, SyncWork, Taker, Task, TaskKind,
+    TaskRules, TaskState, Urgency, Work,
 };
 pub use upload::{Content, Digest, Upload, UploadState};
 pub use worker::{Sign, Worker};

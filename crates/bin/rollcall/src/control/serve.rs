@@ -139,7 +139,7 @@ fn pages(serve: &Serve, certificate: &Certificate) -> ::console::Settings {
     ::console::Settings {
         address: serve.place.address.clone(),
         strength: authn::Strength::RECOMMENDED,
-        sync: task_service::sync_work(),
+        sync: task_service::sync_work,
         largest_file: serve.largest_upload << 20,
         authority: certificate
             .authority

@@ -21,4 +21,6 @@ mod sessions;
 #[cfg(test)]
 mod sign_on;
 #[cfg(test)]
+mod types;
+#[cfg(test)]
 mod world;

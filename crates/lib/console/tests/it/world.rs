@@ -209,7 +209,7 @@ impl World {
             Settings {
                 address: format!("localhost:{port}"),
                 strength: Strength::LEAST,
-                sync: Work::new(governance::TaskKind::Sync, None, Vec::new()),
+                sync: |_| Work::new(governance::TaskKind::Sync, None, Vec::new()),
                 largest_file: 1 << 20,
                 authority: None,
                 plain_loopback: true,

@@ -6,11 +6,12 @@ use std::time::Duration;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use governance::repository::RepositoryError;
-use governance::{Action, Hosting, OfficeError, Operator, OperatorId, Schedule, Seen};
+use governance::{Action, Hosting, OfficeError, Operator, OperatorId, Readable, Schedule, Seen};
 use ui::{Button, Card, Choice, Field, Form, SelectOption};
 
 use super::head::{Side, change_title, crumbs, head, path};
 use super::named;
+use super::types::{self, Wanted};
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::{go, owners};
@@ -37,10 +38,19 @@ pub(super) async fn form(State(inner): State<Arc<Inner>>, Path(id): Path<String>
 
 async fn show(inner: &Inner, signed: &Signed, seen: &Seen, trouble: &Trouble) -> Outcome {
     let people = owners::possible(inner, signed, &seen.installation.owners).await?;
-    Ok(answer(signed, seen, &people, trouble))
+    let readable = inner
+        .office
+        .readable_types(&signed.actor, &seen.connector.id)
+        .await?;
+    Ok(answer(signed, seen, (&people, &readable), trouble))
 }
 
-fn answer(signed: &Signed, seen: &Seen, people: &[Operator], trouble: &Trouble) -> Response {
+fn answer(
+    signed: &Signed,
+    seen: &Seen,
+    (people, readable): (&[Operator], &[Readable]),
+    trouble: &Trouble,
+) -> Response {
     let here = path(&seen.connector.id);
     let is_owner = |one: &Operator| seen.installation.owners.contains(&one.id);
     let mut form = Form::new(format!("{here}/change"), csrf(signed)).field(
@@ -55,6 +65,9 @@ fn answer(signed: &Signed, seen: &Seen, people: &[Operator], trouble: &Trouble) 
                 .error(trouble.at("when"))
                 .required(),
         );
+    }
+    if let Some(field) = types::field(readable, &seen.installation, trouble) {
+        form = form.field(field);
     }
     let form = form
         .field(
@@ -147,6 +160,7 @@ pub(super) async fn change(
             let field = match &error {
                 OfficeError::Name(_) | OfficeError::Store(RepositoryError::Taken { .. }) => "name",
                 OfficeError::Schedule(_) => "when",
+                OfficeError::Types(_) => "type",
                 OfficeError::NoOwner | OfficeError::Id(_) => "owner",
                 _ => return Err(error.into()),
             };
@@ -172,6 +186,10 @@ async fn apply(
     if owners.is_empty() {
         return Err(OfficeError::NoOwner);
     }
+    let wanted = Wanted::of(fields);
+    if wanted != Wanted::Unsaid {
+        office.check_types(actor, id, wanted.only()).await?;
+    }
     let guard = fields.is_on("held").then(|| {
         let share = fields.text("guard").parse::<u8>();
         share.unwrap_or(governance::Installation::GUARD)
@@ -180,6 +198,9 @@ async fn apply(
     let owned = office.owned(actor, id).await?;
     if owned.installation.value.hosting != Hosting::ByHand {
         office.reschedule(actor, id, &schedule).await?;
+    }
+    if wanted != Wanted::Unsaid {
+        office.choose_types(actor, id, wanted.only()).await?;
     }
     office.set_owners(actor, id, &owners).await?;
     office.set_guard(actor, id, guard).await

@@ -17,8 +17,8 @@ pub(super) async fn sync(
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let work = inner.settings.sync.clone();
-    inner.office.sync_now(&signed.actor, &id, work).await?;
+    let sync = inner.settings.sync;
+    inner.office.sync_now(&signed.actor, &id, sync).await?;
     Ok(go(path(&id)))
 }
 
@@ -39,8 +39,8 @@ pub(super) async fn resume(
     signed: Signed,
     _fields: Fields,
 ) -> Outcome {
-    let work = inner.settings.sync.clone();
-    inner.office.resume(&signed.actor, &id, work).await?;
+    let sync = inner.settings.sync;
+    inner.office.resume(&signed.actor, &id, sync).await?;
     (inner.helpers.changed)();
     Ok(go(path(&id)))
 }

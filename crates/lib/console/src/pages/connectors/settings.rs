@@ -269,7 +269,7 @@ async fn keep(
             outcome: outcome(list),
         }),
     };
-    let sync = &inner.settings.sync;
+    let sync = inner.settings.sync;
     Ok(inner.office.save_settings(&signed.actor, &settings, sync).await?)
 }
 
