@@ -214,7 +214,9 @@ fn before_types(lines: &[u8]) -> Vec<u8> {
     let rows = serde_json::Deserializer::from_slice(lines).into_iter::<Vec<serde_json::Value>>();
     let mut rows: Vec<_> = rows.map(Result::unwrap).collect();
     if rows[0].last().is_some_and(|column| column == "read_types") {
-        rows.iter_mut().for_each(|row| drop(row.pop()));
+        for row in &mut rows {
+            row.pop();
+        }
     }
     let lines = rows.iter().map(|row| serde_json::to_string(row).unwrap() + "\n");
     lines.collect::<String>().into_bytes()

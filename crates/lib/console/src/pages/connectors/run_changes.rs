@@ -200,14 +200,14 @@ pub(super) async fn list(
 }
 
 /// Says so when it was asked for some types only.
-pub(super) fn left_out(readable: &[Readable], run: &Run) -> Html {
+fn left_out(readable: &[Readable], run: &Run) -> Html {
     let asked = &run.task.work.types;
     if asked.is_empty() {
         return Html::default();
     }
     Notice::new(Tone::Info, "Some types were left out on purpose")
         .text(format!(
-            "This sync was asked for these only: {}. What is gone of others was not compared with the guard.",
+            "This sync was asked for these only: {}. That nothing of the others is there any more is no loss.",
             types::words(readable, asked)
         ))
         .into()
