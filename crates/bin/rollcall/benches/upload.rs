@@ -84,9 +84,7 @@ async fn measure(args: &Args) {
         (id.as_str(), secret.to_text().expose_secret()),
     );
     let began = Instant::now();
-    let asked = office
-        .sync_now(&actor, &member.id, task_service::sync_work())
-        .await;
+    let asked = office.sync_now(&actor, &member.id, task_service::sync_work).await;
     let SyncAsked::Now(task) = asked.unwrap() else {
         panic!("nobody else asked for one");
     };

@@ -238,6 +238,7 @@ impl From<OfficeError> for Problem {
             | OfficeError::Email(_)
             | OfficeError::Schedule(_)
             | OfficeError::SignOnFault(_)
+            | OfficeError::Types(_)
             | OfficeError::NoOwner
             | OfficeError::NoMember => Self::new(Code::Invalid, sentence(&error), CHANGE),
             OfficeError::Contended => Self::new(

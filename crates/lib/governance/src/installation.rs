@@ -1,9 +1,12 @@
 //! Where a connector belongs: kept apart from [`crate::Connector`], which a poll reads and a schedule writes, so that
 //! people and the schedule never write over each other.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 
-use crate::{AppId, ConnectorId, OperatorId, TaskId, UploadId};
+use chrono::{DateTime, Utc};
+use model::ResourceTypeId;
+
+use crate::{AppId, ConnectorId, OperatorId, SyncWork, Task, TaskId, UploadId};
 
 /// How and for whom a connector was set up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub struct Installation {
     pub waiting_for: Option<WaitingFor>,
     /// From which share on of what was there a sync that lost it is held for a person, in percent; `None` for never.
     pub guard: Option<u8>,
+    /// The types that it reads; empty for everything, also what its account has only later.
+    pub types: BTreeSet<ResourceTypeId>,
     /// A sync that is held.
     pub held: Option<Held>,
     /// Syncs in a row that failed.
@@ -90,11 +95,17 @@ impl Installation {
             owners: Vec::new(),
             waiting_for: None,
             guard: Some(Self::GUARD),
+            types: BTreeSet::new(),
             held: None,
             failures: 0,
             counted: None,
             settled: None,
         }
+    }
+
+    /// A sync of it, of what it is to read. There is no other way to one: whoever asks gets what was chosen.
+    pub fn sync(&self, id: TaskId, work: SyncWork, now: DateTime<Utc>) -> Task {
+        Task::new(id, self.connector.clone(), work(&self.types), now)
     }
 
     /// After a sync failed.

@@ -51,7 +51,7 @@ pub use log::{LogEntry, LogId, LogLevel, LogLine, LogPage, LogQuery};
 pub use names::NameError;
 pub use office::{
     Fate, Fates, Judged, ListedApp, ListedPerson, NewApiKey, NewConnector, NewFile, NewPlace, NewSession,
-    Office, OfficeError, Owned, Run, Seen, SyncAsked, ToProject, Whose,
+    Office, OfficeError, Owned, Readable, Run, Seen, SyncAsked, ToProject, TypesError, Whose,
 };
 pub use people::{
     Action, Actor, ApiKey, Denied, Email, EmailError, EndOfSession, Group, GroupRole, GroupSays, Identity,
@@ -62,8 +62,8 @@ pub use people::{
 pub use schedule::{CronTimes, Schedule, ScheduleError};
 pub use settings::{Authentication, CheckOutcome, Checked, ConnectorSettings, Mode, SealedSecret};
 pub use task::{
-    Attempt, Beat, Claim, End, Failure, Finish, LockKey, Outcome, Refusal, Taker, Task, TaskKind, TaskRules,
-    TaskState, Urgency, Work,
+    Attempt, Beat, Claim, End, Failure, Finish, LockKey, Outcome, Refusal, SyncWork, Taker, Task, TaskKind,
+    TaskRules, TaskState, Urgency, Work,
 };
 pub use upload::{Content, Digest, Upload, UploadState};
 pub use worker::{Sign, Worker};

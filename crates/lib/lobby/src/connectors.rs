@@ -1,6 +1,9 @@
 //! What connectors are told to do and how they are changed. Whoever runs them is woken where that matters.
 
+use std::collections::BTreeSet;
+
 use governance::{Actor, ConnectorId, OfficeError, OperatorId, Schedule, SyncAsked};
+use model::ResourceTypeId;
 
 use crate::{Lobby, LobbyError};
 
@@ -11,6 +14,8 @@ pub struct ConnectorChange {
     pub name: Option<String>,
     /// When it is to read.
     pub schedule: Option<Schedule>,
+    /// What it is to read; `Some(None)` for everything.
+    pub types: Option<Option<BTreeSet<ResourceTypeId>>>,
     /// Who is to answer for it.
     pub owners: Option<Vec<OperatorId>>,
     /// From which lost share on, in percent, a sync is to be held; `Some(None)` for never.
@@ -18,7 +23,7 @@ pub struct ConnectorChange {
 }
 
 impl Lobby {
-    /// Changes how a connector is called, when it reads, who owns it and what is held.
+    /// Changes how a connector is called, when and what it reads, who owns it and what is held.
     ///
     /// # Errors
     /// When there is none, when the actor may not, when something of it cannot be, or when the store fails.
@@ -31,11 +36,17 @@ impl Lobby {
         if change.owners.as_ref().is_some_and(Vec::is_empty) {
             return Err(OfficeError::NoOwner.into());
         }
+        if let Some(types) = &change.types {
+            self.office.check_types(actor, id, types.as_ref()).await?;
+        }
         if let Some(name) = &change.name {
             self.office.rename(actor, id, name).await?;
         }
         if let Some(schedule) = &change.schedule {
             self.office.reschedule(actor, id, schedule).await?;
+        }
+        if let Some(types) = &change.types {
+            self.office.choose_types(actor, id, types.as_ref()).await?;
         }
         if let Some(guard) = change.guard {
             self.office.set_guard(actor, id, guard).await?;
@@ -52,7 +63,7 @@ impl Lobby {
     /// # Errors
     /// As [`governance::Office::sync_now`].
     pub async fn sync_now(&self, actor: &Actor, id: &ConnectorId) -> Result<SyncAsked, OfficeError> {
-        self.office.sync_now(actor, id, self.sync.clone()).await
+        self.office.sync_now(actor, id, self.sync).await
     }
 
     /// Gives a connector nothing new to do.
@@ -70,7 +81,7 @@ impl Lobby {
     /// # Errors
     /// As [`governance::Office::resume`].
     pub async fn resume(&self, actor: &Actor, id: &ConnectorId) -> Result<(), OfficeError> {
-        self.office.resume(actor, id, self.sync.clone()).await?;
+        self.office.resume(actor, id, self.sync).await?;
         (self.helpers.changed)();
         Ok(())
     }

@@ -18,7 +18,7 @@ mod settings;
 use std::fmt;
 use std::sync::Arc;
 
-use governance::{Office, Work};
+use governance::{Office, SyncWork};
 use vault::LiveRing;
 
 pub use connectors::ConnectorChange;
@@ -44,8 +44,8 @@ pub struct Lobby {
     pub helpers: Helpers,
     /// The host and port under which people and connectors reach the service.
     pub address: String,
-    /// What a connector is asked with to read everything.
-    pub sync: Work,
+    /// How a connector is asked to read.
+    pub sync: SyncWork,
     /// Which proxies are believed whom a request comes from.
     pub proxies: Proxies,
 }

@@ -123,7 +123,7 @@ impl Lobby {
                 outcome: outcome(list),
             }),
         };
-        self.office.save_settings(actor, &settings, &self.sync).await?;
+        self.office.save_settings(actor, &settings, self.sync).await?;
         (self.helpers.changed)();
         Ok(())
     }

@@ -84,7 +84,7 @@ impl Janitor {
 
     async fn tasks(&self) -> Result<(), RoundError> {
         self.0.write_seen().await?;
-        let counted = self.0.desk.sweep(&sync_work()).await?;
+        let counted = self.0.desk.sweep(sync_work).await?;
         if counted.expired > 0 {
             tracing::warn!(
                 tasks = counted.expired,

@@ -22,7 +22,7 @@ pub use janitor::{Janitor, RoundError};
 pub use server::{ServeError, Server};
 pub use settings::{SecretSource, Settings, SystemSecrets};
 pub use tls::{Authority, Certificate, Identity, Inspected, TlsError};
-pub use work::{WorkError, sync_work, work};
+pub use work::{WorkError, debug_sync_work, sync_work, work};
 
 use std::fmt;
 use std::sync::Arc;

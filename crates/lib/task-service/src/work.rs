@@ -1,6 +1,9 @@
 //! Work, from the messages that ask for it.
 
+use std::collections::BTreeSet;
+
 use governance::{LockKey, TaskKind, Work};
+use model::ResourceTypeId;
 use prost::Message as _;
 use proto::baton_service_v1::task::{SyncFullTask, TaskType};
 use proto::baton_service_v1::{Task, task};
@@ -30,19 +33,38 @@ pub fn work(asked: TaskType, debug: bool) -> Result<Work, WorkError> {
     Ok(made(kind, lock, asked, debug))
 }
 
-/// Reading everything.
-pub fn sync_work() -> Work {
-    let everything = TaskType::SyncFull(SyncFullTask::default());
-    made(TaskKind::Sync, Some(LockKey::sync()), everything, false)
+/// Reading these types; everything when there are none.
+pub fn sync_work(types: &BTreeSet<ResourceTypeId>) -> Work {
+    made(TaskKind::Sync, Some(LockKey::sync()), sync_of(types), false)
+}
+
+/// The same, with everything that the connector does written down.
+pub fn debug_sync_work(types: &BTreeSet<ResourceTypeId>) -> Work {
+    made(TaskKind::Sync, Some(LockKey::sync()), sync_of(types), true)
+}
+
+fn sync_of(types: &BTreeSet<ResourceTypeId>) -> TaskType {
+    TaskType::SyncFull(SyncFullTask {
+        sync_resource_type_ids: types.iter().map(ToString::to_string).collect(),
+        ..SyncFullTask::default()
+    })
 }
 
 fn made(kind: TaskKind, lock: Option<LockKey>, asked: TaskType, debug: bool) -> Work {
+    let types = match &asked {
+        TaskType::SyncFull(sync) => sync.sync_resource_type_ids.iter(),
+        _ => [].iter(),
+    };
+    let types = types.map(|id| id.as_str().into()).collect();
     let message = Task {
         debug,
         task_type: Some(readable(asked)),
         ..Task::default()
     };
-    Work::new(kind, lock, message.encode_to_vec())
+    Work {
+        types,
+        ..Work::new(kind, lock, message.encode_to_vec())
+    }
 }
 
 /// A sync that does not say otherwise hands over a file that can be read here; current clients would write another.

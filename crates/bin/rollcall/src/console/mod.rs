@@ -67,7 +67,7 @@ pub(crate) fn lobby(given: Given<'_>) -> Result<Lobby, Failure> {
         keys: Arc::clone(given.keys),
         helpers,
         address: given.address.to_owned(),
-        sync: task_service::sync_work(),
+        sync: task_service::sync_work,
         proxies: given.proxies,
     })
 }

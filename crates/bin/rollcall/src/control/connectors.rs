@@ -8,7 +8,6 @@ use governance::{
     ConnectorKind, End, Hosting, Label, NewConnector, Office, Schedule, SyncAsked, Task, TaskState, Worker,
 };
 use inspect::{Cell, Column, Ink, Screen, Table, ago};
-use proto::baton_service_v1::task::{SyncFullTask, TaskType};
 use tokio::io::AsyncReadExt as _;
 
 use super::{credentials, place};
@@ -157,9 +156,12 @@ fn workers(
 
 async fn sync(office: &Office, name: &str, debug: bool) -> Result<(), Failure> {
     let connector = place::connector(office, name).await?;
-    let asked = TaskType::SyncFull(SyncFullTask::default());
-    let work = task_service::work(asked, debug).map_err(|error| Failure::new(error, ""))?;
-    let asked = office.sync_now(&place::actor(), &connector.id, work).await?;
+    let sync = if debug {
+        task_service::debug_sync_work
+    } else {
+        task_service::sync_work
+    };
+    let asked = office.sync_now(&place::actor(), &connector.id, sync).await?;
     let said = match asked {
         SyncAsked::Now(task) => format!("Asked for: {}", task.id),
         SyncAsked::Before(task) => format!("There is a sync on its way already: {}", task.id),
@@ -228,8 +230,9 @@ async fn pause(office: &Office, name: &str) -> Result<(), Failure> {
 
 async fn resume(office: &Office, name: &str) -> Result<(), Failure> {
     let connector = place::connector(office, name).await?;
-    let sync = task_service::sync_work();
-    office.resume(&place::actor(), &connector.id, sync).await?;
+    office
+        .resume(&place::actor(), &connector.id, task_service::sync_work)
+        .await?;
     say(&format!("{} goes on, with a sync.", connector.name))
 }
 

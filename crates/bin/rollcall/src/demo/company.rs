@@ -80,7 +80,7 @@ impl Company {
             last = Some(self.read_after(office, last.as_ref()).await?);
             sim.change(event);
             office
-                .sync_now(&self.actor, &self.account, task_service::sync_work())
+                .sync_now(&self.actor, &self.account, task_service::sync_work)
                 .await?;
             tokio::time::sleep(EVERY).await;
         }
@@ -177,7 +177,7 @@ impl Founding<'_> {
         };
         Ok(self
             .office
-            .save_settings(&self.actor, &settings, &task_service::sync_work())
+            .save_settings(&self.actor, &settings, task_service::sync_work)
             .await?)
     }
 }

@@ -133,6 +133,9 @@ async fn a_connector_here(world: &World, ada: &mut Person) {
     ada.click("Owners and schedule").await;
     ada.see("When does it read?").await;
     ada.must_do().await;
+    ada.choose("Only some types").await;
+    ada.see("Which types?").await;
+    ada.must_do().await;
     ada.open("Connectors").await;
     ada.click("More about Production").await;
     ada.must_do().await;

@@ -132,8 +132,8 @@ async fn set_up(data: &Path, sim: &Running) -> (Office, ConnectorId) {
         revision: 0,
         checked: None,
     };
-    let sync = task_service::sync_work();
-    office.save_settings(&actor, &settings, &sync).await.unwrap();
+    let sync = task_service::sync_work;
+    office.save_settings(&actor, &settings, sync).await.unwrap();
     (office, connector.id)
 }
 

@@ -1,5 +1,6 @@
 //! A service with connectors beside it.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -178,7 +179,8 @@ impl Service {
 
     /// Lets a connector read everything.
     pub(crate) async fn sync(&self, connector: &Connector) -> TaskId {
-        let asked = self.desk.ask(&connector.id, task_service::sync_work()).await;
+        let everything = task_service::sync_work(&BTreeSet::new());
+        let asked = self.desk.ask(&connector.id, everything).await;
         let id = asked.unwrap().id;
         let mut end = None;
         self.until("the sync ends", async || {

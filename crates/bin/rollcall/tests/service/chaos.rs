@@ -117,11 +117,7 @@ fn trouble_with(seed: u64) {
         tasks.push(ask(TaskType::Grant(grant)));
         tasks.push(ask(TaskType::ActionListSchemas(ActionListSchemasTask::default())));
         if tasks.len() % 6 == 0 {
-            tasks.push(
-                trouble
-                    .world
-                    .ask(&trouble.connector.id, task_service::sync_work()),
-            );
+            tasks.push(trouble.world.ask_sync(&trouble.connector.id));
         }
         trouble
             .world
@@ -184,7 +180,7 @@ fn a_connector_waits_for_an_absent_control_plane() {
     world.wait_until("it says what it waits for", || one.said().contains("hello"));
     world.pause(Duration::from_secs(2));
     world.start_service();
-    let task = world.ask(&connector.id, task_service::sync_work());
+    let task = world.ask_sync(&connector.id);
     assert!(matches!(world.end_of(&task), End::Succeeded(_)));
     drop(one);
 }

@@ -43,7 +43,7 @@ fn the_file_that_is_handed_over_is_the_file_of_one_run() {
     let world = World::new();
     let (connector, credential) = world.add_connector("Cloudflare");
     let _one = world.connect(&credential, "one");
-    let task = world.ask(&connector.id, task_service::sync_work());
+    let task = world.ask_sync(&connector.id);
     assert!(matches!(world.end_of(&task), End::Succeeded(_)));
     world.say(&["files", "get", "Cloudflare", "--out", "service.c1z"]);
     world.sync_once("once.c1z");
@@ -105,7 +105,7 @@ fn asking_to_stop_ends_both_sides_in_good_order() {
     let mut world = World::new();
     let (connector, credential) = world.add_connector("Cloudflare");
     let one = world.connect(&credential, "one");
-    let task = world.ask(&connector.id, task_service::sync_work());
+    let task = world.ask_sync(&connector.id);
     world.end_of(&task);
     assert_eq!(one.stop(crate::world::PATIENCE), Some(0));
     assert_eq!(world.stop_service(), Some(0));

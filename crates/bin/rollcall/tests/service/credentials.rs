@@ -9,7 +9,7 @@ fn two_credentials_are_good_until_one_is_revoked() {
     let world = World::new();
     let (connector, old) = world.add_connector("Cloudflare");
     let one = world.connect(&old, "one");
-    let task = world.ask(&connector.id, task_service::sync_work());
+    let task = world.ask_sync(&connector.id);
     assert!(matches!(world.end_of(&task), End::Succeeded(_)));
 
     let said = world.say(&["credentials", "add", "Cloudflare", "--expires-in", "30"]);
@@ -25,7 +25,7 @@ fn two_credentials_are_good_until_one_is_revoked() {
     world.wait_until("the first is turned away", || one.said().contains("revoked"));
     drop(one);
 
-    let task = world.ask(&connector.id, task_service::sync_work());
+    let task = world.ask_sync(&connector.id);
     assert!(matches!(world.end_of(&task), End::Succeeded(_)));
     let listed = world.say(&["credentials", "list", "Cloudflare"]);
     assert!(
@@ -59,7 +59,7 @@ fn a_task_survives_the_end_of_its_worker_s_credential() {
     let world = World::slow();
     let (connector, old) = world.add_connector("Cloudflare");
     let one = world.connect(&old, "one");
-    let task = world.ask(&connector.id, task_service::sync_work());
+    let task = world.ask_sync(&connector.id);
     world.wait_until("it is taken", || world.task(&task).attempt().is_some());
     let first = world
         .runtime

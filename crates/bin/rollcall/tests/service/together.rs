@@ -93,7 +93,7 @@ fn two_services_share_a_database() {
     let tasks: Vec<TaskId> = (0..TASKS)
         .map(|_| world.ask(&connector.id, small_work()))
         .collect();
-    let sync = world.ask(&connector.id, task_service::sync_work());
+    let sync = world.ask_sync(&connector.id);
     for task in tasks.iter().chain([&sync]) {
         assert!(matches!(world.end_of(task), End::Succeeded(_)));
         assert_eq!(world.task(task).tries, 1);

@@ -1,5 +1,6 @@
 //! A simulated Cloudflare, the service, the network between, and connectors; each a process or a port of its own.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::net::{SocketAddr, TcpListener};
@@ -350,6 +351,11 @@ impl World {
 
     pub(crate) fn ask(&self, connector: &ConnectorId, work: Work) -> TaskId {
         self.runtime.block_on(self.desk.ask(connector, work)).unwrap().id
+    }
+
+    /// Asks for a sync of everything.
+    pub(crate) fn ask_sync(&self, connector: &ConnectorId) -> TaskId {
+        self.ask(connector, task_service::sync_work(&BTreeSet::new()))
     }
 
     pub(crate) fn task(&self, id: &TaskId) -> Task {

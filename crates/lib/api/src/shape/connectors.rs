@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use governance::{OfficeError, OperatorId};
 use schemars::JsonSchema;
@@ -42,6 +44,8 @@ pub(crate) struct Connector {
     waiting_for: Option<String>,
     /// When a sync is held for a person.
     guard: Guard,
+    /// The types that it reads, such as `user`; none for everything.
+    types: Vec<String>,
     /// When it was added.
     created_at: DateTime<Utc>,
 }
@@ -163,6 +167,8 @@ pub(crate) struct ConnectorChange {
     owners: Option<Vec<String>>,
     /// When a sync is to be held for a person.
     guard: Option<Guard>,
+    /// The types that it is to read, such as `user`; an empty list for everything.
+    types: Option<Vec<String>>,
 }
 
 /// What a self-hosted connector signs in with.
@@ -218,6 +224,7 @@ impl Connector {
             guard: Guard {
                 percent: installation.guard,
             },
+            types: installation.types.iter().map(ToString::to_string).collect(),
             created_at: connector.created_at,
         }
     }
@@ -310,6 +317,10 @@ impl ConnectorChange {
                 .transpose()?,
             owners: self.owners.as_deref().map(people).transpose()?,
             guard: self.guard.map(|guard| guard.percent),
+            types: self.types.as_ref().map(|types| {
+                let types: BTreeSet<_> = types.iter().map(|one| one.as_str().into()).collect();
+                Some(types).filter(|types| !types.is_empty())
+            }),
         })
     }
 }

@@ -153,7 +153,7 @@ impl World {
             },
             address: format!("localhost:{port}"),
             proxies: lobby::Proxies::default(),
-            sync: Work::new(TaskKind::Sync, None, Vec::new()),
+            sync: |_| Work::new(TaskKind::Sync, None, Vec::new()),
         };
         let folder = TempDir::new().unwrap();
         let certificate = certificate(&folder);

@@ -25,4 +25,6 @@ mod sessions;
 #[cfg(test)]
 mod sign_on;
 #[cfg(test)]
+mod types;
+#[cfg(test)]
 mod world;

@@ -211,7 +211,7 @@ impl World {
             keys: Arc::new(LiveRing::fixed(KeyRing::generate(random.as_ref()).unwrap())),
             helpers: helpers(&random),
             address: format!("localhost:{port}"),
-            sync: Work::new(governance::TaskKind::Sync, None, Vec::new()),
+            sync: |_| Work::new(governance::TaskKind::Sync, None, Vec::new()),
             proxies,
         };
         let settings = Settings {

@@ -1,6 +1,8 @@
 //! What changed from one snapshot to the next.
 
-use model::EntitlementId;
+use std::collections::BTreeSet;
+
+use model::{EntitlementId, ResourceTypeId};
 
 use super::{AccessType, ResourceName};
 use crate::UploadId;
@@ -27,6 +29,33 @@ impl Difference {
     pub fn is_empty(&self) -> bool {
         self.resources.is_empty() && self.entitlements.is_empty() && self.grants.is_empty()
     }
+}
+
+impl Difference {
+    /// The types that there were and that were not among those asked for; nothing when everything was.
+    pub(crate) fn left_out(&self, asked: &BTreeSet<ResourceTypeId>) -> Vec<ResourceTypeId> {
+        let is_left_out =
+            |one: &&TypeChange| one.before > 0 && !asked.is_empty() && !asked.contains(&one.of.id);
+        let left_out = self.types.iter().filter(is_left_out);
+        left_out.map(|one| one.of.id.clone()).collect()
+    }
+
+    /// The same without these types, as far as losses go: the grants are those that have nothing to do with them.
+    pub(crate) fn without(mut self, left_out: &[ResourceTypeId], grants: GrantsLost) -> Self {
+        self.types.retain(|one| !left_out.contains(&one.of.id));
+        self.grants_before = grants.before;
+        self.grants.removed.count = grants.removed;
+        self
+    }
+}
+
+/// How many grants there were, and how many of them are gone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GrantsLost {
+    /// How many there were.
+    pub before: u64,
+    /// How many of those are gone.
+    pub removed: u64,
 }
 
 /// What is different in a type.

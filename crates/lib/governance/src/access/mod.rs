@@ -18,7 +18,7 @@ mod snapshot;
 
 pub use altered::HeldHow;
 pub use ask::{EntitlementOrder, EntitlementQuery, HolderQuery, ResourceOrder, ResourceQuery, SecondFactor};
-pub use difference::{Change, Changed, Changes, Difference, EntitlementName, TypeChange};
+pub use difference::{Change, Changed, Changes, Difference, EntitlementName, GrantsLost, TypeChange};
 pub use grant::{AccessGrant, Holder, Holding, Through};
 pub use loss::{Loss, LossRules};
 pub use page::{Page, PageRequest};

@@ -2,12 +2,12 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use model::{EntitlementId, ResourceId};
+use model::{EntitlementId, ResourceId, ResourceTypeId};
 
 use super::{
-    AccessEntitlement, AccessGrant, AccessResource, AccessType, Difference, EntitlementQuery, Holder,
-    HolderQuery, Holding, ListedEntitlement, ListedResource, NewSnapshot, Overview, Page, PageRequest,
-    ResourceQuery, Snapshot, SnapshotId,
+    AccessEntitlement, AccessGrant, AccessResource, AccessType, Difference, EntitlementQuery, GrantsLost,
+    Holder, HolderQuery, Holding, ListedEntitlement, ListedResource, NewSnapshot, Overview, Page,
+    PageRequest, ResourceQuery, Snapshot, SnapshotId,
 };
 use crate::ConnectorId;
 use crate::repository::{Stored, Written};
@@ -69,6 +69,9 @@ pub trait Projections: Send + Sync {
     /// What is different from the base, with up to so many samples of each; `None` also when it has no base, or that is
     /// gone.
     async fn difference(&self, id: SnapshotId, samples: u64) -> Stored<Option<Difference>>;
+    /// How many grants of the base are gone, without those that follow from others, and without those on or of anything
+    /// of these types; `None` as for [`Projections::difference`].
+    async fn grants_lost(&self, id: SnapshotId, left_out: &[ResourceTypeId]) -> Stored<Option<GrantsLost>>;
     /// What a first look shows.
     async fn overview(&self, id: SnapshotId) -> Stored<Option<Overview>>;
     /// Resources that the file has.

@@ -3,7 +3,7 @@
 
 use super::{Desk, DeskError};
 use crate::repository::Written;
-use crate::{Task, TaskId, TaskKind, Work};
+use crate::{SyncWork, TaskId, TaskKind};
 
 /// How many are looked at in one go.
 const AT_ONCE: u64 = 100;
@@ -18,12 +18,11 @@ pub struct Counted {
 }
 
 impl Desk {
-    /// Takes tasks away from those who were not heard of, and asks for the syncs that are due, with the message that
-    /// a sync is asked for with.
+    /// Takes tasks away from those who were not heard of, and asks for the syncs that are due.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn sweep(&self, sync: &Work) -> Result<Counted, DeskError> {
+    pub async fn sweep(&self, sync: SyncWork) -> Result<Counted, DeskError> {
         Ok(Counted {
             expired: self.expire().await?,
             due: self.ask_for_due(sync).await?,
@@ -41,17 +40,20 @@ impl Desk {
         Ok(count)
     }
 
-    async fn ask_for_due(&self, sync: &Work) -> Result<u64, DeskError> {
+    async fn ask_for_due(&self, sync: SyncWork) -> Result<u64, DeskError> {
         let mut count = 0;
         for found in self.store.connectors_due(self.now(), AT_ONCE).await? {
             let connector = found.value.id.clone();
+            let Some(place) = self.store.installation(&connector).await? else {
+                continue;
+            };
             let (now, bytes) = self.fresh();
             let changed = found.with(found.value.clone().sync_asked(now));
             // One that still waits, or runs, is this one.
             let written = if self.has_open_sync(&connector).await? {
                 self.store.replace_connector(&changed).await?
             } else {
-                let task = Task::new(TaskId::new(now, bytes), connector, sync.clone(), now);
+                let task = place.value.sync(TaskId::new(now, bytes), sync, now);
                 self.store.replace_connector_with_task(&changed, &task).await?
             };
             count += u64::from(written == Written::Yes);

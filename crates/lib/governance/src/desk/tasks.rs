@@ -1,5 +1,7 @@
 //! Asking for work, and taking it.
 
+use std::collections::BTreeSet;
+
 use super::{Caller, Desk, DeskError};
 use crate::repository::{Versioned, Written};
 use crate::{
@@ -110,6 +112,7 @@ impl Work {
             kind,
             urgency: kind.urgency(),
             lock,
+            types: BTreeSet::new(),
             message,
         }
     }

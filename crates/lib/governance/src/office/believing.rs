@@ -136,12 +136,35 @@ impl Office {
             return Ok(Judged::Outdated);
         }
         let difference = self.store.difference(snapshot.id, KEPT).await?;
-        let losses = losses(&found.value, difference.as_ref());
         let changes = self.changes(upload, difference.as_ref());
+        let comparable = match difference {
+            Some(difference) => Some(self.comparable(snapshot, upload, difference).await?),
+            None => None,
+        };
+        let losses = losses(&found.value, comparable.as_ref());
         if losses.is_empty() {
             return self.believe(snapshot, upload, &changes).await;
         }
         self.hold(&found, upload, losses.join("; "), changes).await
+    }
+
+    /// The same without what the sync was not asked for: that is gone because somebody wanted it so. What it was asked
+    /// for stands with the task and never changes, unlike the choice, which may be another one by now; without the task
+    /// everything counts. What the base was not asked for it has not, so nothing of that can be lost.
+    async fn comparable(
+        &self,
+        snapshot: &Snapshot,
+        upload: &Upload,
+        difference: Difference,
+    ) -> Result<Difference, OfficeError> {
+        let task = self.store.task(&upload.task).await?;
+        let asked = task.map(|task| task.value.work.types).unwrap_or_default();
+        let left_out = difference.left_out(&asked);
+        if left_out.is_empty() {
+            return Ok(difference);
+        }
+        let grants = self.store.grants_lost(snapshot.id, &left_out).await?;
+        Ok(difference.without(&left_out, grants.unwrap_or_default()))
     }
 
     /// What a file changed, as it is kept when it is believed.

@@ -1,6 +1,6 @@
 //! Connectors: added, changed, removed.
 
-use super::{Office, OfficeError, Owned, ROUNDS};
+use super::{Office, OfficeError, Owned, ROUNDS, types};
 use crate::repository::{Write, Written};
 use crate::{
     Action, Actor, App, AppId, AppName, AppSource, AppState, AuditAction, AuditDraft, Connector, ConnectorId,
@@ -302,7 +302,12 @@ impl Office {
                     Some(names(self.named(&before.owners).await?)),
                     Some(names(self.named(&after.owners).await?)),
                 )
-                .change("guard", Some(percent(before.guard)), Some(percent(after.guard)));
+                .change("guard", Some(percent(before.guard)), Some(percent(after.guard)))
+                .change(
+                    "what is read",
+                    Some(types::in_words(&before.types)),
+                    Some(types::in_words(&after.types)),
+                );
             let write = Write::ReplaceInstallation(owned.installation.with(after));
             if self.commit(&[write], &[entry]).await? == Written::Yes {
                 return Ok(());

@@ -1,5 +1,6 @@
 //! Why the office could not do what was asked.
 
+use super::TypesError;
 use crate::repository::RepositoryError;
 use crate::{
     Denied, EmailError, NameError, ParseIdError, Refusal, ScheduleError, SignOnFault, SignOnRefusal,
@@ -26,6 +27,9 @@ pub enum OfficeError {
     /// That is no schedule.
     #[error(transparent)]
     Schedule(#[from] ScheduleError),
+    /// That cannot be all that is read.
+    #[error(transparent)]
+    Types(#[from] TypesError),
     /// The task's state does not allow it.
     #[error(transparent)]
     Task(#[from] Refusal),

@@ -31,6 +31,7 @@ mod sign_in;
 mod sign_on;
 mod single_sign_on;
 mod telling;
+mod types;
 
 use std::fmt;
 use std::sync::Arc;
@@ -48,6 +49,7 @@ pub use reading::{Owned, Seen};
 pub use running::SyncAsked;
 pub use runs::Run;
 pub use sessions::{NewSession, Whose};
+pub use types::{Readable, TypesError};
 
 use crate::repository::{Store, Write, Written};
 use crate::{Actor, AuditAction, AuditDraft, Object};

@@ -2,7 +2,7 @@
 
 use super::{Office, OfficeError, ROUNDS};
 use crate::repository::{Write, Written};
-use crate::{Action, Actor, AuditAction, Connector, ConnectorId, Task, TaskId, TaskKind, Work};
+use crate::{Action, Actor, AuditAction, Connector, ConnectorId, SyncWork, Task, TaskId, TaskKind};
 
 /// What came of asking for a sync.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl Office {
         &self,
         actor: &Actor,
         id: &ConnectorId,
-        work: Work,
+        sync: SyncWork,
     ) -> Result<SyncAsked, OfficeError> {
         let owned = self.owned(actor, id).await?;
         actor.may(Action::RunConnector(&owned.installation.value))?;
@@ -34,7 +34,7 @@ impl Office {
             return Ok(SyncAsked::Before(open));
         }
         let (now, bytes) = self.fresh();
-        let task = Task::new(TaskId::new(now, bytes), id.clone(), work, now);
+        let task = owned.installation.value.sync(TaskId::new(now, bytes), sync, now);
         let entry = self.draft(actor, AuditAction::SyncAsked, owned.connector.value.object());
         self.commit_new(&[Write::AddTask(task.clone())], &[entry]).await?;
         Ok(SyncAsked::Now(task))
@@ -65,7 +65,7 @@ impl Office {
     ///
     /// # Errors
     /// When there is no such connector, when the actor may not, or when the store fails.
-    pub async fn resume(&self, actor: &Actor, id: &ConnectorId, sync: Work) -> Result<(), OfficeError> {
+    pub async fn resume(&self, actor: &Actor, id: &ConnectorId, sync: SyncWork) -> Result<(), OfficeError> {
         for _ in 0..ROUNDS {
             let owned = self.owned(actor, id).await?;
             actor.may(Action::RunConnector(&owned.installation.value))?;
@@ -81,12 +81,8 @@ impl Office {
             let entry = self.draft(actor, AuditAction::ConnectorResumed, before.object());
             let mut writes = vec![Write::ReplaceConnector(owned.connector.with(going_on))];
             if self.open_sync(id).await?.is_none() {
-                writes.push(Write::AddTask(Task::new(
-                    TaskId::new(now, bytes),
-                    id.clone(),
-                    sync.clone(),
-                    now,
-                )));
+                let task = owned.installation.value.sync(TaskId::new(now, bytes), sync, now);
+                writes.push(Write::AddTask(task));
             }
             if self.commit(&writes, &[entry]).await? == Written::Yes {
                 return Ok(());

@@ -4,7 +4,7 @@ use super::{Office, OfficeError, ROUNDS};
 use crate::repository::{Write, Written};
 use crate::{
     Action, Actor, AuditAction, AuditDraft, Authentication, Checked, ConnectorId, ConnectorSettings, Hosting,
-    Installation, Task, TaskId, Work,
+    Installation, SyncWork, Task, TaskId,
 };
 
 impl Office {
@@ -17,7 +17,7 @@ impl Office {
         &self,
         actor: &Actor,
         new: &ConnectorSettings,
-        sync: &Work,
+        sync: SyncWork,
     ) -> Result<(), OfficeError> {
         for _ in 0..ROUNDS {
             let owned = self.owned(actor, &new.connector).await?;
@@ -50,7 +50,7 @@ impl Office {
                 Write::ReplaceConnector(owned.connector.with(going_on)),
                 Write::ReplaceInstallation(owned.installation.with(helped)),
             ];
-            writes.extend(self.first_sync(&new.connector, sync).await?.map(Write::AddTask));
+            writes.extend(self.first_sync(installation, sync).await?.map(Write::AddTask));
             if self.commit(&writes, &[entry]).await? == Written::Yes {
                 return Ok(());
             }
@@ -59,10 +59,10 @@ impl Office {
     }
 
     /// A sync, unless one is on its way.
-    async fn first_sync(&self, id: &ConnectorId, sync: &Work) -> Result<Option<Task>, OfficeError> {
-        let open = self.open_sync(id).await?;
+    async fn first_sync(&self, place: &Installation, sync: SyncWork) -> Result<Option<Task>, OfficeError> {
+        let open = self.open_sync(&place.connector).await?;
         let (now, bytes) = self.fresh();
-        let task = || Task::new(TaskId::new(now, bytes), id.clone(), sync.clone(), now);
+        let task = || place.sync(TaskId::new(now, bytes), sync, now);
         Ok(open.is_none().then(task))
     }
 

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 pub use kind::{TaskKind, Urgency};
 pub use rules::TaskRules;
 pub use transition::{Beat, Claim, Finish, Outcome, Refusal, Taker};
-pub use work::{LockKey, Work};
+pub use work::{LockKey, SyncWork, Work};
 
 use crate::{AttemptId, ConnectorId, CredentialId, HostId, TaskId};
 

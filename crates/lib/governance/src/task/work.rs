@@ -1,6 +1,13 @@
 //! What is to be done, and what may not be done at the same time.
 
+use std::collections::BTreeSet;
+
+use model::ResourceTypeId;
+
 use crate::{TaskKind, Urgency};
+
+/// How reading these types is asked for; empty for everything. The domain does not know the wire.
+pub type SyncWork = fn(&BTreeSet<ResourceTypeId>) -> Work;
 
 /// What is to be done.
 #[derive(Clone, PartialEq, Eq)]
@@ -11,6 +18,8 @@ pub struct Work {
     pub urgency: Urgency,
     /// Two tasks of a connector with the same key are never worked on at the same time.
     pub lock: Option<LockKey>,
+    /// The types that a sync was asked for, as in the message; empty for everything, and for other work.
+    pub types: BTreeSet<ResourceTypeId>,
     /// The task as the protocol carries it, without its id (`c1.connectorapi.baton.v1.Task`). It can hold people's
     /// data, so it is not printed.
     pub message: Vec<u8>,

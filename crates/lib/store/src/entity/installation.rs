@@ -7,7 +7,7 @@ use governance::{
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
-use super::{Row, owners, stored, text};
+use super::{Row, owners, stored, text, types};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "installations")]
@@ -28,6 +28,7 @@ pub(crate) struct Model {
     pub(crate) failures: i64,
     pub(crate) counted: Option<String>,
     pub(crate) settled: Option<String>,
+    pub(crate) read_types: Option<String>,
     pub(crate) version: i64,
 }
 
@@ -56,6 +57,7 @@ pub(crate) fn row(installation: &Installation) -> ActiveModel {
         failures: Set(installation.failures.into()),
         counted: Set(installation.counted.as_ref().map(ToString::to_string)),
         settled: Set(installation.settled.as_ref().map(ToString::to_string)),
+        read_types: Set(types(&installation.types)),
         ..Default::default()
     }
 }
@@ -84,6 +86,7 @@ impl TryFrom<Model> for Versioned<Installation> {
             failures: row.read("failures", u32::try_from(model.failures))?,
             counted: row.read("counted", counted)?,
             settled: row.read("settled", settled)?,
+            types: row.types("read_types", model.read_types.as_deref())?,
         };
         Ok(Self {
             value,

@@ -31,9 +31,12 @@ pub(crate) mod task_attempt;
 pub(crate) mod upload;
 pub(crate) mod worker;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use governance::OperatorId;
 use governance::repository::RepositoryError;
+use model::ResourceTypeId;
 
 /// A time as it is stored.
 pub(crate) fn stored(time: DateTime<Utc>) -> i64 {
@@ -49,6 +52,12 @@ pub(crate) fn text(text: &str) -> String {
 pub(crate) fn owners(owners: &[OperatorId]) -> String {
     let ids: Vec<_> = owners.iter().map(OperatorId::as_str).collect();
     ids.join(",")
+}
+
+/// Which types are read, as it is stored: a JSON list, since their names are others' to choose; nothing for everything.
+pub(crate) fn types(types: &BTreeSet<ResourceTypeId>) -> Option<String> {
+    let names: Vec<_> = types.iter().map(ResourceTypeId::as_str).collect();
+    (!names.is_empty()).then(|| serde_json::json!(names).to_string())
 }
 
 /// A row whose columns are read one after the other.
@@ -90,6 +99,16 @@ impl Row<'_> {
     pub(crate) fn owners(&self, column: &str, value: &str) -> Result<Vec<OperatorId>, RepositoryError> {
         let ids = value.split(',').filter(|id| !id.is_empty());
         ids.map(|id| self.read(column, OperatorId::parse(id))).collect()
+    }
+
+    /// Which types are read.
+    pub(crate) fn types(
+        &self,
+        column: &str,
+        value: Option<&str>,
+    ) -> Result<BTreeSet<ResourceTypeId>, RepositoryError> {
+        let names: Vec<String> = self.read(column, serde_json::from_str(value.unwrap_or("[]")))?;
+        Ok(names.into_iter().map(ResourceTypeId::from).collect())
     }
 
     fn impossible(&self, column: &str, why: &dyn std::fmt::Display) -> RepositoryError {

@@ -8,7 +8,7 @@ use governance::{
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 
-use super::{Row, stored, text};
+use super::{Row, stored, text, types};
 
 /// `state` of what can be taken.
 pub(crate) const WAITING: &str = "waiting";
@@ -50,6 +50,8 @@ pub(crate) struct Model {
     pub(crate) held_lock: Option<String>,
     /// The connector and the lock, whether it runs or not.
     pub(crate) wanted_lock: Option<String>,
+    /// Which types a sync was asked for.
+    pub(crate) read_types: Option<String>,
     pub(crate) version: i64,
 }
 
@@ -69,6 +71,7 @@ pub(crate) fn row(task: &Task) -> ActiveModel {
         urgency: Set(task.work.urgency.level()),
         lock_key: Set(lock),
         message: Set(task.work.message.clone()),
+        read_types: Set(types(&task.work.types)),
         created_at: Set(stored(task.created_at)),
         tries: Set(task.tries.into()),
         held_lock: Set(wanted.clone().filter(|_| task.attempt().is_some())),
@@ -166,6 +169,7 @@ impl TryFrom<Model> for Versioned<Task> {
             urgency: row.needed("urgency", Urgency::from_level(model.urgency))?,
             lock: model.lock_key.clone().map(LockKey::stored),
             message: model.message.clone(),
+            types: row.types("read_types", model.read_types.as_deref())?,
         };
         let value = Task {
             id: row.read("id", TaskId::parse(&model.id))?,

@@ -1,6 +1,7 @@
 //! How the tables came to be: forward only, one process at a time.
 
 mod columns;
+mod m10_types;
 mod m1_begin;
 mod m2_console;
 mod m3_access;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m7_run_changes::Migration),
             Box::new(m8_leases::Migration),
             Box::new(m9_directory::Migration),
+            Box::new(m10_types::Migration),
         ]
     }
 }

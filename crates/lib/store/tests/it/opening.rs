@@ -59,6 +59,7 @@ const FIRST_VERSION: &str = "
     DROP TABLE hosting_leases;
     ALTER TABLE connectors DROP COLUMN cron;
     ALTER TABLE connectors DROP COLUMN zone;
+    ALTER TABLE tasks DROP COLUMN read_types;
     DELETE FROM seaql_migrations WHERE version <> 'm1_begin';
 ";
 

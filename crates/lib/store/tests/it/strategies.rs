@@ -1,5 +1,6 @@
 //! Any value that could be stored.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -8,7 +9,7 @@ use governance::{
     Digest, End, Failure, HostId, LockKey, LogLevel, LogLine, PublicKey, Schedule, Task, TaskId, TaskKind,
     TaskState, Upload, UploadId, UploadState, Urgency, Work, Worker,
 };
-use model::SyncId;
+use model::{ResourceTypeId, SyncId};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -114,14 +115,20 @@ fn state() -> impl Strategy<Value = TaskState> {
     ]
 }
 
+/// Types, whatever others call them.
+pub(crate) fn types() -> impl Strategy<Value = BTreeSet<ResourceTypeId>> {
+    proptest::collection::btree_set("\\PC{1,12}|a,b|\"\\[\\]".prop_map(ResourceTypeId::from), 0..4)
+}
+
 fn work() -> impl Strategy<Value = Work> {
     let kind = proptest::sample::select(&TaskKind::ALL);
     let urgency = proptest::sample::select(&[Urgency::Background, Urgency::Soon, Urgency::Now]);
     let lock = option::of(text().prop_map(LockKey::stored));
-    (kind, urgency, lock, bytes()).prop_map(|(kind, urgency, lock, message)| Work {
+    (kind, urgency, lock, types(), bytes()).prop_map(|(kind, urgency, lock, types, message)| Work {
         kind,
         urgency,
         lock,
+        types,
         message,
     })
 }

@@ -194,23 +194,13 @@ async fn who_is_not_heard_of_loses_the_task_and_is_told_so() {
             .into_inner();
         assert!(!answer.cancelled);
         assert_eq!(
-            world
-                .desk
-                .sweep(&task_service::sync_work())
-                .await
-                .unwrap()
-                .expired,
+            world.desk.sweep(task_service::sync_work).await.unwrap().expired,
             0
         );
     }
     world.pass(Duration::from_secs(90));
     assert_eq!(
-        world
-            .desk
-            .sweep(&task_service::sync_work())
-            .await
-            .unwrap()
-            .expired,
+        world.desk.sweep(task_service::sync_work).await.unwrap().expired,
         1
     );
     world.pass(Duration::from_secs(10));
@@ -292,7 +282,7 @@ async fn what_may_not_be_repeated_fails_when_it_is_lost() {
     let mut client = world.client(&member).await;
     poll(&mut client, "one").await.unwrap();
     world.pass(Duration::from_mins(10));
-    world.desk.sweep(&task_service::sync_work()).await.unwrap();
+    world.desk.sweep(task_service::sync_work).await.unwrap();
     let TaskState::Finished {
         end: End::Failed(failure),
         ..
@@ -364,7 +354,7 @@ async fn a_paused_connector_is_given_nothing_new() {
     world.office.pause(&tester(), id).await.unwrap();
     assert!(poll(&mut client, "one").await.is_none());
     client.finish_task(done("one", &running.id)).await.unwrap();
-    let sync = task_service::sync_work();
+    let sync = task_service::sync_work;
     world.office.resume(&tester(), id, sync).await.unwrap();
     assert!(poll(&mut client, "one").await.is_some());
 }

@@ -259,7 +259,7 @@ async fn a_late_file_is_refused() {
     let world = World::new().await;
     let (_, mut client, task) = syncing(&world).await;
     world.pass(Duration::from_secs(90));
-    world.desk.sweep(&task_service::sync_work()).await.unwrap();
+    world.desk.sweep(task_service::sync_work).await.unwrap();
     let (bytes, _) = finished(&["user"]);
     let status = send(&mut client, whole(&task.id, &bytes)).await.unwrap_err();
     assert_eq!(status.code(), tonic::Code::FailedPrecondition, "{status}");

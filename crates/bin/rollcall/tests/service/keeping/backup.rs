@@ -22,7 +22,7 @@ fn synced(database_url: Option<String>) -> (World, Connector) {
     let world = World::of(demo::example_retail(now), Options::unlimited(), database_url);
     let (connector, credential) = world.add_connector("Cloudflare");
     let instance = world.connect(&credential, "one");
-    let task = world.ask(&connector.id, task_service::sync_work());
+    let task = world.ask_sync(&connector.id);
     world.end_of(&task);
     assert_eq!(instance.stop(crate::world::PATIENCE), Some(0));
     (world, connector)
@@ -82,7 +82,7 @@ fn a_backup_is_of_one_moment_while_a_sync_runs() {
     let world = World::slow();
     let (connector, credential) = world.add_connector("Cloudflare");
     let instance = world.connect(&credential, "one");
-    let task = world.ask(&connector.id, task_service::sync_work());
+    let task = world.ask_sync(&connector.id);
     world.wait_until("the sync runs", || world.task(&task).attempt().is_some());
     world.say(&["backup", "all.backup"]);
     let (code, _, err) = restore(&world, "all.backup", "other");

@@ -30,7 +30,7 @@ fn state<'a>(findings: &'a [(String, String, String)], check: &str) -> Vec<&'a s
 fn a_service_that_is_well_has_nothing_wrong() {
     let world = World::new();
     let connector = add_hosted(&world, "Hosted");
-    let task = world.ask(&connector.id, task_service::sync_work());
+    let task = world.ask_sync(&connector.id);
     world.end_of(&task);
     let found = findings(&world, 0);
     for check in [
@@ -69,7 +69,7 @@ fn what_is_wrong_is_named_and_told_by_the_exit_code() {
     use std::os::unix::fs::PermissionsExt as _;
     let world = World::new();
     let connector = add_hosted(&world, "Hosted");
-    let task = world.ask(&connector.id, task_service::sync_work());
+    let task = world.ask_sync(&connector.id);
     world.end_of(&task);
     let open = std::fs::Permissions::from_mode(0o755);
     std::fs::set_permissions(world.path("data"), open).unwrap();

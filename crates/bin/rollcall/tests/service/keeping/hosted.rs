@@ -40,7 +40,7 @@ fn good(world: &World, connector: &Connector) -> usize {
 }
 
 fn syncs(world: &World, connector: &Connector) {
-    let task = world.ask(&connector.id, task_service::sync_work());
+    let task = world.ask_sync(&connector.id);
     assert!(matches!(world.end_of(&task), End::Succeeded(_)));
 }
 

@@ -39,7 +39,7 @@ fn refused(world: &World, arguments: &[&str]) -> String {
 }
 
 fn syncs(world: &World, connector: &governance::Connector) {
-    let task = world.ask(&connector.id, task_service::sync_work());
+    let task = world.ask_sync(&connector.id);
     assert!(matches!(world.end_of(&task), End::Succeeded(_)));
 }
 

@@ -4,6 +4,7 @@ mod backup;
 mod doctor;
 mod hosted;
 mod keys;
+mod types;
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -62,8 +63,7 @@ fn add_hosted(world: &World, name: &str) -> Connector {
         revision: 0,
         checked: None,
     };
-    let sync = task_service::sync_work();
-    let saved = office.save_settings(&actor, &settings, &sync);
+    let saved = office.save_settings(&actor, &settings, task_service::sync_work);
     world.runtime.block_on(saved).unwrap();
     connector
 }

@@ -6,12 +6,13 @@ use std::time::Duration;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use governance::repository::RepositoryError;
-use governance::{Action, Hosting, OfficeError, Operator, OperatorId, Schedule, Seen};
+use governance::{Action, Hosting, OfficeError, Operator, OperatorId, Readable, Schedule, Seen};
 use lobby::{ConnectorChange, LobbyError};
 use ui::{Button, Card, Choice, Field, Form, SelectOption};
 
 use super::head::{Side, change_title, crumbs, head, path};
 use super::named;
+use super::types::{self, Wanted};
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::{go, owners};
@@ -38,10 +39,19 @@ pub(super) async fn form(State(inner): State<Arc<Inner>>, Path(id): Path<String>
 
 async fn show(inner: &Inner, signed: &Signed, seen: &Seen, trouble: &Trouble) -> Outcome {
     let people = owners::possible(inner, signed, &seen.installation.owners).await?;
-    Ok(answer(signed, seen, &people, trouble))
+    let readable = inner
+        .office
+        .readable_types(&signed.actor, &seen.connector.id)
+        .await?;
+    Ok(answer(signed, seen, (&people, &readable), trouble))
 }
 
-fn answer(signed: &Signed, seen: &Seen, people: &[Operator], trouble: &Trouble) -> Response {
+fn answer(
+    signed: &Signed,
+    seen: &Seen,
+    (people, readable): (&[Operator], &[Readable]),
+    trouble: &Trouble,
+) -> Response {
     let here = path(&seen.connector.id);
     let is_owner = |one: &Operator| seen.installation.owners.contains(&one.id);
     let mut form = Form::new(format!("{here}/change"), csrf(signed)).field(
@@ -56,6 +66,9 @@ fn answer(signed: &Signed, seen: &Seen, people: &[Operator], trouble: &Trouble) 
                 .error(trouble.at("when"))
                 .required(),
         );
+    }
+    if let Some(field) = types::field(readable, &seen.installation, trouble) {
+        form = form.field(field);
     }
     let form = form
         .field(
@@ -148,6 +161,7 @@ pub(super) async fn change(
             let field = match &error {
                 OfficeError::Name(_) | OfficeError::Store(RepositoryError::Taken { .. }) => "name",
                 OfficeError::Schedule(_) => "when",
+                OfficeError::Types(_) => "type",
                 OfficeError::NoOwner | OfficeError::Id(_) => "owner",
                 _ => return Err(error.into()),
             };
@@ -177,9 +191,11 @@ async fn apply(
     });
     let owned = inner.office.owned(&signed.actor, id).await?;
     let is_read = owned.installation.value.hosting != Hosting::ByHand;
+    let wanted = Wanted::of(fields);
     let change = ConnectorChange {
         name: Some(fields.text("name").to_owned()),
         schedule: is_read.then_some(schedule),
+        types: (wanted != Wanted::Unsaid).then(|| wanted.only().cloned()),
         owners: Some(owners),
         guard: Some(guard),
     };

@@ -17,6 +17,7 @@ mod runs;
 mod settings;
 mod settings_help;
 mod show;
+mod types;
 
 use std::sync::Arc;
 

@@ -6,13 +6,13 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
 use governance::access::{ChangeQuery, PageRequest, RunChange, Subject, Way};
-use governance::{Action, ConnectorId, OfficeError, Run, TaskId};
+use governance::{Action, ConnectorId, OfficeError, Readable, Run, TaskId};
 use ui::table::{Cell, Column, Filter, Row, Table, TableQuery};
 use ui::{Card, Chip, EmptyState, Html, Icon, Link, Notice, PageHead, Tone, csv_response};
 
 use super::head::{crumbs, path};
-use super::named;
 use super::runs::{at, run_path};
+use super::{named, types};
 use crate::Inner;
 use crate::frame::{Area, page};
 use crate::pages::access::{account_address, entitlement_address};
@@ -188,13 +188,29 @@ pub(super) async fn list(
     let top = PageHead::new("What changed").text(format!(
         "By the sync of {when}, compared with what was believed before."
     ));
+    let readable = inner.office.readable_types(&signed.actor, &id).await?;
     let body = Html::from(top)
+        .and(left_out(&readable, &run))
         .and(cut(&inner, &signed, &run, (&id, &task), &wanted).await?)
         .and(Card::new("Changes", Html::from(table)).flush());
     let mut crumbs = crumbs(&seen, Some("What changed"));
     crumbs.insert(2, ui::Crumb::to("Runs", format!("{}/runs", path(&id))));
     crumbs.insert(3, ui::Crumb::to(when, run_path(&id, &task)));
     Ok(page(&signed, Area::Connectors, "What changed", crumbs, &body))
+}
+
+/// Says so when it was asked for some types only.
+fn left_out(readable: &[Readable], run: &Run) -> Html {
+    let asked = &run.task.work.types;
+    if asked.is_empty() {
+        return Html::default();
+    }
+    Notice::new(Tone::Info, "Some types were left out on purpose")
+        .text(format!(
+            "This sync was asked for these only: {}. That nothing of the others is there any more is no loss.",
+            types::words(readable, asked)
+        ))
+        .into()
 }
 
 /// Says so when not everything is kept by name.

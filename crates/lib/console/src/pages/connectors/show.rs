@@ -7,12 +7,12 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use governance::access::Snapshot;
 use governance::{
-    Action, Authentication, CheckOutcome, ConnectorId, Hosting, Mode, Operator, Seen, SyncFact,
+    Action, Authentication, CheckOutcome, ConnectorId, Hosting, Mode, Operator, Readable, Seen, SyncFact,
 };
 use ui::{Button, Card, ConfirmForm, Facts, Field, Html, Icon, Live, Notice, PostButton, Time, Tone};
 
 use super::head::{Side, crumbs, head, path};
-use super::runs;
+use super::{runs, types};
 use crate::Inner;
 use crate::frame::{Area, csrf, page};
 use crate::pages::words;
@@ -40,6 +40,7 @@ async fn shown(inner: &Inner, signed: &Signed, id: &ConnectorId, on_top: Html) -
     let seen = inner.office.seen(&signed.actor, id).await?;
     let owners = inner.office.named(&seen.installation.owners).await?;
     let runs = inner.office.runs(&signed.actor, id, RUNS).await?;
+    let readable = inner.office.readable_types(&signed.actor, id).await?;
     let now = inner.office.now();
     let snapshot = inner.office.snapshot(&signed.actor, id).await?;
     let live = Html::default()
@@ -54,7 +55,7 @@ async fn shown(inner: &Inner, signed: &Signed, id: &ConnectorId, on_top: Html) -
         .and(on_top)
         .and(Live::polled("overview", path(id), live))
         .and(settings(signed, &seen))
-        .and(belonging(signed, &seen, &owners));
+        .and(belonging(signed, &seen, &owners, &readable));
     if signed.actor.may(Action::RemoveConnector).is_ok() {
         body = body.and(removal(signed, &seen));
     }
@@ -227,7 +228,7 @@ pub(super) fn mode(mode: Mode) -> &'static str {
     }
 }
 
-fn belonging(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
+fn belonging(signed: &Signed, seen: &Seen, owners: &[Operator], readable: &[Readable]) -> Html {
     let app = seen.app.as_ref().map_or_else(
         || Html::text("None"),
         |app| ui::Link::new(app.name.as_str(), format!("/apps/{}", app.id)).into(),
@@ -239,7 +240,8 @@ fn belonging(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
     let facts = Facts::new()
         .piece("App", app)
         .fact("Owners", words::names(owners))
-        .fact("Reads", reads(seen))
+        .fact("Reads", reads(seen, readable))
+        .fact("When", when(seen))
         .fact("Guard", guard);
     let mut card = Card::new("Belongs to", facts);
     if owners.iter().filter(|owner| owner.is_active()).count() == 0 {
@@ -256,9 +258,16 @@ fn belonging(signed: &Signed, seen: &Seen, owners: &[Operator]) -> Html {
     card.into()
 }
 
-fn reads(seen: &Seen) -> String {
+fn reads(seen: &Seen, readable: &[Readable]) -> String {
     match seen.installation.hosting {
         Hosting::ByHand => "The files that somebody brings".to_owned(),
+        Hosting::Hosted | Hosting::SelfHosted => types::words(readable, &seen.installation.types),
+    }
+}
+
+fn when(seen: &Seen) -> String {
+    match seen.installation.hosting {
+        Hosting::ByHand => "When somebody brings one".to_owned(),
         Hosting::Hosted | Hosting::SelfHosted => sentence(&seen.connector.schedule.to_string()),
     }
 }

@@ -20,12 +20,12 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use governance::ConnectorId;
 use governance::access::{
-    Difference, EntitlementQuery, Holder, HolderQuery, Holding, ListedEntitlement, ListedResource,
-    NewSnapshot, Overview, Page, PageRequest, Projections, ResourceQuery, Snapshot, SnapshotDraft,
-    SnapshotId, SnapshotsOver,
+    Difference, EntitlementQuery, GrantsLost, Holder, HolderQuery, Holding, ListedEntitlement,
+    ListedResource, NewSnapshot, Overview, Page, PageRequest, Projections, ResourceQuery, Snapshot,
+    SnapshotDraft, SnapshotId, SnapshotsOver,
 };
 use governance::repository::Stored;
-use model::{EntitlementId, ResourceId};
+use model::{EntitlementId, ResourceId, ResourceTypeId};
 
 use crate::Database;
 
@@ -61,6 +61,10 @@ impl Projections for Database {
 
     async fn difference(&self, id: SnapshotId, samples: u64) -> Stored<Option<Difference>> {
         difference::difference(&self.connection, id, samples).await
+    }
+
+    async fn grants_lost(&self, id: SnapshotId, left_out: &[ResourceTypeId]) -> Stored<Option<GrantsLost>> {
+        difference::grants_lost(&self.connection, id, left_out).await
     }
 
     async fn overview(&self, id: SnapshotId) -> Stored<Option<Overview>> {

@@ -33,6 +33,21 @@ pub(crate) async fn the_first_is_compared_with_nothing(database: &Database) {
     assert_eq!(database.difference(first.id, 10).await.unwrap(), None);
 }
 
+pub(crate) async fn what_was_left_out_is_not_counted_among_lost_grants(database: &Database) {
+    current(database, 1, &company()).await;
+    let next = candidate(database, 1, &company().without_user("u1")).await;
+    let lost = async |left_out: &[&str]| {
+        let left_out: Vec<_> = left_out.iter().map(|id| (*id).into()).collect();
+        let lost = database.grants_lost(next.id, &left_out).await.unwrap().unwrap();
+        (lost.before, lost.removed)
+    };
+    // Ada's role, the group's role, and Grace in the group; Grace's role follows from that.
+    assert_eq!(lost(&[]).await, (3, 1));
+    assert_eq!(lost(&["user_group"]).await, (1, 1));
+    assert_eq!(lost(&["role"]).await, (1, 0));
+    assert_eq!(lost(&["user", "role"]).await, (0, 0));
+}
+
 pub(crate) async fn what_changed_is_told(database: &Database) {
     current(database, 1, &company()).await;
     let mut next = company().without_user("u1");

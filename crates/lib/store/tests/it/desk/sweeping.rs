@@ -20,8 +20,7 @@ pub(crate) async fn two_sweeps_do_things_once(database: &Database) {
     office.later(office.desk.rules().first_lease);
 
     let second = desk(database, &office.watch, 1 << 32);
-    let work = sync_work();
-    let (first, second) = tokio::join!(office.desk.sweep(&work), second.sweep(&work));
+    let (first, second) = tokio::join!(office.desk.sweep(|_| sync_work()), second.sweep(|_| sync_work()));
     let (first, second) = (first.unwrap(), second.unwrap());
     let both = Counted {
         expired: first.expired + second.expired,
@@ -53,9 +52,12 @@ pub(crate) async fn two_sweeps_do_things_once(database: &Database) {
     // The sync still waits an interval later: that one is meant, and there is no second.
     office.later(every);
     assert_eq!(
-        office.desk.sweep(&work).await.unwrap(),
+        office.desk.sweep(|_| sync_work()).await.unwrap(),
         Counted { expired: 0, due: 1 }
     );
     assert_eq!(database.tasks(&due.id, None, 9).await.unwrap().len(), 1);
-    assert_eq!(office.desk.sweep(&work).await.unwrap(), Counted::default());
+    assert_eq!(
+        office.desk.sweep(|_| sync_work()).await.unwrap(),
+        Counted::default()
+    );
 }

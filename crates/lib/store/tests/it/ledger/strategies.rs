@@ -13,7 +13,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::strategies::{connector_id, parts, text, time};
+use crate::strategies::{connector_id, parts, text, time, types};
 
 fn operator_id() -> impl Strategy<Value = OperatorId> {
     parts().prop_map(|(now, bytes)| OperatorId::new(now, bytes))
@@ -224,6 +224,7 @@ pub(super) fn installation(connector: ConnectorId) -> impl Strategy<Value = Inst
         select(&[Hosting::Hosted, Hosting::SelfHosted]),
     );
     let place = (
+        types(),
         option::of(app),
         vec(operator_id(), 0..4),
         option::of(waiting),
@@ -236,7 +237,7 @@ pub(super) fn installation(connector: ConnectorId) -> impl Strategy<Value = Inst
         option::of(upload()),
     );
     (kind, place, syncs).prop_map(move |((kind, hosting), place, syncs)| {
-        let (app, owners, waiting_for, guard) = place;
+        let (types, app, owners, waiting_for, guard) = place;
         let (held, failures, counted, settled) = syncs;
         Installation {
             connector: connector.clone(),
@@ -246,6 +247,7 @@ pub(super) fn installation(connector: ConnectorId) -> impl Strategy<Value = Inst
             owners,
             waiting_for,
             guard,
+            types,
             held,
             failures,
             counted,

@@ -250,6 +250,41 @@ pub(crate) async fn a_sync_that_is_discarded_changes_nothing(database: &Database
     assert_eq!(read.sync(3, &crowd(99)).await, Judged::Believed);
 }
 
+pub(crate) async fn what_was_left_out_on_purpose_is_no_loss(database: &Database) {
+    let read = Read::new(database).await;
+    // The role that all hold is gone, and with it all that they hold.
+    let only_people = |count| {
+        let mut company = crowd(count);
+        company.resources.retain(|one| one.kind == ResourceKind::User);
+        Company {
+            entitlements: Vec::new(),
+            grants: Vec::new(),
+            ..company
+        }
+    };
+    let asked_for = async |number: u8, types: &[&str]| {
+        let work = Work {
+            types: types.iter().map(|id| (*id).into()).collect(),
+            ..Work::new(TaskKind::Sync, None, Vec::new())
+        };
+        let of = read.connector.id.clone();
+        let task = Task::new(task_id(number), of, work, at(i64::from(number)));
+        database.add_task(&task).await.unwrap();
+    };
+    asked_for(2, &[]).await;
+    assert_eq!(read.sync(2, &only_people(100)).await, Judged::Held);
+    let office = &read.town.office;
+    office
+        .discard_held(&read.owner, &read.connector.id)
+        .await
+        .unwrap();
+    asked_for(3, &["user"]).await;
+    assert_eq!(read.sync(3, &only_people(100)).await, Judged::Believed);
+    // What it was asked for is looked at as ever.
+    asked_for(4, &["user"]).await;
+    assert_eq!(read.sync(4, &only_people(20)).await, Judged::Held);
+}
+
 /// Whoever has said that any loss is right is not asked.
 pub(crate) async fn without_a_guard_nothing_is_held(database: &Database) {
     let read = Read::new(database).await;

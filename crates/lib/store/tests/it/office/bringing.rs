@@ -104,7 +104,7 @@ pub(crate) async fn only_who_may_brings_files_and_only_where_nothing_runs(databa
     let conflict = office.may_bring(&admin, &hosted.id).await;
     assert!(matches!(conflict, Err(OfficeError::Conflict(_))), "{conflict:?}");
     // Nor can it be told to read, or given a credential.
-    let work = Work::new(governance::TaskKind::Sync, None, Vec::new());
+    let work = |_: &_| Work::new(governance::TaskKind::Sync, None, Vec::new());
     let asked: Result<SyncAsked, _> = office.sync_now(&archive.owner, id, work).await;
     assert!(matches!(asked, Err(OfficeError::Conflict(_))), "{asked:?}");
     let paused = office.pause(&archive.owner, id).await;

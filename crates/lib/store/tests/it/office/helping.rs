@@ -7,7 +7,7 @@ use store::Database;
 
 use super::{ADDRESS, Town, settings};
 
-fn sync() -> Work {
+fn sync(_: &std::collections::BTreeSet<model::ResourceTypeId>) -> Work {
     Work::new(TaskKind::Sync, None, Vec::new())
 }
 
@@ -46,15 +46,15 @@ pub(crate) async fn a_colleague_finishes_what_they_were_asked_for(database: &Dat
     assert!(is_unknown(&office.seen(&by_grace, &own.id).await));
     let of_another = settings(&own, "a secret of theirs", Mode::Reviews);
     assert!(is_unknown(
-        &office.save_settings(&by_grace, &of_another, &sync()).await
+        &office.save_settings(&by_grace, &of_another, sync).await
     ));
-    assert!(is_unknown(&office.sync_now(&by_grace, &own.id, sync()).await));
+    assert!(is_unknown(&office.sync_now(&by_grace, &own.id, sync).await));
     assert!(is_unknown(&office.remove_connector(&by_grace, &own.id).await));
     // Their own they may configure and not remove.
     let removed = office.remove_connector(&by_grace, &hers.id).await;
     assert!(matches!(removed, Err(OfficeError::Denied(_))), "{removed:?}");
     let saved = settings(&hers, "a secret of hers", Mode::Reviews);
-    office.save_settings(&by_grace, &saved, &sync()).await.unwrap();
+    office.save_settings(&by_grace, &saved, sync).await.unwrap();
     assert_eq!(waits().await, None);
     let first = office.tasks(&by_grace, &hers.id, Some(TaskKind::Sync), 10).await;
     assert_eq!(first.unwrap().len(), 1);

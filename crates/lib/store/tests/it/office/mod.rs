@@ -8,6 +8,7 @@ mod keys;
 mod people;
 mod sign_on;
 mod trail;
+mod types;
 
 pub(crate) use believing::*;
 pub(crate) use bringing::*;
@@ -17,6 +18,7 @@ pub(crate) use keys::*;
 pub(crate) use people::*;
 pub(crate) use sign_on::*;
 pub(crate) use trail::*;
+pub(crate) use types::*;
 
 use std::sync::{Arc, Mutex};
 

@@ -30,20 +30,22 @@ pub(crate) async fn each_change_has_one_entry_and_no_secret(database: &Database)
     let office = &town.office;
     let (ada, by_ada) = town.person(1, "ada", &[Role::SuperAdministrator]).await;
     let (grace, _) = town.person(2, "grace", &[Role::User]).await;
-    let sync = Work::new(TaskKind::Sync, None, Vec::new());
+    let sync = |_: &_| Work::new(TaskKind::Sync, None, Vec::new());
     let own = town
         .connector(&by_ada, "Example", std::slice::from_ref(&ada.id))
         .await;
     let first = settings(&own, "first-secret-1111", Mode::Reviews);
     let second = settings(&own, "second-secret-2222", Mode::ReviewsAndProvisioning);
-    office.save_settings(&by_ada, &first, &sync).await.unwrap();
-    office.save_settings(&by_ada, &second, &sync).await.unwrap();
+    office.save_settings(&by_ada, &first, sync).await.unwrap();
+    office.save_settings(&by_ada, &second, sync).await.unwrap();
     office.rename(&by_ada, &own.id, "Renamed").await.unwrap();
     let hourly = Schedule::every(std::time::Duration::from_hours(1)).unwrap();
     office.reschedule(&by_ada, &own.id, &hourly).await.unwrap();
     let both = [ada.id.clone(), grace.id.clone()];
     office.set_owners(&by_ada, &own.id, &both).await.unwrap();
     office.set_guard(&by_ada, &own.id, None).await.unwrap();
+    let users = ["user".into()].into();
+    office.choose_types(&by_ada, &own.id, Some(&users)).await.unwrap();
     office.pause(&by_ada, &own.id).await.unwrap();
     office.resume(&by_ada, &own.id, sync).await.unwrap();
     let key = (PublicKey([7; 32]), None);
@@ -103,7 +105,7 @@ pub(crate) async fn no_change_has_no_entry(database: &Database) {
         .await
         .unwrap();
     office.set_roles(&by_ada, &ada.id, &ada.roles).await.unwrap();
-    let sync = Work::new(TaskKind::Sync, None, Vec::new());
+    let sync = |_: &_| Work::new(TaskKind::Sync, None, Vec::new());
     office.resume(&by_ada, &own.id, sync).await.unwrap();
     assert_eq!(town.trail().await, before);
 }

@@ -1,10 +1,12 @@
 //! Grants that are different.
 
-use governance::access::{Change, Changed, Changes, EntitlementName, HeldHow};
+use governance::access::{Change, Changed, Changes, EntitlementName, GrantsLost, HeldHow};
 use governance::repository::Stored;
-use sea_orm::ConnectionTrait;
+use model::ResourceTypeId;
+use sea_orm::{ConnectionTrait, DbErr, Value};
 
 use super::super::lookup::Lookup;
+use super::super::sql;
 use super::{Rows, Sides, changed};
 use crate::entity::access::grant::{Entity, Model};
 use crate::errors::failed;
@@ -20,6 +22,42 @@ const ALTERED: &str = "FROM access_grants one JOIN access_grants other \
 
 /// That of the key, so that nothing has to be put in order.
 const ORDER: &str = "one.principal, one.entitlement, one.id_key";
+
+/// Grants that were given to the holder itself, with the types of what they are on and of who holds them.
+const GIVEN: &str = "FROM access_grants one \
+    JOIN access_entitlements held ON held.snapshot = one.snapshot AND held.number = one.entitlement \
+    JOIN access_resources thing ON thing.snapshot = one.snapshot AND thing.number = held.resource \
+    JOIN access_resources holder ON holder.snapshot = one.snapshot AND holder.number = one.principal \
+    WHERE one.snapshot = ? AND one.direct";
+
+/// Those that another snapshot has not.
+const GONE: &str = "AND NOT EXISTS (SELECT 1 FROM access_grants other WHERE other.snapshot = ? \
+    AND other.principal = one.principal AND other.entitlement = one.entitlement AND other.id_key = one.id_key)";
+
+/// How many were given in the first snapshot, and how many of them the second has not.
+pub(super) async fn lost<C: ConnectionTrait>(
+    connection: &C,
+    [old, new]: [i64; 2],
+    left_out: &[ResourceTypeId],
+) -> Result<GrantsLost, DbErr> {
+    // No type has no name; a list of none is none that PostgreSQL knows.
+    let marks = format!("''{}", ", ?".repeat(left_out.len()));
+    let types = || left_out.iter().map(|id| Value::from(id.as_str()));
+    let count = async |gone: &str, snapshots: &[i64]| {
+        let count = format!(
+            "SELECT count(*) {GIVEN} {gone} AND thing.resource_type NOT IN ({marks}) \
+            AND holder.resource_type NOT IN ({marks})"
+        );
+        let snapshots = snapshots.iter().map(|number| Value::from(*number));
+        let values = snapshots.chain(types()).chain(types()).collect();
+        let count = sql::number(connection, &count, values).await?;
+        Ok::<_, DbErr>(count.unwrap_or_default().unsigned_abs())
+    };
+    Ok(GrantsLost {
+        before: count("", &[old]).await?,
+        removed: count(GONE, &[old, new]).await?,
+    })
+}
 
 impl<C: ConnectionTrait> Sides<'_, C> {
     pub(super) async fn grants(&self) -> Stored<Changes> {

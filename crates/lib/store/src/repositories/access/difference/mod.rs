@@ -6,11 +6,13 @@ mod resources;
 
 use std::collections::HashMap;
 
-use governance::access::{Changed, Difference, SnapshotId, TypeChange, TypeCounts};
+use governance::access::{Changed, Difference, GrantsLost, SnapshotId, TypeChange, TypeCounts};
 use governance::repository::Stored;
+use model::ResourceTypeId;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, EntityTrait};
 
 use super::{life, look, sql};
+use crate::errors::failed;
 
 pub(super) async fn difference(
     connection: &DatabaseConnection,
@@ -42,6 +44,22 @@ pub(super) async fn difference(
         grants_before: old.grants(),
         grants: sides.grants().await?,
     }))
+}
+
+/// How many grants of the base are gone, without what follows from others or has to do with these types.
+pub(super) async fn grants_lost(
+    connection: &DatabaseConnection,
+    id: SnapshotId,
+    left_out: &[ResourceTypeId],
+) -> Stored<Option<GrantsLost>> {
+    let Some(moment) = look::at(connection, id).await? else {
+        return Ok(None);
+    };
+    let Some(base) = life::snapshot(&moment, id).await?.and_then(|new| new.base) else {
+        return Ok(None);
+    };
+    let lost = grants::lost(&moment, [base.number(), id.number()], left_out).await;
+    lost.map(Some).map_err(failed)
 }
 
 /// Two snapshots, by number, and how many samples are wanted.
