@@ -16,7 +16,7 @@ use sqlx::PgConnection;
 use super::moment::Rows;
 use super::tables::{self, Column, MIGRATIONS, Table};
 use super::{BackupError, PASSING, is_known, line};
-use crate::entity::audit_head;
+use crate::entity::{audit_head, provisioning};
 use crate::{Database, database, migrations};
 
 /// How many values go into one statement; both databases take more.
@@ -114,6 +114,8 @@ async fn is_used(on: &DatabaseConnection, table: &Table) -> Result<bool, DbErr> 
         MIGRATIONS => return Ok(false),
         // The row that stands before the first entry.
         audit_head::TABLE => any.and_where(Expr::col(Alias::new("number")).ne(0_i64)),
+        // The row that nobody has changed yet.
+        provisioning::TABLE => any.and_where(Expr::col(Alias::new("version")).ne(0_i64)),
         _ => &mut any,
     };
     Ok(on.query_one(&any).await?.is_some())

@@ -7,6 +7,8 @@ use sea_orm::entity::prelude::*;
 
 use super::{Row, text};
 
+/// Its name.
+pub(crate) const TABLE: &str = "provisioning";
 /// The id of the row.
 pub(crate) const ONLY: i64 = 1;
 
