@@ -19,11 +19,13 @@ const ROUNDS_TO_FILES: u32 = 150;
 const INTERRUPTED_AFTER: TimeDelta = TimeDelta::hours(6);
 /// How long credentials that were taken back are still listed: each life of a hosted connector leaves one.
 const REVOKED_FOR: TimeDelta = TimeDelta::days(7);
+/// How long sessions, links and answered questions are kept: longer than any of them is good for.
+const SESSIONS_FOR: TimeDelta = TimeDelta::days(7);
 /// How many files are removed in one go.
 const FILES_AT_ONCE: u64 = 100;
 
 /// Looks after what nobody asks for: signs of life that are to be written down; tasks whose worker is gone, syncs that
-/// are due; tokens, instances and files whose time is over. Any number of processes may do so side by side.
+/// are due; tokens, sessions, instances and files whose time is over. Any number of processes may do so side by side.
 #[derive(Clone)]
 pub struct Janitor(Arc<Inner>);
 
@@ -94,13 +96,17 @@ impl Janitor {
         Ok(())
     }
 
-    /// Tokens, instances and files whose time is over.
+    /// Tokens, sessions, instances and files whose time is over.
     async fn remains(&self) -> Result<(), RoundError> {
         let now = self.0.desk.now();
         let store = self.0.desk.store();
         store.forget_expired(now).await.map_err(DeskError::from)?;
         store
             .forget_revoked(now - REVOKED_FOR)
+            .await
+            .map_err(DeskError::from)?;
+        store
+            .forget_sessions(now - SESSIONS_FOR)
             .await
             .map_err(DeskError::from)?;
         let not_since = now - Worker::REMEMBERED;

@@ -7,6 +7,7 @@ mod conversation;
 mod files;
 mod health;
 mod hello;
+mod remains;
 mod s3;
 mod tasks;
 mod tls;
