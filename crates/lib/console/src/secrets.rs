@@ -1,13 +1,12 @@
 //! Links by which somebody comes in, of which only the hash is kept; and the secrets of one-time codes.
 
-use authn::{Token, TokenKind};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use governance::repository::SealedPlace;
 use governance::{Office, OfficeError, Operator, OperatorId, SealedSecret};
-use lobby::{context, kept};
+use lobby::{context, link_to};
 use model::Randomness;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use vault::{Context, KeyRing, Sealed, VaultError};
 
 use crate::Inner;
@@ -17,6 +16,8 @@ use crate::web::Failed;
 const CHALLENGE: &str = "passkey-challenge";
 /// What a sign-in at a provider is sealed for, while it is on its way.
 const SIGN_IN: &str = "sign-in-on-its-way";
+/// Why there is no link.
+const NO_RANDOMNESS: OfficeError = OfficeError::Conflict("this machine gives no randomness");
 
 /// Makes a link to the first start, unless somebody is there already; the ones before it end.
 ///
@@ -27,13 +28,9 @@ pub async fn first_start_link(
     random: &dyn Randomness,
     address: &str,
 ) -> Result<Option<SecretString>, OfficeError> {
-    let Ok(token) = Token::generate(TokenKind::Link, random) else {
-        return Err(OfficeError::Conflict("this machine gives no randomness"));
-    };
-    let text = token.to_text();
-    let link = format!("https://{address}/set-up/{}", text.expose_secret());
-    let offered = office.offer_first_start(kept(&token)).await?;
-    Ok(offered.then(|| link.into()))
+    let (hash, link) = link_to("set-up", random, address).map_err(|_| NO_RANDOMNESS)?;
+    let offered = office.offer_first_start(hash).await?;
+    Ok(offered.then_some(link))
 }
 
 /// Makes somebody up for a demo, and the link by which they come in.
@@ -45,15 +42,9 @@ pub async fn demo_link(
     random: &dyn Randomness,
     address: &str,
 ) -> Result<(Operator, SecretString), OfficeError> {
-    let Ok(token) = Token::generate(TokenKind::Link, random) else {
-        return Err(OfficeError::Conflict("this machine gives no randomness"));
-    };
-    let operator = office
-        .set_up_demo(kept(&token), "Ada Example", "ada@example.com")
-        .await?;
-    let text = token.to_text();
-    let link = format!("https://{address}/demo/{}", text.expose_secret());
-    Ok((operator, link.into()))
+    let (hash, link) = link_to("demo", random, address).map_err(|_| NO_RANDOMNESS)?;
+    let operator = office.set_up_demo(hash, "Ada Example", "ada@example.com").await?;
+    Ok((operator, link))
 }
 
 /// Seals the secret of somebody's one-time codes.

@@ -30,7 +30,7 @@ pub use helpers::{
 };
 pub use proxies::{Network, NetworkError, Proxies, ProxyHeader};
 pub use rates::Rates;
-pub use secrets::{context, kept, new_token, opened, seal_for_connector, welcome_link};
+pub use secrets::{context, kept, link_to, new_token, opened, seal_for_connector, welcome_link};
 pub use settings::{NewSettings, is_account_id, is_plain};
 
 /// The room before the office.

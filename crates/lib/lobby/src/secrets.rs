@@ -70,6 +70,21 @@ pub fn new_token(kind: TokenKind, random: &dyn Randomness) -> Result<(Token, Tok
     Ok((token, hash))
 }
 
+/// A link to one of the pages that somebody comes in by, and what is kept of it.
+///
+/// # Errors
+/// When the machine gives no randomness.
+pub fn link_to(
+    page: &str,
+    random: &dyn Randomness,
+    address: &str,
+) -> Result<(TokenHash, SecretString), NoRandomness> {
+    let (token, hash) = new_token(TokenKind::Link, random)?;
+    let text = token.to_text();
+    let link = format!("https://{address}/{page}/{}", text.expose_secret());
+    Ok((hash, link.into()))
+}
+
 /// A link by which somebody who was added chooses a password, and what is kept of it.
 ///
 /// # Errors
@@ -78,10 +93,7 @@ pub fn welcome_link(
     random: &dyn Randomness,
     address: &str,
 ) -> Result<(TokenHash, SecretString), NoRandomness> {
-    let (token, hash) = new_token(TokenKind::Link, random)?;
-    let text = token.to_text();
-    let link = format!("https://{address}/welcome/{}", text.expose_secret());
-    Ok((hash, link.into()))
+    link_to("welcome", random, address)
 }
 
 /// By what a person tells a secret from another.
