@@ -12,4 +12,4 @@ pub mod smtp;
 
 pub use canonical::{canonical, canonical_sync};
 pub use company::Company;
-pub use process::Process;
+pub use process::{Process, free_port};

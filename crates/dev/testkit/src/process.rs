@@ -2,12 +2,21 @@
 
 use std::fs::File;
 use std::io;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// How long until a process is looked at again.
 const PAUSE: Duration = Duration::from_millis(20);
+
+/// An address of this machine where nothing listens, for a program that is told where to.
+///
+/// # Errors
+/// When no port can be opened.
+pub fn free_port() -> io::Result<SocketAddr> {
+    TcpListener::bind("127.0.0.1:0")?.local_addr()
+}
 
 /// A running program whose words go to a file. Dropping it kills it, as when the machine loses power; so it ends also when
 /// the test fails.

@@ -4,14 +4,14 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use authn::{Token, TokenKind};
+use authn::Token;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use governance::{Action, Actor, KeyHolder};
-use lobby::kept;
+use lobby::{api_key, kept};
 
 use crate::Inner;
 use crate::problem::Problem;
@@ -73,7 +73,7 @@ fn arrival(inner: &Inner, request: &Request) -> Arrival {
 /// Lets those in who have a good key, and puts a [`Caller`] beside the request. What they were refused is written down.
 pub(crate) async fn recognise(State(inner): State<Arc<Inner>>, mut request: Request, next: Next) -> Response {
     let arrival = request.extensions().get::<Arrival>().cloned();
-    let token = key_of(request.headers());
+    let token = api_key(request.headers());
     let caller = match recognised(&inner, arrival, token).await {
         Ok(caller) => caller,
         Err(problem) => return problem.into_response(),
@@ -116,16 +116,4 @@ async fn recognised(
     let (from, id) = arrival.map_or((None, None), |arrival| (arrival.from, Some(arrival.id)));
     let actor = holder.actor(from, id);
     Ok(Caller { holder, actor })
-}
-
-/// The key that a request came with. One that has two has none.
-fn key_of(headers: &HeaderMap) -> Option<Token> {
-    let mut all = headers.get_all(AUTHORIZATION).iter();
-    let (Some(only), None) = (all.next(), all.next()) else {
-        return None;
-    };
-    let (scheme, text) = only.to_str().ok()?.split_once(' ')?;
-    let token = Token::parse(text.trim()).ok()?;
-    let is_key = scheme.eq_ignore_ascii_case("bearer") && token.kind() == TokenKind::ApiKey;
-    is_key.then_some(token)
 }

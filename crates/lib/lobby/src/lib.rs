@@ -4,6 +4,7 @@
 //! What somebody may do is decided in `governance::Office`, never here; how an answer looks is decided by whoever asks.
 //! It knows no pages, no SQL, no wire and no Cloudflare: what it needs of those it is given as [`Helpers`].
 
+mod bearer;
 mod connectors;
 mod credentials;
 mod error;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use governance::{Office, SyncWork};
 use vault::LiveRing;
 
+pub use bearer::api_key;
 pub use connectors::ConnectorChange;
 pub use error::LobbyError;
 pub use files::OpenFile;

@@ -3,10 +3,8 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use authn::{Token, TokenKind};
+use authn::Token;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request, State};
-use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -27,7 +25,7 @@ pub(crate) struct Sent(pub(crate) Value);
 /// Lets those in who may, and writes down who wanted to and may not.
 pub(crate) async fn identify(State(inner): State<Arc<Inner>>, mut request: Request, next: Next) -> Response {
     let from = from(&inner, &request);
-    let token = token(request.headers());
+    let token = lobby::api_key(request.headers());
     let actor = match recognised(&inner, from, token).await {
         Ok(actor) => actor,
         Err(error) => return error.into_response(),
@@ -85,13 +83,6 @@ fn key(actor: &Actor) -> Option<&ApiKeyId> {
         Via::Key { key, .. } => Some(key),
         _ => None,
     }
-}
-
-fn token(headers: &HeaderMap) -> Option<Token> {
-    let said = headers.get(AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = said.split_once(' ')?;
-    let token = Token::parse(token.trim()).ok()?;
-    (scheme.eq_ignore_ascii_case("bearer") && token.kind() == TokenKind::ApiKey).then_some(token)
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {

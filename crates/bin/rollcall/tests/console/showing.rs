@@ -4,16 +4,16 @@ use std::process::Command;
 
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
-use testkit::Process;
 use testkit::browser::Browser;
+use testkit::{Process, free_port};
 
-use crate::world::{PATIENCE, free_port, link_in};
+use crate::world::{PATIENCE, link_in};
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a browser"]
 async fn the_demo_opens_a_console_with_connectors_in_every_state() {
     let folder = TempDir::new().unwrap();
-    let listen = free_port();
+    let listen = free_port().unwrap();
     let mut command = Command::new(cargo_bin!("rollcall"));
     command
         .env_clear()

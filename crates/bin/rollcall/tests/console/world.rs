@@ -1,6 +1,6 @@
 //! A simulated Cloudflare, and a service that has seen nothing yet.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
@@ -8,9 +8,9 @@ use std::time::Duration;
 use assert_cmd::cargo::cargo_bin;
 use cloudflare_sim::{Options, Running, Sim, demo};
 use tempfile::TempDir;
-use testkit::Process;
 use testkit::postgres::Fresh;
 use testkit::smtp::SmtpServer;
+use testkit::{Process, free_port};
 
 /// The longest that a process may take for anything. It only ends what would hang.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
@@ -45,7 +45,7 @@ impl World {
             sim: sim.start().await.unwrap(),
             mail: SmtpServer::start().await,
             service: None,
-            listen: free_port(),
+            listen: free_port().unwrap(),
             folder: TempDir::new().unwrap(),
             postgres,
         };
@@ -153,10 +153,6 @@ fn connector_program() -> PathBuf {
         program.display()
     );
     program
-}
-
-pub(crate) fn free_port() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
 #[test]

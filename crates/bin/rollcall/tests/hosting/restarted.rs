@@ -2,7 +2,7 @@
 //! connector said to be connected that is not.
 
 use std::collections::HashSet;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use runner::{SystemClock, SystemIds, SystemRandomness};
 use secrecy::SecretString;
 use store::Database;
 use tempfile::TempDir;
-use testkit::Process;
+use testkit::{Process, free_port};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use vault::KeyRing;
@@ -72,7 +72,7 @@ async fn interrupted(step: u64, end: End) -> Shown {
     sim.after(When::call(step), move |_| there.notify_one());
     let folder = TempDir::new().unwrap();
     let (office, connector) = set_up(folder.path(), &sim).await;
-    let listen = free_port();
+    let listen = free_port().unwrap();
     let service = serve(folder.path(), listen, &sim);
     tokio::select! {
         () = called.notified() => {}
@@ -155,8 +155,4 @@ fn serve(data: &Path, listen: SocketAddr, sim: &Running) -> Process {
         ])
         .args(["--listen", &listen.to_string()]);
     Process::start(&mut command, &data.join("service.log")).unwrap()
-}
-
-fn free_port() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }

@@ -2,7 +2,9 @@
 
 use governance::{Content, End};
 
-use crate::world::{World, free_port};
+use testkit::free_port;
+
+use crate::world::World;
 
 #[test]
 fn a_connector_is_added_started_and_connected() {
@@ -71,7 +73,7 @@ fn a_connector_with_an_interval_reads_without_being_asked() {
 fn health_is_told_truly() {
     let mut world = World::new();
     let (_, credential) = world.add_connector("Cloudflare");
-    let port = free_port().port().to_string();
+    let port = free_port().unwrap().port().to_string();
     assert_eq!(world.health("live", &port), Some(14), "nobody answers");
     world.kill_service();
     let _one = world.connect_watched(&credential, "one", &port);

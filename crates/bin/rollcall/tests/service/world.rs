@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs::File;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -21,6 +21,7 @@ use proto::connector_v2::{Entitlement, Resource};
 use runner::{SystemClock, SystemIds};
 use store::Database;
 use tempfile::TempDir;
+use testkit::free_port;
 use tokio::runtime::Runtime;
 
 use crate::proxy::Proxy;
@@ -142,7 +143,7 @@ impl World {
         let runtime = Runtime::new().unwrap();
         let sim = runtime.block_on(Sim::new(state, options).start()).unwrap();
         let folder = TempDir::new().unwrap();
-        let listen = free_port();
+        let listen = free_port().unwrap();
         let database = folder.path().join("data").join("rollcall.db");
         let database = runtime.block_on(async {
             match &database_url {
@@ -235,7 +236,7 @@ impl World {
 
     /// One more service on the same state, and where it listens.
     pub(crate) fn another_service(&self) -> (Process, SocketAddr) {
-        let listen = free_port();
+        let listen = free_port().unwrap();
         (self.serve(listen, "another.log"), listen)
     }
 
@@ -472,10 +473,6 @@ impl Drop for Process {
         self.child.kill().ok();
         self.child.wait().ok();
     }
-}
-
-pub(crate) fn free_port() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
 /// The other program; the workspace's tests build it beside this one.

@@ -105,7 +105,7 @@ fn what_is_about_to_go_wrong_is_worth_a_look() {
 #[test]
 fn a_mail_server_that_is_away_is_wrong() {
     let world = World::new();
-    let nobody = crate::world::free_port();
+    let nobody = testkit::free_port().unwrap();
     let mail = format!("smtp://127.0.0.1:{}", nobody.port());
     let (code, out, _) = output(&mut world.rollcall(&["doctor", "-o", "json", "--mail", &mail]));
     assert_eq!(code, Some(1));
