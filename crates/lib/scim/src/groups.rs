@@ -25,14 +25,8 @@ pub(crate) fn router() -> Router<Arc<Inner>> {
 
 async fn list(State(inner): State<Arc<Inner>>, RawQuery(query): RawQuery, Caller(actor): Caller) -> Outcome {
     let query = Query::parse(query.as_deref().unwrap_or_default())?;
-    let mut found = Vec::new();
-    for one in inner.office.groups(&actor).await? {
-        let fits = match &query.filter {
-            Some(filter) => group::fits(&one, filter)?,
-            None => true,
-        };
-        found.extend(fits.then_some(one));
-    }
+    let all = inner.office.groups(&actor).await?;
+    let found = query.fitting(all, group::fits)?;
     let base = inner.base();
     Ok(answer(
         StatusCode::OK,

@@ -14,7 +14,7 @@ const USUAL: usize = 100;
 #[derive(Debug)]
 pub(crate) struct Query {
     /// Only those.
-    pub(crate) filter: Option<Filter>,
+    filter: Option<Filter>,
     start: usize,
     count: usize,
     only: Vec<String>,
@@ -45,6 +45,25 @@ impl Query {
             }
         }
         Ok(query)
+    }
+
+    /// Those that the filter lets through.
+    ///
+    /// # Errors
+    /// When it asks for what such a resource has not.
+    pub(crate) fn fitting<T>(
+        &self,
+        all: Vec<T>,
+        fits: impl Fn(&T, &Filter) -> Result<bool, ScimError>,
+    ) -> Result<Vec<T>, ScimError> {
+        let Some(filter) = &self.filter else {
+            return Ok(all);
+        };
+        let mut found = Vec::new();
+        for one in all {
+            found.extend(fits(&one, filter)?.then_some(one));
+        }
+        Ok(found)
     }
 
     /// A page of these.

@@ -57,10 +57,25 @@ fn summary(fates: &Fates) -> Notice {
     Notice::new(Tone::Info, "Nothing is done yet").text(text)
 }
 
-/// The form that does it. It carries the list, and what each line was said to do.
-pub(super) fn confirm(signed: &Signed, to: &str, text: &str, fates: &Fates) -> Form {
-    Form::new(to, csrf(signed))
+/// What is to be done about it: the list corrected, or all of it done. The form that does it carries the list and what
+/// each line was said to do, and asks for what `more` adds.
+pub(super) fn decision(
+    signed: &Signed,
+    (to, hint): (&str, &str),
+    text: &str,
+    fates: &Fates,
+    more: impl FnOnce(Form) -> Form,
+) -> Card {
+    if fates.is_refused() {
+        let again = paste(signed, to, hint, (text, &Trouble::none()));
+        return Card::new("Correct it", again);
+    }
+    let form = Form::new(to, csrf(signed))
         .hidden("list", text)
         .hidden("seal", fates.seal())
-        .hidden("do", "confirm")
+        .hidden("do", "confirm");
+    let form = more(form)
+        .button(Button::submit("Do all of it").primary())
+        .button(Button::link("Cancel", to).quiet());
+    Card::new("Do it", form)
 }

@@ -8,7 +8,7 @@ use axum::response::Response;
 use axum::routing::get;
 use governance::{Action, Fates, ListedPerson, OfficeError, TokenHash};
 use secrecy::ExposeSecret as _;
-use ui::{Button, Card, Crumb, Field, Html, PageHead};
+use ui::{Card, Crumb, Field, Html, PageHead};
 
 use super::{go, preview};
 use crate::Inner;
@@ -95,22 +95,13 @@ fn previewed(signed: &Signed, text: &str, list: &[ListedPerson], fates: &Fates) 
         .iter()
         .map(|one| format!("{} ({})", one.name, one.email))
         .collect();
-    let body = Html::from(PageHead::new("Import users")).and(preview::fates(fates, &said));
-    let body = if fates.is_refused() {
-        body.and(Card::new(
-            "Correct it",
-            preview::paste(signed, HERE, HINT, (text, &Trouble::none())),
-        ))
-    } else {
-        let form = preview::confirm(signed, HERE, text, fates)
-            .field(Field::checkbox(
-                "invite",
-                "Send those who are new a link to choose a password, good for three days",
-                true,
-            ))
-            .button(Button::submit("Do all of it").primary())
-            .button(Button::link("Cancel", HERE).quiet());
-        body.and(Card::new("Do it", form))
-    };
+    let invite = Field::checkbox(
+        "invite",
+        "Send those who are new a link to choose a password, good for three days",
+        true,
+    );
+    let decision = preview::decision(signed, (HERE, HINT), text, fates, |form| form.field(invite));
+    let head = PageHead::new("Import users");
+    let body = Html::from(head).and(preview::fates(fates, &said)).and(decision);
     shown(signed, &body)
 }

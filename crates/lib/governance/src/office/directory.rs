@@ -4,8 +4,8 @@ use super::{Office, OfficeError, ROUNDS};
 use crate::people::external_id;
 use crate::repository::{RepositoryError, Versioned, Write, Written};
 use crate::{
-    Action, Actor, AuditAction, AuditDraft, Link, LinkPurpose, NameError, Operator, OperatorId,
-    OperatorSource, OperatorStatus, Person, Provisioning, Role, SignIn, TokenHash,
+    Action, Actor, AuditAction, AuditDraft, NameError, Operator, OperatorId, OperatorSource, OperatorStatus,
+    Person, Provisioning, Role, SignIn, TokenHash,
 };
 
 /// What stands in the audit trail beside whose key it was.
@@ -17,6 +17,9 @@ pub(super) struct Plan {
     pub(super) writes: Vec<Write>,
     pub(super) entries: Vec<AuditDraft>,
 }
+
+/// Who adds people, in letters to them.
+const DIRECTORY: &str = "your company's directory";
 
 impl Office {
     /// Those whom a directory has brought and not let go of, by name.
@@ -65,7 +68,7 @@ impl Office {
                 Some(found) => self.taken_over(actor, &person, &found, &settings).await?,
             };
             if settings.invites && operator.status == OperatorStatus::Invited {
-                plan.writes.extend(self.welcome(&operator, link));
+                plan.writes.extend(self.welcome(DIRECTORY, &operator, link));
             }
             if self.commit(&plan.writes, &plan.entries).await? == Written::Yes {
                 return Ok(operator);
@@ -177,7 +180,7 @@ impl Office {
             plan.writes
                 .push(Write::EndWelcomesOf(after.id.clone(), self.now()));
             if self.store.provisioning().await?.value.invites {
-                plan.writes.extend(self.welcome(after, link));
+                plan.writes.extend(self.welcome(DIRECTORY, after, link));
             }
         }
         self.commit(&plan.writes, &plan.entries).await
@@ -288,18 +291,6 @@ impl Office {
         // Two may be leaving at once, each of whom saw the other.
         plan.writes.push(Write::SuperAdministratorLeft);
         Ok(())
-    }
-
-    /// A link to choose a password, and the letter with it.
-    fn welcome(&self, operator: &Operator, (token, link): (TokenHash, &str)) -> [Write; 2] {
-        let welcome: Link = self.new_link(token, LinkPurpose::Welcome(operator.id.clone()));
-        let text = format!(
-            "Hello {},\n\nyour company's directory has added you to Rollcall. Choose a password here, within three \
-             days:\n\n{link}\n",
-            operator.name,
-        );
-        let letter = self.letter(operator, "Welcome to Rollcall".to_owned(), text);
-        [Write::AddLink(welcome), Write::AddLetter(letter)]
     }
 }
 

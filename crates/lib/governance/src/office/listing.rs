@@ -7,8 +7,8 @@ use std::fmt;
 use super::{Office, OfficeError};
 use crate::repository::{Versioned, Write, Written};
 use crate::{
-    Action, Actor, App, AppId, AppName, AppSource, AppState, AuditAction, Email, LinkPurpose, Operator,
-    OperatorId, OperatorSource, OperatorStatus, Role, Roles, SignIn, TokenHash,
+    Action, Actor, App, AppId, AppName, AppSource, AppState, AuditAction, Email, Operator, OperatorId,
+    OperatorSource, OperatorStatus, Role, Roles, SignIn, TokenHash,
 };
 
 use super::directory::Plan;
@@ -194,21 +194,10 @@ impl Office {
         links: Vec<(TokenHash, String)>,
     ) -> Result<(), OfficeError> {
         actor.may(Action::ManageOperators)?;
-        let mut plan = accepted(&fates)?;
-        plan.writes.extend(fates.plan.writes);
-        plan.entries.extend(fates.plan.entries);
-        for (one, (token, link)) in fates.invited.iter().zip(links) {
-            let welcome = self.new_link(token, LinkPurpose::Welcome(one.id.clone()));
-            let text = format!(
-                "Hello {},\n\n{} has added you to Rollcall. Choose a password here, within three days:\n\n{link}\n",
-                one.name, actor.name,
-            );
-            plan.writes.push(Write::AddLink(welcome));
-            plan.writes.push(Write::AddLetter(self.letter(
-                one,
-                "Welcome to Rollcall".to_owned(),
-                text,
-            )));
+        must_not_be_refused(&fates)?;
+        let mut plan = fates.plan;
+        for (one, (token, link)) in fates.invited.iter().zip(&links) {
+            plan.writes.extend(self.welcome(&actor.name, one, (*token, link)));
         }
         let changed: Vec<_> = fates
             .changed
@@ -310,7 +299,7 @@ impl Office {
     /// When the actor may not, when a line is refused, when somebody else was quicker, or when the store fails.
     pub async fn import_apps(&self, actor: &Actor, fates: Fates) -> Result<(), OfficeError> {
         actor.may(Action::AddApp)?;
-        accepted(&fates)?;
+        must_not_be_refused(&fates)?;
         match self.commit(&fates.plan.writes, &fates.plan.entries).await? {
             Written::Yes => Ok(()),
             Written::Outdated => Err(OfficeError::Contended),
@@ -318,9 +307,9 @@ impl Office {
     }
 }
 
-fn accepted(fates: &Fates) -> Result<Plan, OfficeError> {
+fn must_not_be_refused(fates: &Fates) -> Result<(), OfficeError> {
     const REFUSED: OfficeError = OfficeError::Conflict("a line of this list cannot be done, so nothing is");
-    (!fates.is_refused()).then(Plan::default).ok_or(REFUSED)
+    (!fates.is_refused()).then_some(()).ok_or(REFUSED)
 }
 
 /// Why a list does not change somebody.

@@ -18,16 +18,11 @@ impl Office {
         actor: &Actor,
         (name, email): (&str, &str),
         roles: Roles,
-        (token, link): (TokenHash, &str),
+        link: (TokenHash, &str),
     ) -> Result<Operator, OfficeError> {
         actor.may(Action::ManageOperators)?;
         let operator = self.new_operator(name, email, roles, OperatorStatus::Invited)?;
-        let welcome = self.new_link(token, LinkPurpose::Welcome(operator.id.clone()));
-        let text = format!(
-            "Hello {},\n\n{} has added you to Rollcall. Choose a password here, within three days:\n\n{link}\n",
-            operator.name, actor.name,
-        );
-        let letter = self.letter(&operator, "Welcome to Rollcall".to_owned(), text);
+        let [link, letter] = self.welcome(&actor.name, &operator, link);
         let entry = self
             .draft(actor, AuditAction::OperatorAdded, operator.object())
             .change("roles", None, Some(operator.roles.to_string()))
@@ -35,8 +30,8 @@ impl Office {
         let writes = [
             Write::AddOperator(operator.clone()),
             Write::PutSignIn(SignIn::none(operator.id.clone())),
-            Write::AddLink(welcome),
-            Write::AddLetter(letter),
+            link,
+            letter,
         ];
         self.commit_new(&writes, &[entry]).await?;
         Ok(operator)
@@ -79,6 +74,22 @@ impl Office {
         ];
         self.commit_new(&writes, &[entry]).await?;
         Ok(operator)
+    }
+
+    /// A link for somebody who was added to choose a password with, and the letter with it, which says `who` added them.
+    pub(super) fn welcome(
+        &self,
+        who: &str,
+        operator: &Operator,
+        (token, link): (TokenHash, &str),
+    ) -> [Write; 2] {
+        let welcome = self.new_link(token, LinkPurpose::Welcome(operator.id.clone()));
+        let text = format!(
+            "Hello {},\n\n{who} has added you to Rollcall. Choose a password here, within three days:\n\n{link}\n",
+            operator.name,
+        );
+        let letter = self.letter(operator, "Welcome to Rollcall".to_owned(), text);
+        [Write::AddLink(welcome), Write::AddLetter(letter)]
     }
 
     /// Somebody new, who is not stored yet.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Response;
 use governance::{Action, Fates, ListedApp, OfficeError};
-use ui::{Button, Card, Crumb, Html, PageHead};
+use ui::{Card, Crumb, Html, PageHead};
 
 use crate::Inner;
 use crate::frame::{Area, page};
@@ -65,17 +65,8 @@ pub(super) async fn bring(State(inner): State<Arc<Inner>>, signed: Signed, field
 
 fn previewed(signed: &Signed, text: &str, list: &[ListedApp], fates: &Fates) -> Response {
     let said: Vec<String> = list.iter().map(|one| one.name.clone()).collect();
-    let body = Html::from(PageHead::new("Import apps")).and(preview::fates(fates, &said));
-    let body = if fates.is_refused() {
-        body.and(Card::new(
-            "Correct it",
-            preview::paste(signed, HERE, HINT, (text, &Trouble::none())),
-        ))
-    } else {
-        let form = preview::confirm(signed, HERE, text, fates)
-            .button(Button::submit("Do all of it").primary())
-            .button(Button::link("Cancel", HERE).quiet());
-        body.and(Card::new("Do it", form))
-    };
+    let decision = preview::decision(signed, (HERE, HINT), text, fates, |form| form);
+    let head = PageHead::new("Import apps");
+    let body = Html::from(head).and(preview::fates(fates, &said)).and(decision);
     shown(signed, &body)
 }
